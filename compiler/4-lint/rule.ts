@@ -1,0 +1,72 @@
+/**
+ * What a lint rule is. One file a rule in `lint-rules/`, named after the bad pattern; its examples are its tests, its
+ * docs page and the text of `rungate explain`.
+ */
+import type { Analysis, BlockAnalysis } from "../ast/analysis.ts";
+import type { Config } from "../config.ts";
+import type { Item, ItemKind } from "../ast/index.ts";
+import type { Span } from "../ast/node.ts";
+import type { Runbook } from "../ast/runbook.ts";
+import type { Section } from "../ast/section.ts";
+import type { Severity } from "../diagnostics/diagnostic.ts";
+
+export interface RuleReport {
+  readonly span: Span;
+  /** "Unexpected X, expected Y"; values in backticks; no full stop. */
+  readonly message: string;
+  /** Only where it differs from the rule's own `why`. */
+  readonly why?: string;
+  readonly fix?: string;
+  /** Only where one finding is milder or graver than the rule's default. */
+  readonly severity?: Severity;
+}
+
+export interface RuleContext {
+  readonly runbook: Runbook;
+  readonly analysis: Analysis;
+  readonly config: Config;
+  readonly report: (finding: RuleReport) => void;
+}
+
+export interface RuleExample {
+  readonly title: string;
+  readonly runbook: string;
+}
+
+export interface Rule {
+  /** The bad pattern in kebab-case; the code is `lint/<name>`, and it reads well after "allow". */
+  readonly name: string;
+  readonly since: string;
+  readonly severity: Severity;
+  /** One line: what is found. */
+  readonly summary: string;
+  /** What happens when this is executed. */
+  readonly why: string;
+  readonly good: readonly RuleExample[];
+  /** `reports`: the findings as `line:column-line:column message`, in order. `config`: what `rungate.yaml` says, if it matters. */
+  readonly bad: readonly (RuleExample & { readonly reports: readonly string[] })[];
+  /** What `rungate.yaml` holds while the examples run. */
+  readonly exampleConfig?: Partial<Config>;
+  readonly visit: {
+    /** Once a document. */
+    readonly runbook?: (runbook: Runbook, context: RuleContext) => void;
+    readonly section?: (section: Section, context: RuleContext) => void;
+    /** Every piece of shell text: fences, probes, reverts, sessions, loose blocks. */
+    readonly block?: (block: BlockAnalysis, context: RuleContext) => void;
+  } & { readonly [K in ItemKind]?: (item: Extract<Item, { kind: K }>, context: RuleContext) => void };
+}
+
+/** Checks the shape at the type level and freezes; examples are run by the tests. */
+export function defineRule(rule: Rule): Rule {
+  return Object.freeze(rule);
+}
+
+/**
+ * A runbook in a template literal: the common indent is removed. Shell's `${...}` would be JavaScript's, so a slip is a
+ * type error, and fences are written `~~~`.
+ */
+export function md(strings: TemplateStringsArray): string {
+  const lines = (strings.raw[0] ?? "").replace(/^\n/, "").replace(/\n[ ]*$/, "\n").split("\n");
+  const indent = Math.min(...lines.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length));
+  return lines.map((line) => line.slice(indent)).join("\n");
+}

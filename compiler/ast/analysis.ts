@@ -1,0 +1,93 @@
+/**
+ * What 3-resolve finds out about every item, errors or not: lint rules, `explain` and the editor read it.
+ * Unlike `ResolvedRunbook` it exists for every readable document.
+ */
+import type { ItemId } from "./item.ts";
+import type { PlaceholderToken, ShellBlock } from "./shell-block.ts";
+import type { ValueType } from "./value-type.ts";
+
+/** What a command can do to the world. `undetermined` is an honest answer: the operator is asked as for a change. */
+export type Effect = "read-only" | "mutating" | "undetermined";
+
+/** Why one command of a block was judged as it was. */
+export interface EffectReason {
+  readonly effect: Effect;
+  /** The command's words as the catalogue saw them: `juju refresh`. */
+  readonly command: string;
+  /** The catalogue entry, redirection or wrapper that decided, in words. */
+  readonly because: string;
+  /** Offsets in the block's `script`. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a value comes from. */
+export type ValueOrigin =
+  | { readonly kind: "parameter" }
+  | { readonly kind: "capture"; readonly item: ItemId }
+  | { readonly kind: "argument"; readonly procedure: string };
+
+/** A declared value as one place uses it: `<target>`, `<now.rev>`. */
+export interface ValueReference {
+  readonly name: string;
+  readonly column: string | null;
+  /** The environment variable that carries it into a block: `RB_now_rev`. */
+  readonly variable: string;
+  readonly type: ValueType;
+  readonly origin: ValueOrigin;
+}
+
+/** Where in the shell text a placeholder stands; see the rows of `docs/language.md`, "Values in shell text". */
+export type PlaceholderContext =
+  | "code" | "doubleQuotes" | "singleQuotes" | "heredoc" | "quotedHeredoc" | "comment" | "arithmetic" | "subscript"
+  | "expansion" | "backtick" | "ansiC" | "brace" | "tilde" | "commandName" | "regex" | "pattern" | "arithmeticTest"
+  | "assignment" | "hereString" | "redirection";
+
+export interface PlaceholderUse {
+  readonly token: PlaceholderToken;
+  readonly context: PlaceholderContext;
+  /** `value`: rewritten. `literal`: declared so, left alone. `text`: not a placeholder, left alone. `error`: reported. */
+  readonly verdict: "value" | "literal" | "text" | "error";
+  readonly value: ValueReference | null;
+}
+
+/** A variable that a block sets or uses. */
+export interface VariableUse {
+  readonly name: string;
+  readonly action: "sets" | "uses";
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a piece of shell text is for. */
+export type BlockRole = "block" | "probe" | "inlineProbe" | "session" | "revert" | "later" | "evidence" | "finally" | "loose";
+
+export interface BlockAnalysis {
+  readonly block: ShellBlock;
+  readonly role: BlockRole;
+  /** `null` for a loose block. */
+  readonly item: ItemId | null;
+  /** Inherited where the label names none; `local` at last. */
+  readonly host: string;
+  readonly effect: Effect;
+  readonly reasons: readonly EffectReason[];
+  readonly placeholders: readonly PlaceholderUse[];
+  readonly variables: readonly VariableUse[];
+  /** The script with every value rewritten to a quoted expansion; `null` if a placeholder is in error. */
+  readonly rewritten: string | null;
+  /** The SESSION that runs before it. */
+  readonly session: ShellBlock | null;
+}
+
+export interface Analysis {
+  readonly blocks: readonly BlockAnalysis[];
+  readonly blockOf: ReadonlyMap<ShellBlock, BlockAnalysis>;
+  /** The host of every item, inheritance applied. */
+  readonly hostOf: ReadonlyMap<ItemId, string>;
+  /** What an unlabelled block of an old document is. */
+  readonly kindOfUnlabelled: ReadonlyMap<ItemId, "Run" | "Check">;
+  /** Why the machine will not run an item of an old document. */
+  readonly byHand: ReadonlyMap<ItemId, string>;
+  /** Every name that may stand in `<...>`, for did-you-mean and for rules. */
+  readonly valueNames: readonly string[];
+}

@@ -1,0 +1,18 @@
+/**
+ * The condition under which the section, or the next block, applies.
+ */
+import { z } from "zod";
+import { ConditionText } from "./condition.ts";
+import { ItemId, itemFields } from "./item.ts";
+import { ShellBlock } from "./shell-block.ts";
+
+export const When = z.strictObject({
+  kind: z.literal("When"),
+  ...itemFields,
+  condition: ConditionText,
+  probe: ShellBlock.nullable(),
+  judges: ItemId.nullable(),
+  /** `section` where it stands directly under the heading, else the next block only. */
+  appliesTo: z.enum(["section", "nextBlock"]),
+}).readonly();
+export type When = z.infer<typeof When>;

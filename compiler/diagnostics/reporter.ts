@@ -1,0 +1,28 @@
+/**
+ * Collects the diagnostics of one document. Phases report and go on; nobody throws for an author's mistake.
+ */
+import type { Span } from "../ast/node.ts";
+import type { Diagnostic, Severity } from "./diagnostic.ts";
+
+export interface Report {
+  readonly code: Diagnostic["code"];
+  readonly severity: Severity;
+  readonly span: Span;
+  readonly message: string;
+  readonly why?: string;
+  readonly fix?: string;
+  readonly related?: Diagnostic["related"];
+}
+
+export class Reporter {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  report({ why, fix, related, ...rest }: Report): void {
+    this.diagnostics.push(Object.freeze({ ...rest, file: this.#file, why: why ?? null, fix: fix ?? null, related: related ?? [] }));
+  }
+}
