@@ -1,0 +1,58 @@
+/**
+ * Runs the rules over what the phases before found out. Rules look and report; they change nothing.
+ */
+import { itemsOf } from "../ast/index.ts";
+import type { Analysis } from "../ast/analysis.ts";
+import type { Item } from "../ast/index.ts";
+import type { Runbook } from "../ast/runbook.ts";
+import type { Config } from "../config.ts";
+import type { Severity } from "../diagnostics/diagnostic.ts";
+import type { Reporter } from "../diagnostics/reporter.ts";
+import type { Rule, RuleContext } from "./rule.ts";
+
+export { applySuppressions } from "./suppressions.ts";
+
+export interface LintInput {
+  readonly runbook: Runbook;
+  readonly analysis: Analysis;
+  readonly config: Config;
+  readonly rules: readonly Rule[];
+}
+
+/** Reports what the rules find, each finding with the severity that `rungate.yaml` gives its rule. */
+export function lintRunbook({ runbook, analysis, config, rules }: LintInput, reporter: Reporter): void {
+  for (const rule of rules) {
+    const code = `lint/${rule.name}`;
+    const configured = config.rules[code];
+    if (configured === "off") continue;
+    const report: RuleContext["report"] = ({ severity, why, ...finding }) =>
+      reporter.report({ ...finding, code, severity: severityOf(rule, configured, severity), why: why ?? rule.why });
+    try {
+      applyRule(rule, { runbook, analysis, config, report });
+    } catch (error) {
+      throw new Error(`bug in rungate: the rule ${code} failed on ${runbook.path}`, { cause: error });
+    }
+  }
+}
+
+function applyRule(rule: Rule, context: RuleContext): void {
+  const { runbook, analysis } = context;
+  rule.visit.runbook?.(runbook, context);
+  for (const section of runbook.sections) {
+    rule.visit.section?.(section, context);
+    for (const item of itemsOf(section)) {
+      (rule.visit[item.kind] as ((item: Item, context: RuleContext) => void) | undefined)?.(item, context);
+    }
+  }
+  if (rule.visit.block !== undefined) for (const block of analysis.blocks) rule.visit.block(block, context);
+}
+
+const rank: Record<Severity, number> = { info: 0, warning: 1, error: 2 };
+
+/** A configured severity replaces the rule's own; a finding that is milder by itself is never raised by it. */
+function severityOf(rule: Rule, configured: Severity | undefined, own: Severity | undefined): Severity {
+  const ofRule = configured ?? rule.severity;
+  if (own === undefined) return ofRule;
+  if (configured === undefined) return own;
+  return rank[own] < rank[configured] ? own : configured;
+}
