@@ -4,20 +4,13 @@
  * `syntax` is the tree of `masked`: the script with every `<name>` replaced by an identifier of the same length, so
  * that a value is a word and not a pair of redirections, and every position still fits `script`.
  */
+import { createHash } from "node:crypto";
 import { z } from "zod";
-import { Sha256, Span } from "./node.ts";
-import type { ShellScript } from "./shell.ts";
+import { Sha256, Span, type Position } from "./node.ts";
+import { findPlaceholders, maskPlaceholders, PlaceholderToken } from "./placeholder-token.ts";
+import { parseShell, type ShellScript } from "./shell.ts";
 
-/** `<name>`, `<name.column>` or `<name...>` as it stands in the script; whether it is a value is for 3-resolve to say. */
-export const PlaceholderToken = z.strictObject({
-  name: z.string(),
-  column: z.string().nullable(),
-  isList: z.boolean(),
-  /** Offsets in `script`, end exclusive, the angle brackets included. */
-  start: z.int().nonnegative(),
-  end: z.int().nonnegative(),
-}).readonly();
-export type PlaceholderToken = z.infer<typeof PlaceholderToken>;
+export { PlaceholderToken } from "./placeholder-token.ts";
 
 export const ShellBlock = z.strictObject({
   kind: z.literal("ShellBlock"),
@@ -38,3 +31,31 @@ export const ShellBlock = z.strictObject({
   span: Span,
 }).readonly();
 export type ShellBlock = z.infer<typeof ShellBlock>;
+
+/** Everything that follows from the text: hash, tokens, masked text and its tree. */
+export function makeShellBlock(fields: Pick<ShellBlock, "form" | "language" | "script" | "lines" | "span">): ShellBlock {
+  const { script } = fields;
+  const tokens = findPlaceholders(script);
+  const masked = maskPlaceholders(script, tokens);
+  const sha256 = createHash("sha256").update(script, "utf8").digest("hex");
+  return { kind: "ShellBlock", ...fields, sha256, masked, syntax: parseShell(masked), tokens };
+}
+
+/** Where an offset of the block's `script` stands in the Markdown file. */
+export function positionInScript(block: ShellBlock, offset: number): Position {
+  let index = 0;
+  let lineStart = 0;
+  for (let end = block.script.indexOf("\n"); end !== -1 && end < offset; end = block.script.indexOf("\n", lineStart)) {
+    index += 1;
+    lineStart = end + 1;
+  }
+  const start = block.lines[index];
+  if (start === undefined) return block.span.start;
+  const along = offset - lineStart;
+  return { line: start.line, column: start.column + along, offset: start.offset + along };
+}
+
+/** The range of the Markdown file in which `script.slice(start, end)` stands. */
+export function spanInScript(block: ShellBlock, start: number, end: number): Span {
+  return { start: positionInScript(block, start), end: positionInScript(block, end) };
+}
