@@ -59,9 +59,16 @@ export interface Capture<C extends Columns = Columns> {
   readonly source: Source;
 }
 
-interface CaptureFields { readonly name: string; readonly from: Check | Run | Gate | Expect; readonly source: Source }
+/**
+ * The item that a gate judges or a capture reads. A run is named by its id where the gate that judges it must be declared
+ * first, because the run cannot be written down without its gates.
+ */
+export type ReadFrom = Check | Run | Gate | Expect | string;
+const idOf = (item: ReadFrom | undefined): string | null => (typeof item === "object" ? item.id : item ?? null);
+
+interface CaptureFields { readonly name: string; readonly from: ReadFrom; readonly source: Source }
 function capture<C extends Columns>(form: Capture["form"], fields: CaptureFields, columns: C, type: ValueType, selector: string | null): Capture<C> {
-  return Object.freeze({ kind: "capture", column: null, form, name: fields.name, type, columns, selector, from: fields.from.id, source: fields.source });
+  return Object.freeze({ kind: "capture", column: null, form, name: fields.name, type, columns, selector, from: typeof fields.from === "object" ? fields.from.id : fields.from, source: fields.source });
 }
 /** The whole of stdout, trimmed. */
 export const captureStdout = (fields: CaptureFields & { type?: ScalarType }): Capture<{}> => capture("stdout", fields, {}, fields.type ?? "text", null);
@@ -266,17 +273,17 @@ type Fields<T extends { kind: string }, Optional extends keyof T = never> = Omit
 
 export const check = (fields: Fields<Check, "freshMs" | "text" | "byHand" | "isInteractive" | "block">): Check =>
   Object.freeze({ kind: "check", title: null, block: null, freshMs: null, text: "", byHand: null, isInteractive: false, ...fields });
-export const gate = (fields: { id: string; title?: string; source: Source; judges?: Check | Run; probe?: Block; freshMs?: number } & JudgementFields): Gate =>
-  Object.freeze({ kind: "gate", id: fields.id, title: fields.title ?? null, source: fields.source, judges: fields.judges?.id ?? null, probe: fields.probe ?? null, freshMs: fields.freshMs ?? null, ...judgement(fields) });
-export const expect = (fields: { id: string; title?: string; source: Source; judges?: Check | Run; probe?: Block; sample?: string } & JudgementFields): Expect =>
-  Object.freeze({ kind: "expect", id: fields.id, title: fields.title ?? null, source: fields.source, judges: fields.judges?.id ?? null, probe: fields.probe ?? null, sample: fields.sample ?? null, ...judgement(fields) });
-export const when = (fields: { id: string; title?: string; source: Source; judges?: Check | Run; probe?: Block; appliesTo: When["appliesTo"] } & JudgementFields): When =>
-  Object.freeze({ kind: "when", id: fields.id, title: fields.title ?? null, source: fields.source, judges: fields.judges?.id ?? null, probe: fields.probe ?? null, appliesTo: fields.appliesTo, ...judgement(fields) });
+export const gate = (fields: { id: string; title?: string; source: Source; judges?: ReadFrom; probe?: Block; freshMs?: number } & JudgementFields): Gate =>
+  Object.freeze({ kind: "gate", id: fields.id, title: fields.title ?? null, source: fields.source, judges: idOf(fields.judges), probe: fields.probe ?? null, freshMs: fields.freshMs ?? null, ...judgement(fields) });
+export const expect = (fields: { id: string; title?: string; source: Source; judges?: ReadFrom; probe?: Block; sample?: string } & JudgementFields): Expect =>
+  Object.freeze({ kind: "expect", id: fields.id, title: fields.title ?? null, source: fields.source, judges: idOf(fields.judges), probe: fields.probe ?? null, sample: fields.sample ?? null, ...judgement(fields) });
+export const when = (fields: { id: string; title?: string; source: Source; judges?: ReadFrom; probe?: Block; appliesTo: When["appliesTo"] } & JudgementFields): When =>
+  Object.freeze({ kind: "when", id: fields.id, title: fields.title ?? null, source: fields.source, judges: idOf(fields.judges), probe: fields.probe ?? null, appliesTo: fields.appliesTo, ...judgement(fields) });
 /** A change. It cannot be written down without the gates that judge it. */
 export const run = (fields: Fields<Run, "text" | "revert" | "isOnce" | "isTwoPerson" | "isOnlyWhenNamed" | "isIdempotent" | "isInteractive" | "byHand" | "block">): Run =>
   Object.freeze({ kind: "run", title: null, block: null, text: "", revert: null, isOnce: false, isTwoPerson: false, isOnlyWhenNamed: false, isIdempotent: false, isInteractive: false, byHand: null, ...fields });
 export const manual = (fields: Fields<Manual>): Manual => Object.freeze({ kind: "manual", title: null, ...fields });
-export const decision = (fields: Omit<Fields<Decision>, "judges"> & { judges?: Check | Run }): Decision => Object.freeze({ kind: "decision", title: null, ...fields, judges: fields.judges?.id ?? null });
+export const decision = (fields: Omit<Fields<Decision>, "judges"> & { judges?: ReadFrom }): Decision => Object.freeze({ kind: "decision", title: null, ...fields, judges: idOf(fields.judges) });
 export const exclude = <C extends Columns>(fields: { id: string; source: Source; table: Capture<C>; where: { readonly [K in keyof C]?: Predicate }; evidence?: Block; text: string }): Exclude =>
   Object.freeze({ kind: "exclude", id: fields.id, title: null, source: fields.source, table: fields.table as Capture, where: fields.where as Record<string, Predicate>, evidence: fields.evidence ?? null, text: fields.text });
 export const finallyDo = (fields: Fields<Finally>): Finally => Object.freeze({ kind: "finally", title: null, ...fields });
