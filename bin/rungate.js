@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+/**
+ * Starts rungate: the compiled JavaScript of the installed package, or, in a checkout, the TypeScript sources on a Node
+ * that strips types. Plain JavaScript without dependencies, because it must at least say so on a Node that is too old.
+ */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import module from "node:module";
+import { constants } from "node:os";
+import { fileURLToPath } from "node:url";
+
+const oldestMajor = 20;
+/** From this major on Node strips types without a warning. */
+const strippingMajor = 24;
+const refused = 2;
+
+const major = Number(process.versions.node.split(".")[0]);
+const sources = new URL("../cli/main.ts", import.meta.url);
+
+function refuse(happened, fix) {
+  process.stderr.write(`rungate: ${happened}\n  fix: ${fix}\n`);
+  process.exitCode = refused;
+}
+
+/** Starts the same command on the Node that `npm ci` installed, and ends as it ends. */
+function startOnPinnedNode(executable) {
+  const child = spawn(executable, process.argv.slice(1), { stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]) {
+    process.on(signal, () => {
+      // A terminal sends its signals to the whole group, so the child has this one already.
+      const isFromTerminal = process.stdin.isTTY && signal !== "SIGTERM";
+      if (!isFromTerminal) child.kill(signal);
+    });
+  }
+  child.on("error", (error) => refuse(`the Node of this checkout does not start: ${error.message}`, "run `npm ci` again"));
+  child.on("exit", (status, signal) => {
+    process.exitCode = signal === null ? status : 128 + constants.signals[signal];
+  });
+}
+
+async function start() {
+  if (major < oldestMajor) return refuse(`Unexpected Node ${process.versions.node}, expected ${oldestMajor} or newer`, "install a newer Node: https://nodejs.org");
+  if (existsSync(sources) && major < strippingMajor) {
+    const pinned = fileURLToPath(new URL("../node_modules/node/bin/node", import.meta.url));
+    if (existsSync(pinned)) return startOnPinnedNode(pinned);
+    return refuse(`this checkout runs TypeScript, which Node ${process.versions.node} does not read`, "run `npm ci`, which brings the right Node with it");
+  }
+  module.enableCompileCache?.();
+  const { main } = await import(existsSync(sources) ? sources.href : "../dist/cli/main.js");
+  await main(process.argv);
+}
+
+await start();
