@@ -1,0 +1,64 @@
+/**
+ * The operator's word for one change. An `Approval` can be made in this file alone, from the operator's own answer to a
+ * question that showed exactly what would run, and it is good for one start of exactly that. `Shell.startMutation`
+ * demands one, so no other code can start a change.
+ */
+import { createHash } from "node:crypto";
+import type { Answer, Place, Question, Shown } from "./questions.ts";
+import type { Command, Operator } from "./ports.ts";
+
+class OperatorApproval {
+  readonly shownSha256: string;
+  readonly by: string;
+  #commandSha256: string | null;
+
+  constructor(shownSha256: string, by: string, commandSha256: string) {
+    this.shownSha256 = shownSha256;
+    this.by = by;
+    this.#commandSha256 = commandSha256;
+  }
+
+  /** Uses the approval up. Throws where it does not cover `command`, or was used before. */
+  spend(command: Command): void {
+    if (this.#commandSha256 === null) throw new Error("bug in rungate: an approval was used twice");
+    if (this.#commandSha256 !== hashCommand(command)) throw new Error("bug in rungate: an approval was used for another command than the one shown");
+    this.#commandSha256 = null;
+  }
+
+  static isOne(value: unknown): value is OperatorApproval {
+    return typeof value === "object" && value !== null && #commandSha256 in value;
+  }
+}
+export type Approval = OperatorApproval;
+
+/** What a shell adapter calls before it starts a change. */
+export function spendApproval(approval: Approval, command: Command): void {
+  if (!OperatorApproval.isOne(approval)) throw new Error("bug in rungate: a change was to be started without the operator's approval");
+  approval.spend(command);
+}
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** Everything that decides what bash does, the attempt's name aside. */
+function hashCommand(command: Command): string {
+  return sha256(JSON.stringify([command.host, command.script, command.session?.script ?? null, Object.entries(command.environment).sort()]));
+}
+
+/** The hash of what the operator was shown. */
+export function hashShown(place: Place, shown: Shown): string {
+  return sha256(JSON.stringify([place, shown]));
+}
+
+export interface WordRequest {
+  readonly question: Omit<Question, "shownSha256">;
+  readonly shown: Shown;
+  readonly command: Command;
+}
+
+/** Asks for the word. Only the option `run`, chosen by name, makes an approval. */
+export async function askForWord(operator: Operator, request: WordRequest): Promise<{ readonly answer: Answer; readonly approval: Approval | null; readonly shownSha256: string }> {
+  const shownSha256 = hashShown(request.question.place, request.shown);
+  const answer = await operator.ask({ ...request.question, shown: request.shown, shownSha256 });
+  const isRun = answer.kind === "chosen" && (answer.key === "run" || answer.key === "revert");
+  return { answer, shownSha256, approval: isRun ? new OperatorApproval(shownSha256, operator.name, hashCommand(request.command)) : null };
+}
