@@ -3,6 +3,7 @@
  * Unlike `ResolvedRunbook` it exists for every readable document.
  */
 import type { ItemId } from "./item.ts";
+import type { Parameter } from "./parameter.ts";
 import type { PlaceholderToken, ShellBlock } from "./shell-block.ts";
 import type { ValueType } from "./value-type.ts";
 
@@ -25,7 +26,9 @@ export interface EffectReason {
 export type ValueOrigin =
   | { readonly kind: "parameter" }
   | { readonly kind: "capture"; readonly item: ItemId }
-  | { readonly kind: "argument"; readonly procedure: string };
+  | { readonly kind: "argument"; readonly procedure: string }
+  /** A column of the row at hand, in an EXCLUDE's evidence: `name` is the column's, `item` the table's capture. */
+  | { readonly kind: "row"; readonly item: ItemId };
 
 /** A declared value as one place uses it: `<target>`, `<now.rev>`. */
 export interface ValueReference {
@@ -86,7 +89,11 @@ export interface Analysis {
   readonly hostOf: ReadonlyMap<ItemId, string>;
   /** What an unlabelled block of an old document is. */
   readonly kindOfUnlabelled: ReadonlyMap<ItemId, "Run" | "Check">;
-  /** Why the machine will not run an item of an old document. */
+  /** The GATEs that judge each RUN, in order; empty where it has none. */
+  readonly gatesOf: ReadonlyMap<ItemId, readonly ItemId[]>;
+  /** The declared parameters, then those that an old document implies by an undeclared `<x>`. */
+  readonly parameters: readonly Parameter[];
+  /** Why the machine will not run an item: by hand in an old document; a strict one is refused. */
   readonly byHand: ReadonlyMap<ItemId, string>;
   /** Every name that may stand in `<...>`, for did-you-mean and for rules. */
   readonly valueNames: readonly string[];
