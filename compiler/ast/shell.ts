@@ -2,14 +2,17 @@
  * The shell syntax tree, behind our own name: the one file that knows which parser makes it (unbash).
  * Positions are offsets in UTF-16 units into the text parsed, ends exclusive.
  */
-import { forEachChild, parse, type Script, type SyntaxNode } from "unbash";
+import { forEachChild, parse, type ParsedScript, type ParseError, type Script, type SyntaxNode, type Word } from "unbash";
 
 export type ShellScript = Script;
 export type ShellNode = SyntaxNode;
-export type { Assignment, Command, HereDoc, Redirect, Word, WordPart } from "unbash";
+export type ShellSyntaxError = ParseError;
+export type {
+  ArrayValue, Assignment, Command, CommandExpansionPart, HereDoc, HereString, Pipeline, Redirect, Redirection, Word, WordPart,
+} from "unbash";
 
 /** Parses bash text. Never throws: what the parser cannot read is listed in `errors` of the partial tree. */
-export function parseShell(text: string): ShellScript {
+export function parseShell(text: string): ParsedScript {
   return parse(text);
 }
 
@@ -23,4 +26,38 @@ export function walkShell(root: ShellNode, enter: (node: ShellNode, ancestors: r
     ancestors.pop();
   };
   visit(root);
+}
+
+/** Calls `visit` for the direct children, so that a caller can stop where it likes. */
+export function visitChildren(node: ShellNode, visit: (child: ShellNode) => void): void {
+  forEachChild(node, visit);
+}
+
+/** True for `` `command` ``. Escapes inside it are undone before bash reads it, so positions inside need not fit the text. */
+export function isBacktick(node: ShellNode): boolean {
+  return node.type === "CommandExpansion" && node.text.startsWith("`");
+}
+
+/** What the parser could not read, nested scripts included. */
+export function syntaxErrorsOf(script: ShellScript): ShellSyntaxError[] {
+  const errors: ShellSyntaxError[] = [];
+  walkShell(script, (node, ancestors) => {
+    if (node.type !== "Script" || !("errors" in node) || node.errors === undefined) return;
+    const backtick = ancestors.find(isBacktick);
+    errors.push(...node.errors.map(({ message, pos }) => ({ message, pos: backtick?.pos ?? pos })));
+  });
+  return errors;
+}
+
+/** The text of a word without its quotes, or `null` where an expansion, a glob or a brace makes it known only at run time. */
+export function literalText(word: Word): string | null {
+  return (word.parts ?? []).every(isLiteral) ? word.value : null;
+}
+
+function isLiteral(part: ShellNode): boolean {
+  switch (part.type) {
+    case "Literal": case "SingleQuoted": case "AnsiCQuoted": return true;
+    case "DoubleQuoted": case "LocaleString": return part.parts.every(isLiteral);
+    default: return false;
+  }
 }

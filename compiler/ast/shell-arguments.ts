@@ -1,0 +1,76 @@
+/**
+ * Reads a command's arguments as getopt does: which words are options, which are their values, which are operands.
+ */
+import type { CommandWord } from "./shell-commands.ts";
+
+export interface CommandOption {
+  /** `-m`, `--model`; a single letter out of a cluster, so `-sSf` is three. */
+  readonly name: string;
+  /** The value's text; `null` where there is none or it is known only at run time. */
+  readonly value: string | null;
+  readonly word: CommandWord;
+}
+
+export interface CommandArguments {
+  readonly options: readonly CommandOption[];
+  readonly operands: readonly CommandWord[];
+  /** The words behind `--`; they are among the operands too. */
+  readonly afterDashes: readonly CommandWord[] | null;
+}
+
+export interface ArgumentStyle {
+  /** Options whose value is the next word unless it is joined: `-m openstack`, `--model=openstack`. */
+  readonly valueOptions?: readonly string[];
+  /** `-format=json` is one option, as in Go's own flag package and in `find`. */
+  readonly hasLongSingleDash?: boolean;
+  /** The first operand ends the options, as in `sudo` and `ssh`. */
+  readonly stopsAtOperand?: boolean;
+}
+
+export function readArguments(words: readonly CommandWord[], style: ArgumentStyle): CommandArguments {
+  const options: CommandOption[] = [];
+  const operands: CommandWord[] = [];
+  let at = 0;
+  while (at < words.length) {
+    const word = words[at]!;
+    at += 1;
+    const text = word.value;
+    if (text === "--") {
+      operands.push(...words.slice(at));
+      return { options, operands, afterDashes: words.slice(at) };
+    }
+    if (text === null || text === "-" || !text.startsWith("-")) {
+      operands.push(word);
+      if (!style.stopsAtOperand) continue;
+      operands.push(...words.slice(at));
+      break;
+    }
+    const read = readOption(word, text, style);
+    options.push(...read);
+    const last = read.at(-1)!;
+    if (last.value === null && takesValue(last.name, style) && at < words.length) {
+      options[options.length - 1] = { ...last, value: words[at]!.value };
+      at += 1;
+    }
+  }
+  return { options, operands, afterDashes: null };
+}
+
+function takesValue(name: string, { valueOptions = [] }: ArgumentStyle): boolean {
+  return valueOptions.includes(name);
+}
+
+function readOption(word: CommandWord, text: string, style: ArgumentStyle): CommandOption[] {
+  const equals = text.indexOf("=");
+  if (text.startsWith("--") || style.hasLongSingleDash) {
+    return [equals === -1 ? { name: text, value: null, word } : { name: text.slice(0, equals), value: text.slice(equals + 1), word }];
+  }
+  const read: CommandOption[] = [];
+  for (let at = 1; at < text.length; at += 1) {
+    const name = `-${text[at]}`;
+    const joined = text.slice(at + 1);
+    if (takesValue(name, style) && joined !== "") return [...read, { name, value: joined, word }];
+    read.push({ name, value: null, word });
+  }
+  return read;
+}

@@ -1,0 +1,316 @@
+/**
+ * The simple commands of a block in the order of the text, with `sudo`, `ssh host`, `bash -c '...'` and the other wrappers
+ * looked through, and with what a rule needs to know about the place each stands in.
+ */
+import { literalText, parseShell, visitChildren, type Assignment, type Command, type Redirection, type ShellNode, type ShellScript, type Word } from "./shell.ts";
+import { readArguments } from "./shell-arguments.ts";
+import type { PlaceholderToken, ShellBlock } from "./shell-block.ts";
+import { shells, wrappers, type Wrapper } from "./shell-wrappers.ts";
+
+export interface CommandWord {
+  /** As it stands in the text parsed, quotes included, placeholders masked. */
+  readonly text: string;
+  /** Without quotes; `null` where it is known only at run time: an expansion, a glob, a placeholder. */
+  readonly value: string | null;
+  readonly tokens: readonly PlaceholderToken[];
+  /** Offsets in the block's `script`; those of the whole argument where the word stands in a script inside quotes. */
+  readonly start: number;
+  readonly end: number;
+  readonly node: Word;
+}
+
+/** Where a command stands. A script that a wrapper runs inherits the place of the wrapper. */
+export interface CommandPlace {
+  /** Position in its pipeline; `{ index: 0, length: 1 }` for a command alone. */
+  readonly pipeline: { readonly index: number; readonly length: number };
+  readonly isInSubshell: boolean;
+  /** In `$( )`, `<( )` or backticks. */
+  readonly isInSubstitution: boolean;
+  readonly isInLoop: boolean;
+  readonly isInFunction: boolean;
+  /** Runs only if something else holds: a branch, the right side of `&&` and `||`. */
+  readonly isConditional: boolean;
+  /** Its status is looked at: the clause of `if` and `while`, behind `!`, the left side of `&&` and `||`. */
+  readonly isTested: boolean;
+  readonly isBackground: boolean;
+  /** The command that runs it on another machine or in a container is among `wrappers`. */
+  readonly isElsewhere: boolean;
+  /** What runs it, outermost first: `["sudo", "timeout"]`. */
+  readonly wrappers: readonly string[];
+}
+
+export interface SimpleCommand extends CommandPlace {
+  /** The first is the command's name. Empty where a statement only assigns or redirects. */
+  readonly words: readonly CommandWord[];
+  /** `words[0].value`: `null` where the name is known only at run time. */
+  readonly name: string | null;
+  readonly assignments: readonly Assignment[];
+  /** Of the command itself, not of a loop or group around it. */
+  readonly redirections: readonly PlacedRedirection[];
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface PlacedRedirection {
+  readonly node: Redirection;
+  /** The file; `null` for a heredoc. */
+  readonly target: CommandWord | null;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Commands, redirections and defined functions of a block, inner scripts included. */
+export interface ShellReading {
+  readonly commands: readonly SimpleCommand[];
+  /** All of them, those of loops and groups included. */
+  readonly redirections: readonly PlacedRedirection[];
+  readonly functions: readonly string[];
+}
+
+export function commandsOf(block: ShellBlock): readonly SimpleCommand[] {
+  return readCommands(block).commands;
+}
+
+const readings = new WeakMap<ShellBlock, ShellReading>();
+
+/** Read once a block: rules, effects and placeholders all ask. */
+export function readCommands(block: ShellBlock): ShellReading {
+  let reading = readings.get(block);
+  if (reading === undefined) {
+    reading = new Reader(block).read();
+    readings.set(block, reading);
+  }
+  return reading;
+}
+
+/** How offsets of the text that is being read map to the block's script. */
+interface Frame {
+  readonly text: string;
+  readonly toScript: (offset: number) => number;
+  /** False where escapes made the text differ from the script: then every offset maps to one of two ends. */
+  readonly isExact: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+const topPlace: CommandPlace = {
+  pipeline: { index: 0, length: 1 }, isInSubshell: false, isInSubstitution: false, isInLoop: false, isInFunction: false,
+  isConditional: false, isTested: false, isBackground: false, isElsewhere: false, wrappers: [],
+};
+
+class Reader {
+  readonly #block: ShellBlock;
+  readonly #commands: SimpleCommand[] = [];
+  readonly #redirections: PlacedRedirection[] = [];
+  readonly #functions: string[] = [];
+  #frame: Frame;
+
+  constructor(block: ShellBlock) {
+    this.#block = block;
+    this.#frame = { text: block.masked, toScript: (offset) => offset, isExact: true, start: 0, end: block.masked.length };
+  }
+
+  read(): ShellReading {
+    this.#visit(this.#block.syntax, topPlace);
+    return { commands: this.#commands, redirections: this.#redirections, functions: this.#functions };
+  }
+
+  #visit(node: ShellNode, place: CommandPlace): void {
+    switch (node.type) {
+      case "Command": return this.#readCommand(node, place);
+      case "Redirected":
+        this.#redirections.push(...node.redirects.map((redirect) => this.#placeRedirection(redirect)));
+        break;
+      case "Function": this.#functions.push(node.name.value); break;
+      case "CommandExpansion": case "ProcessSubstitution": case "ArithmeticCommandExpansion":
+        if (node.script !== undefined) this.#visitSubstitution(node, node.script, place);
+        return;
+    }
+    visitChildren(node, (child) => this.#visit(child, placeOf(node, child, place)));
+  }
+
+  /** Backticks with escapes are parsed from their own text, so their offsets are those of the whole substitution. */
+  #visitSubstitution(node: ShellNode, script: ShellScript, place: CommandPlace): void {
+    const inner: CommandPlace = { ...place, pipeline: topPlace.pipeline, isInSubstitution: true, isBackground: false };
+    if (script.source === undefined) this.#visit(script, inner);
+    else this.#inFrame({ text: script.source, ...this.#rangeOf(node.pos, node.end), isExact: false }, () => this.#visit(script, inner));
+  }
+
+  #inFrame(frame: Omit<Frame, "toScript"> & { readonly offset?: number }, visit: () => void): void {
+    const outer = this.#frame;
+    const { start, end, isExact, offset = 0 } = frame;
+    this.#frame = { ...frame, toScript: isExact ? (at) => start + at - offset : (at) => (at <= 0 ? start : end) };
+    visit();
+    this.#frame = outer;
+  }
+
+  #rangeOf(pos: number, end: number): { start: number; end: number } {
+    if (this.#frame.isExact) return { start: this.#frame.toScript(pos), end: this.#frame.toScript(end) };
+    return { start: this.#frame.start, end: this.#frame.end };
+  }
+
+  #readCommand(node: Command, place: CommandPlace): void {
+    const assignments = node.prefix.filter((part) => part.type === "Assignment");
+    const redirections = node.redirects.map((redirect) => this.#placeRedirection(redirect));
+    const words = [node.name, ...node.args].flatMap((part) => (part === undefined ? [] : [this.#placeWord(part)]));
+    this.#redirections.push(...redirections);
+    this.#unwrap({ ...place, ...this.#rangeOf(node.pos, node.end), words, name: words[0]?.value ?? null, assignments, redirections });
+    visitChildren(node, (child) => this.#visit(child, place));
+  }
+
+  #placeWord(part: Word | Assignment): CommandWord {
+    const range = this.#rangeOf(part.pos, part.end);
+    const tokens = this.#tokensIn(range, part.text);
+    const word: Word = part.type === "Word" ? part : { type: "Word", pos: part.pos, end: part.end, text: part.text, value: part.text };
+    const isStatic = part.type === "Word" || (part.value.type === "Word" && literalText(part.value) !== null);
+    const value = isStatic && tokens.length === 0 ? literalText(word) : null;
+    return { text: part.text, value, tokens, node: word, ...range };
+  }
+
+  #tokensIn({ start, end }: { start: number; end: number }, text: string): PlaceholderToken[] {
+    const inside = this.#block.tokens.filter((token) => token.start >= start && token.end <= end);
+    return this.#frame.isExact ? inside : inside.filter((token) => text.includes(this.#block.masked.slice(token.start, token.end)));
+  }
+
+  #placeRedirection(node: Redirection): PlacedRedirection {
+    const target = node.type === "HereDoc" || node.target === undefined ? null : this.#placeWord(node.target);
+    return { node, target, ...this.#rangeOf(node.pos, node.end) };
+  }
+
+  /** Adds the command, or what it runs where it is a wrapper whose words can be read. */
+  #unwrap(command: SimpleCommand): void {
+    const wrapper = wrapperOf(command);
+    if (wrapper === null) {
+      this.#commands.push(command);
+      this.#readFed(command);
+      this.#readFound(command);
+      return;
+    }
+    const inner = innerOf(command, wrapper);
+    const name = wrapper.words.join(" ");
+    if (inner === null || inner.length === 0) {
+      this.#commands.push(command);
+      this.#readFed(command);
+      return;
+    }
+    const place: SimpleCommand = { ...command, wrappers: [...command.wrappers, name], isElsewhere: command.isElsewhere || wrapper.isElsewhere === true };
+    if (wrapper.reads === "argv" || (wrapper.reads === "joined" && inner.every(isPlain))) {
+      this.#unwrap({ ...place, words: inner, name: inner[0]!.value, start: inner[0]!.start });
+    } else if (!this.#readText(inner, place)) {
+      this.#commands.push(command);
+    }
+  }
+
+  /** Parses words that a shell will parse; false where their text is known only at run time. */
+  #readText(words: readonly CommandWord[], place: SimpleCommand): boolean {
+    const texts = words.map((word) => literalText(word.node));
+    if (texts.some((text) => text === null)) return false;
+    const [only] = words;
+    const quoted = words.length === 1 ? only!.node.parts?.[0] : undefined;
+    const isExact = this.#frame.isExact && words.length === 1 && only!.node.parts?.length === 1 && quoted?.type === "SingleQuoted";
+    const text = texts.join(" ");
+    const range = isExact ? { start: only!.start + 1, end: only!.end - 1 } : { start: only!.start, end: words.at(-1)!.end };
+    this.#inFrame({ text, isExact, ...range }, () => this.#visit(parseShell(text), place));
+    return true;
+  }
+
+  /** `bash -s <<'EOF'`: the heredoc is a script, if it is known now. */
+  #readFed(command: SimpleCommand): void {
+    if (!readsStdin(command)) return;
+    for (const { node } of command.redirections) {
+      if (node.type !== "HereDoc" || (node.body.parts ?? []).some((part) => part.type !== "Literal") || !this.#frame.isExact) continue;
+      const { text, pos, end } = node.body;
+      const place = { ...command, wrappers: [...command.wrappers, command.name ?? ""] };
+      this.#inFrame({ text, isExact: true, start: pos, end }, () => this.#visit(parseShell(text), place));
+    }
+  }
+
+  /** `find ... -exec rm {} +`: the command inside, beside `find` itself. */
+  #readFound(command: SimpleCommand): void {
+    if (command.name !== "find") return;
+    const { words } = command;
+    for (let at = 1; at < words.length; at += 1) {
+      if (!["-exec", "-execdir", "-ok", "-okdir"].includes(words[at]!.value ?? "")) continue;
+      const length = words.slice(at + 1).findIndex(({ value }) => value === ";" || value === "+");
+      const inner = words.slice(at + 1, length === -1 ? words.length : at + 1 + length);
+      if (inner.length > 0) this.#unwrap({ ...command, words: inner, name: inner[0]!.value, start: inner[0]!.start, redirections: [], wrappers: [...command.wrappers, "find"] });
+    }
+  }
+}
+
+/** A shell without a script of its own, or `ssh host` without a command: what it runs comes in on stdin. */
+export function readsStdin(command: SimpleCommand): boolean {
+  const { name, words } = command;
+  if (name === null) return false;
+  if (shells.includes(baseName(name))) {
+    const { options, operands } = readArguments(words.slice(1), { stopsAtOperand: true, valueOptions: ["-o", "-O", "--rcfile", "--init-file"] });
+    return options.some((option) => option.name === "-s") || (operands.length === 0 && options.every((option) => option.name !== "-c" && option.name !== "--version"));
+  }
+  const wrapper = wrapperOf(command);
+  return wrapper !== null && wrapper.isElsewhere === true && wrapper.reads === "joined" && innerOf(command, wrapper)?.length === 0;
+}
+
+/** The last part of a path: `/usr/bin/sudo` is `sudo`. */
+export function baseName(name: string): string {
+  return name.slice(name.lastIndexOf("/") + 1);
+}
+
+function isPlain(word: CommandWord): boolean {
+  return word.node.parts === undefined && word.value !== null && word.value === word.text;
+}
+
+/** The longest entry whose words lead the command, options of the client between them allowed. */
+function wrapperOf(command: SimpleCommand): Wrapper | null {
+  const { name, words } = command;
+  if (name === null) return null;
+  const leading = [baseName(name), ...words.slice(1).map(({ value }) => value)];
+  const candidates = wrappers.filter((wrapper) => wrapper.words.every((word, at) => leading[at] === word));
+  const wrapper = candidates.toSorted((a, b) => b.words.length - a.words.length)[0];
+  if (wrapper === undefined) return null;
+  const { options } = readArguments(words.slice(wrapper.words.length), wrapper);
+  return options.some((option) => wrapper.queries?.includes(option.name)) ? null : wrapper;
+}
+
+/** The words of the command inside; empty where there is none, `null` where the wrapper does not run one here. */
+function innerOf(command: SimpleCommand, wrapper: Wrapper): readonly CommandWord[] | null {
+  const { options, operands, afterDashes } = readArguments(command.words.slice(wrapper.words.length), wrapper);
+  if (wrapper.reads === "script") {
+    const at = command.words.findIndex((word) => options.some((option) => option.word === word && option.name === wrapper.scriptOption));
+    const script = at === -1 ? undefined : command.words[at + 1];
+    return script === undefined ? null : [script];
+  }
+  if (wrapper.hasDashes && afterDashes !== null) return afterDashes;
+  let at = wrapper.operands ?? 0;
+  if (operands.length <= at) return [];
+  if (wrapper.allowsAssignments) while (at < operands.length && isAssignment(operands[at]!)) at += 1;
+  if (wrapper.reads === "joined" && operands[at]?.value === "--") at += 1;
+  return operands.slice(at);
+}
+
+function isAssignment({ text }: CommandWord): boolean {
+  const equals = text.indexOf("=");
+  return equals > 0 && [...text.slice(0, equals)].every((character, at) => /[A-Za-z_]/.test(character) || (at > 0 && /[0-9]/.test(character)));
+}
+
+/** What a child of a compound command inherits, and what its own position adds. */
+function placeOf(parent: ShellNode, child: ShellNode, place: CommandPlace): CommandPlace {
+  switch (parent.type) {
+    case "Statement": return parent.background === true ? { ...place, isBackground: true } : place;
+    case "Pipeline": {
+      const index = parent.commands.findIndex((command) => command === child);
+      const isNegated = parent.prefixes.some((prefix) => prefix.type === "Negation");
+      return index === -1 ? place : { ...place, pipeline: { index, length: parent.commands.length }, isTested: place.isTested || isNegated };
+    }
+    case "AndOr": {
+      const index = parent.commands.findIndex((command) => command === child);
+      return { ...place, isTested: place.isTested || index < parent.commands.length - 1, isConditional: place.isConditional || index > 0 };
+    }
+    case "If": case "Elif": return child === parent.clause ? { ...place, isTested: true } : { ...place, isConditional: true };
+    case "While": return { ...place, isInLoop: true, isTested: place.isTested || child === parent.clause };
+    case "For": case "ArithmeticFor": case "Select": return child === parent.body ? { ...place, isInLoop: true } : place;
+    case "CaseItem": return { ...place, isConditional: true };
+    case "Subshell": return { ...place, isInSubshell: true };
+    case "Function": return { ...place, isInFunction: true };
+    default: return place;
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Commands that run another command: what stands between their name and that command, and who reads its words.
+ * Data only; a client that is missing here is judged as a command of its own.
+ */
+import type { ArgumentStyle } from "./shell-arguments.ts";
+
+export interface Wrapper extends ArgumentStyle {
+  /** The leading words: `sudo`, `juju ssh`. */
+  readonly words: readonly string[];
+  /** Operands in front of the command: the host of `ssh`, the duration of `timeout`. */
+  readonly operands?: number;
+  /** `A=b` may stand in front of the command, as with `env`. */
+  readonly allowsAssignments?: boolean;
+  /**
+   * `argv`: the words are passed on as they are. `joined`: they are joined with blanks and a shell parses the result.
+   * `script`: the option named in `scriptOption` holds one shell script.
+   */
+  readonly reads: "argv" | "joined" | "script";
+  readonly scriptOption?: string;
+  /** The command stands behind `--` where there is one, whatever precedes it. */
+  readonly hasDashes?: boolean;
+  /** With one of these it only asks: `command -v`. It is a command of its own then. */
+  readonly queries?: readonly string[];
+  /** The command runs on another machine or in a container. */
+  readonly isElsewhere?: boolean;
+}
+
+const containerOptions = ["-u", "--user", "-w", "--workdir", "-e", "--env"];
+const kubernetesOptions = ["-n", "--namespace", "-c", "--container", "--context", "--kubeconfig", "-f", "--filename"];
+const jujuOptions = ["-m", "--model", "--unit", "-u", "-a", "--application", "--machine", "--timeout", "--wait", "--format"];
+const sshOptions = ["-b", "-c", "-D", "-E", "-e", "-F", "-I", "-i", "-J", "-L", "-l", "-m", "-O", "-o", "-p", "-Q", "-R", "-S", "-W", "-w"];
+
+export const wrappers: readonly Wrapper[] = [
+  { words: ["sudo"], reads: "argv", stopsAtOperand: true, allowsAssignments: true, valueOptions: ["-u", "--user", "-g", "--group", "-h", "--host", "-p", "--prompt", "-C", "-D", "-R", "-T"], queries: ["-l", "--list", "-v", "--validate", "-k", "--version"] },
+  { words: ["doas"], reads: "argv", stopsAtOperand: true, valueOptions: ["-u", "-C"] },
+  { words: ["env"], reads: "argv", stopsAtOperand: true, allowsAssignments: true, valueOptions: ["-u", "--unset", "-C", "--chdir"] },
+  { words: ["command"], reads: "argv", stopsAtOperand: true, queries: ["-v", "-V"] },
+  { words: ["builtin"], reads: "argv", stopsAtOperand: true },
+  { words: ["exec"], reads: "argv", stopsAtOperand: true, valueOptions: ["-a"] },
+  { words: ["nohup"], reads: "argv", stopsAtOperand: true },
+  { words: ["setsid"], reads: "argv", stopsAtOperand: true },
+  { words: ["time"], reads: "argv", stopsAtOperand: true, valueOptions: ["-f", "-o"] },
+  { words: ["nice"], reads: "argv", stopsAtOperand: true, valueOptions: ["-n", "--adjustment"] },
+  { words: ["ionice"], reads: "argv", stopsAtOperand: true, valueOptions: ["-c", "-n", "-p"] },
+  { words: ["stdbuf"], reads: "argv", stopsAtOperand: true, valueOptions: ["-i", "-o", "-e"] },
+  { words: ["timeout"], reads: "argv", stopsAtOperand: true, operands: 1, valueOptions: ["-s", "--signal", "-k", "--kill-after"] },
+  { words: ["flock"], reads: "argv", stopsAtOperand: true, operands: 1, valueOptions: ["-w", "--timeout", "-E", "-c"] },
+  { words: ["xargs"], reads: "argv", stopsAtOperand: true, valueOptions: ["-a", "-d", "-E", "-I", "-L", "-n", "-P", "-s", "--max-args", "--max-procs", "--delimiter", "--arg-file", "--replace"] },
+  { words: ["watch"], reads: "joined", stopsAtOperand: true, valueOptions: ["-n", "--interval"] },
+  { words: ["eval"], reads: "joined", stopsAtOperand: true },
+  { words: ["bash"], reads: "script", stopsAtOperand: true, scriptOption: "-c", valueOptions: ["-o", "-O", "--rcfile", "--init-file"] },
+  { words: ["sh"], reads: "script", stopsAtOperand: true, scriptOption: "-c", valueOptions: ["-o"] },
+  { words: ["dash"], reads: "script", stopsAtOperand: true, scriptOption: "-c", valueOptions: ["-o"] },
+  { words: ["su"], reads: "script", scriptOption: "-c", valueOptions: ["-s"] },
+  { words: ["runuser"], reads: "script", scriptOption: "-c", valueOptions: ["-u", "-s"] },
+  { words: ["ssh"], reads: "joined", stopsAtOperand: true, operands: 1, valueOptions: sshOptions, isElsewhere: true },
+  { words: ["juju", "ssh"], reads: "joined", stopsAtOperand: true, operands: 1, valueOptions: [...jujuOptions, "--container"], isElsewhere: true },
+  { words: ["juju", "exec"], reads: "joined", stopsAtOperand: true, valueOptions: jujuOptions, isElsewhere: true },
+  { words: ["kubectl", "exec"], reads: "argv", operands: 1, hasDashes: true, valueOptions: kubernetesOptions, isElsewhere: true },
+  { words: ["docker", "exec"], reads: "argv", stopsAtOperand: true, operands: 1, valueOptions: containerOptions, isElsewhere: true },
+  { words: ["podman", "exec"], reads: "argv", stopsAtOperand: true, operands: 1, valueOptions: containerOptions, isElsewhere: true },
+  { words: ["docker", "compose", "exec"], reads: "argv", stopsAtOperand: true, operands: 1, valueOptions: [...containerOptions, "--index"], isElsewhere: true },
+  { words: ["lxc", "exec"], reads: "argv", operands: 1, hasDashes: true, valueOptions: ["--cwd", "--env", "--user"], isElsewhere: true },
+  { words: ["multipass", "exec"], reads: "argv", operands: 1, hasDashes: true, isElsewhere: true },
+  { words: ["ip", "netns", "exec"], reads: "argv", stopsAtOperand: true, operands: 1 },
+  { words: ["microk8s"], reads: "argv", stopsAtOperand: true },
+];
+
+/** Programs that read commands from stdin when they are given no script, here or where `ssh` takes them. */
+export const shells: readonly string[] = ["bash", "sh", "dash", "zsh", "ksh"];
