@@ -1,0 +1,175 @@
+/**
+ * Finds and reads `rungate.yaml`: data only, never code, every mistake with its line and column.
+ */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { isAlias, isNode, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
+import type { z } from "zod";
+import type { Position, Span } from "../compiler/ast/node.ts";
+import { Config, defaultConfig } from "../compiler/config.ts";
+import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
+import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
+import { Reporter } from "../compiler/diagnostics/reporter.ts";
+import { Refusal } from "./exit-status.ts";
+
+export const configName = "rungate.yaml";
+/** A configuration of this size was not written by a person. */
+const configBytesMax = 256 * 1024;
+
+export interface FoundConfig {
+  /** Where relative paths begin: the folder of `rungate.yaml`, else the repository's root, else the given folder. */
+  readonly root: string;
+  readonly file: string | null;
+}
+
+/** Looks upwards, and no further than the repository's root. */
+export function findConfig(folder: string): FoundConfig {
+  for (let current = folder; ; current = dirname(current)) {
+    const file = join(current, configName);
+    if (existsSync(file)) return { root: current, file };
+    if (existsSync(join(current, ".git"))) return { root: current, file: null };
+    if (dirname(current) === current) return { root: folder, file: null };
+  }
+}
+
+export interface ReadConfig {
+  readonly config: Config;
+  readonly text: string | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function readConfig(file: string | null): ReadConfig {
+  if (file === null) return { config: defaultConfig, text: null, diagnostics: [] };
+  const { size } = statSync(file);
+  if (size > configBytesMax) throw new Refusal(`Unexpected ${size} bytes in ${file}, expected at most ${configBytesMax}`, "move data out of the configuration");
+  const text = readFileSync(file, "utf8");
+  const reporter = new Reporter(configName);
+  const config = parseConfig(text, reporter);
+  return { config: config ?? defaultConfig, text, diagnostics: reporter.diagnostics };
+}
+
+/** `null` if anything was reported: half a configuration is none. */
+export function parseConfig(text: string, reporter: Reporter): Config | null {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true, merge: false, schema: "core" });
+  const spanBetween = (start: number, end: number): Span => ({ start: positionAt(lineCounter, start), end: positionAt(lineCounter, Math.max(end, start + 1)) });
+  reportSyntax(document, spanBetween, reporter);
+  reportForbiddenNodes(document, spanBetween, reporter);
+  if (reporter.diagnostics.length > 0) return null;
+  const checked = Config.safeParse(document.toJS() ?? {});
+  if (checked.success) return checked.data;
+  for (const issue of checked.error.issues) reportIssue(issue, { document, spanBetween, reporter, text });
+  return null;
+}
+
+function positionAt(lineCounter: LineCounter, offset: number): Position {
+  const { line, col } = lineCounter.linePos(offset);
+  return { line, column: col, offset };
+}
+
+type SpanBetween = (start: number, end: number) => Span;
+
+function reportSyntax(document: Document.Parsed, spanBetween: SpanBetween, reporter: Reporter): void {
+  for (const error of document.errors) {
+    const isDuplicate = error.code === "DUPLICATE_KEY";
+    reporter.report({
+      code: isDuplicate ? "config/duplicate-key" : "config/not-yaml", severity: "error", span: spanBetween(error.pos[0], error.pos[1]),
+      message: isDuplicate ? "Unexpected key that stands twice, expected each key once" : "Unexpected text, expected YAML",
+      why: isDuplicate ? "one of the two would be dropped without a word" : error.message.replace(/\.$/, ""),
+      fix: isDuplicate ? "Merge the two entries" : "Mend the line; indentation and colons are the usual cause",
+    });
+  }
+}
+
+/** An alias can grow without end, a tag can mean anything: a configuration needs neither. */
+function reportForbiddenNodes(document: Document.Parsed, spanBetween: SpanBetween, reporter: Reporter): void {
+  visit(document, {
+    Node(_key, node) {
+      if (!isNode(node) || node.range === null || node.range === undefined) return;
+      const isTagged = !isAlias(node) && document.schema.tags.every((tag) => tag.tag !== node.tag) && node.tag !== undefined;
+      const hasAnchor = !isAlias(node) && node.anchor !== undefined;
+      if (!isAlias(node) && !isTagged && !hasAnchor) return;
+      const what = isTagged ? `tag \`${node.tag}\`` : isAlias(node) ? `alias \`*${node.source}\`` : "anchor";
+      reporter.report({
+        code: "config/forbidden-yaml", severity: "error", span: spanBetween(node.range[0], node.range[1]),
+        message: `Unexpected YAML ${what}, expected plain values`,
+        why: "aliases can grow without end and tags can mean anything, so the configuration has neither",
+        fix: "Write the value out",
+      });
+    },
+  });
+}
+
+interface IssueContext {
+  readonly document: Document.Parsed;
+  readonly spanBetween: SpanBetween;
+  readonly reporter: Reporter;
+  readonly text: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+function reportIssue(issue: Issue, context: IssueContext): void {
+  const path = issue.path.map(String);
+  if (issue.code === "unrecognized_keys") {
+    for (const key of issue.keys) reportUnknownKey(key, path, context);
+    return;
+  }
+  const isKey = issue.code === "invalid_key";
+  const span = isKey ? keySpan(path.slice(0, -1), path.at(-1) ?? "", context) : valueSpan(path, context);
+  const given = context.text.slice(span.start.offset, span.end.offset).split("\n")[0]?.trim() ?? "";
+  context.reporter.report({
+    code: isKey ? "config/unknown-key" : "config/wrong-value", severity: "error", span,
+    message: `Unexpected \`${given}\`${path.length > 0 ? ` at \`${path.join(".")}\`` : ""}, expected ${expected(issue)}`,
+    why: "a configuration that is only half understood would judge runbooks by the wrong rules, so nothing is run",
+    fix: `Write ${expected(issue)}`,
+  });
+}
+
+function reportUnknownKey(key: string, path: readonly string[], context: IssueContext): void {
+  const known = path.length === 0 ? Object.keys(Config.def.innerType.shape) : [];
+  const near = suggest(key, known);
+  context.reporter.report({
+    code: "config/unknown-key", severity: "error", span: keySpan(path, key, context),
+    message: `Unexpected key \`${key}\`, expected ${near.length > 0 ? near.map((name) => `\`${name}\``).join(" or ") : known.length > 0 ? `one of ${known.map((name) => `\`${name}\``).join(", ")}` : "a key that this entry has"}`,
+    why: "a misspelt setting would silently keep its default",
+    fix: near.length > 0 ? `Write \`${near[0]}\`` : "Remove the entry",
+  });
+}
+
+/** What a value must be, in an author's words; zod's own never reach one. */
+function expected(issue: Issue): string {
+  switch (issue.code) {
+    case "invalid_type": return { string: "a text", array: "a list", object: "a mapping", record: "a mapping", number: "a number", boolean: "true or false" }[issue.expected as string] ?? `a ${issue.expected}`;
+    case "invalid_value": return issue.values.map((value) => `\`${String(value)}\``).join(" or ");
+    case "invalid_union": return [...new Set(issue.errors.flat().map(expected))].join(" or ");
+    case "invalid_key": return "a host's name: lower-case letters, digits, `.`, `-`, and `/<number>` for a unit";
+    case "too_small": return "a text that is not empty";
+    case "custom": return issue.message.replace(/^give /, "");
+    default: return "a value of the documented form";
+  }
+}
+
+/** The value at a path, or the nearest node above it that exists. */
+function valueSpan(path: readonly string[], { document, spanBetween }: IssueContext): Span {
+  for (let length = path.length; length >= 0; length--) {
+    const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length).map(indexOrKey), true);
+    if (isNode(node) && node.range !== null && node.range !== undefined) return spanBetween(node.range[0], node.range[1]);
+  }
+  return spanBetween(0, 1);
+}
+
+function keySpan(path: readonly string[], key: string, context: IssueContext): Span {
+  const parent: unknown = path.length === 0 ? context.document.contents : context.document.getIn(path.map(indexOrKey), true);
+  const pairs = isNode(parent) && "items" in parent ? (parent.items as unknown[]) : [];
+  for (const pair of pairs) {
+    if (isPair(pair) && isScalar(pair.key) && String(pair.key.value) === key && pair.key.range) {
+      return context.spanBetween(pair.key.range[0], pair.key.range[1]);
+    }
+  }
+  return valueSpan(path, context);
+}
+
+function indexOrKey(key: string): string | number {
+  return /^\d+$/.test(key) ? Number(key) : key;
+}

@@ -1,0 +1,161 @@
+/**
+ * Finds and reads documents on the disk. What is no regular file, or leads out of the repository, is refused by name.
+ */
+import { closeSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync, type Stats } from "node:fs";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { globby, isDynamicPattern } from "globby";
+import type { RepositoryView } from "../compiler/3-resolve/repository-view.ts";
+import { Refusal } from "./exit-status.ts";
+
+/** One byte more than the compiler accepts is enough for it to refuse: a file of 50 GB is never read. */
+const documentBytesMax = 2 * 1024 * 1024;
+
+/** A document, by its absolute path and by its path from the root, with `/`. */
+export interface FoundFile {
+  readonly absolute: string;
+  readonly path: string;
+}
+
+export interface FindOptions {
+  readonly root: string;
+  readonly cwd: string;
+  /** The configured folder of runbooks, from the root. */
+  readonly runbooks: string;
+}
+
+/** The documents that the arguments name; without any, all of the configured folder. Sorted, each once. */
+export async function findDocuments(given: readonly string[], options: FindOptions): Promise<FoundFile[]> {
+  const folder = resolve(options.root, options.runbooks);
+  const found = given.length === 0 ? await allUnder(folder, options) : (await Promise.all(given.map((name) => findNamed(name, options)))).flat();
+  if (found.length === 0) {
+    const where = `${displayed(folder, options.cwd)}/`;
+    throw new Refusal(`Unexpected absence of documents, expected Markdown files in ${where}`, "run `rungate init`, which writes a first one, or name the files");
+  }
+  const unique = [...new Map(found.map((file) => [file.absolute, file])).values()];
+  return unique.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function findNamed(name: string, options: FindOptions): Promise<FoundFile[]> {
+  const absolute = resolve(options.cwd, name);
+  const stats = statOrNull(absolute);
+  if (stats?.isDirectory() === true) {
+    const found = await allUnder(absolute, options);
+    if (found.length === 0) throw new Refusal(`Unexpected folder \`${name}\` without documents, expected Markdown files in it`, "name another folder, or a file");
+    return found;
+  }
+  if (stats !== null) return [asFound(refuseSpecialFile(absolute, stats, name), options)];
+  if (!isDynamicPattern(name)) throw new Refusal(`Unexpected path \`${name}\`, expected a file that exists`, "check the spelling; paths are read from the current folder");
+  const found = await matching(name, options.cwd, options);
+  if (found.length === 0) throw new Refusal(`Unexpected pattern \`${name}\` that matches nothing, expected at least one document`, "check the pattern, and quote it so that the shell leaves it alone");
+  return found;
+}
+
+/** Rehearsal scenarios lie beside the runbooks and are no runbooks. */
+function allUnder(folder: string, options: FindOptions): Promise<FoundFile[]> {
+  return matching("**/*.md", folder, options);
+}
+
+async function matching(pattern: string, folder: string, options: FindOptions): Promise<FoundFile[]> {
+  if (statOrNull(folder) === null) return [];
+  const names = await globby(pattern, {
+    cwd: folder, absolute: true, dot: false, onlyFiles: false, followSymbolicLinks: false, caseSensitiveMatch: true,
+    gitignore: true, ignoreFiles: ["**/.rungateignore"], ignore: ["**/node_modules/**", "**/*.rehearsal/**", "**/*.rehearsal.md"], expandDirectories: false,
+  });
+  const found: FoundFile[] = [];
+  for (const absolute of names) {
+    const shown = displayed(absolute, options.cwd);
+    refuseLinkOut(absolute, shown, options.root);
+    const stats = statOrNull(absolute);
+    if (stats === null) throw new Refusal(`Unexpected link \`${shown}\` that leads nowhere, expected a file`, "remove the link or mend its target");
+    if (stats.isDirectory()) continue;
+    found.push(asFound(refuseSpecialFile(absolute, stats, shown), options));
+  }
+  return found;
+}
+
+function refuseLinkOut(absolute: string, shown: string, root: string): void {
+  if (!lstatSync(absolute).isSymbolicLink() || statOrNull(absolute) === null) return;
+  if (!isInside(realpathSync(absolute), realpathSync(root))) {
+    throw new Refusal(`Unexpected link \`${shown}\` that leads out of the repository, expected a file inside`, "copy the file in, or name it on the command line");
+  }
+}
+
+function refuseSpecialFile(absolute: string, stats: Stats, shown: string): string {
+  if (stats.isFile()) return absolute;
+  const kind = stats.isFIFO() ? "a pipe" : stats.isSocket() ? "a socket" : "a device";
+  throw new Refusal(`Unexpected ${kind} at \`${shown}\`, expected a regular file`, "give the text with --stdin, or save it as a file");
+}
+
+function asFound(absolute: string, { root }: FindOptions): FoundFile {
+  return { absolute, path: toSlashes(relative(root, absolute)) };
+}
+
+/** `null` where nothing is, or a link leads nowhere or round and round. */
+export function statOrNull(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "ELOOP" || code === "ENAMETOOLONG") return null;
+    throw new Refusal(`Unexpected ${code ?? "error"} at \`${path}\`, expected a file that may be read`, "check the permissions");
+  }
+}
+
+/** The bytes, of which the compiler judges the size itself. */
+export function readDocument({ absolute, path }: FoundFile): Uint8Array {
+  const bytes = new Uint8Array(documentBytesMax + 1);
+  let file: number;
+  try {
+    file = openSync(absolute, "r");
+  } catch (error) {
+    throw new Refusal(`Unexpected ${(error as NodeJS.ErrnoException).code ?? "error"} at \`${path}\`, expected a file that may be read`, "check the permissions");
+  }
+  try {
+    let length = 0;
+    for (let count = -1; count !== 0 && length < bytes.length; length += count) count = readSync(file, bytes, length, bytes.length - length, null);
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+export function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
+
+export function toSlashes(path: string): string {
+  return sep === "/" ? path : path.split(sep).join("/");
+}
+
+/** A path as the user would type it from the current folder. */
+export function displayed(absolute: string, cwd: string): string {
+  const way = toSlashes(relative(cwd, absolute));
+  return way === "" ? "." : way;
+}
+
+/** The repository, as the resolver may look at it: files below the root, by their path from it. */
+export function repositoryView(root: string): RepositoryView {
+  const realRoot = realpathSync(root);
+  const locate = (path: string): string | null => {
+    const absolute = join(root, path);
+    if (!isInside(absolute, root) || statOrNull(absolute) === null) return null;
+    return isInside(realpathSync(absolute), realRoot) ? absolute : null;
+  };
+  const locateFile = (path: string): string | null => {
+    const absolute = locate(path);
+    return absolute !== null && statSync(absolute).isFile() ? absolute : null;
+  };
+  return {
+    has: (path) => locateFile(path) !== null,
+    read(path) {
+      const absolute = locateFile(path);
+      return absolute === null ? null : new TextDecoder().decode(readDocument({ absolute, path }));
+    },
+    list(folder) {
+      const absolute = locate(folder);
+      if (absolute === null || !statSync(absolute).isDirectory()) return [];
+      return readdirSync(absolute, { withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => entry.name).toSorted();
+    },
+  };
+}

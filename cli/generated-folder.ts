@@ -1,0 +1,150 @@
+/**
+ * One folder below `generated/`: writes it, and says how what lies there differs from what its runbook means now.
+ *
+ * Files are replaced one by one, each whole or not at all, the manifest last: until it is written, a run refuses the folder.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Refusal } from "./exit-status.ts";
+import { toSlashes } from "./files.ts";
+
+const manifestName = "manifest.json";
+/** Begins the name of a file that is being written; one that is left was cut off by a crash. */
+const temporaryPrefix = ".rungate-writing-";
+
+export type DifferenceKind =
+  /** The runbook asks for it and it is not there. */
+  | "missing"
+  /** It is there, and neither the runbook nor the manifest knows it. */
+  | "foreign"
+  /** An earlier version of the runbook asked for it. */
+  | "stale"
+  /** It is not what the manifest beside it says was written. */
+  | "edited"
+  /** It is what was written, and the runbook means something else now. */
+  | "outdated"
+  /** As `outdated`, with the same runbook: another compiler or another configuration wrote it. */
+  | "recompiled";
+
+export interface Difference {
+  readonly file: string;
+  readonly kind: DifferenceKind;
+}
+
+/** Paths in `files` are relative to the folder, with `/`. */
+export function differencesIn(folder: string, files: ReadonlyMap<string, string>): Difference[] {
+  const onDisk = readFolder(folder);
+  const recorded = readManifest(onDisk.get(manifestName));
+  const expected = readManifest(files.get(manifestName));
+  const isSameSource = recorded !== null && recorded.sourceSha256 === expected?.sourceSha256;
+  const differences: Difference[] = [];
+  for (const file of new Set([...files.keys(), ...onDisk.keys()])) {
+    const is = onDisk.get(file);
+    const should = files.get(file);
+    if (is === should) continue;
+    differences.push({ file, kind: kindOf(file, is, should, recorded, isSameSource) });
+  }
+  return differences.toSorted((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+function kindOf(file: string, is: string | undefined, should: string | undefined, recorded: Manifest | null, isSameSource: boolean): DifferenceKind {
+  if (is === undefined) return "missing";
+  if (should === undefined) return recorded?.outputs.has(file) === true ? "stale" : "foreign";
+  const isAsWritten = file === manifestName ? recorded !== null : recorded?.outputs.get(file) === sha256(is);
+  if (!isAsWritten) return "edited";
+  if (!isSameSource) return "outdated";
+  return file === manifestName ? "edited" : "recompiled";
+}
+
+export function describeDifference({ file, kind }: Difference, runbook: string): string {
+  switch (kind) {
+    case "missing": return "missing";
+    case "foreign": return "not written by rungate, and no part of the procedure";
+    case "stale": return `left over from an earlier version of ${runbook}`;
+    case "edited": return file === manifestName ? "edited by hand, or written by another version of rungate" : "edited by hand: it is not what `compile` wrote";
+    case "outdated": return `${runbook} has changed since it was compiled`;
+    case "recompiled": return "another version of rungate, another configuration or another file that it reads gives other bytes";
+  }
+}
+
+export interface Written {
+  readonly written: number;
+  readonly removed: number;
+  /** Files that rungate did not write: never removed, named instead. */
+  readonly foreign: readonly string[];
+}
+
+export function writeGenerated(folder: string, files: ReadonlyMap<string, string>): Written {
+  const differences = differencesIn(folder, files);
+  const inOrder = differences.toSorted((a, b) => Number(a.file === manifestName) - Number(b.file === manifestName));
+  let written = 0;
+  let removed = 0;
+  for (const { file, kind } of inOrder) {
+    if (kind === "foreign") continue;
+    if (kind === "stale") {
+      rmSync(join(folder, file));
+      removeIfEmpty(dirname(join(folder, file)));
+      removed += 1;
+    } else {
+      replaceFile(join(folder, file), files.get(file)!);
+      written += 1;
+    }
+  }
+  return { written, removed, foreign: differences.filter(({ kind }) => kind === "foreign").map(({ file }) => file) };
+}
+
+/** Folders of compiled procedures whose runbook is gone. */
+export function orphanFolders(generated: string, ids: readonly string[]): string[] {
+  if (!existsSync(generated)) return [];
+  return readdirSync(generated, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !ids.includes(entry.name) && existsSync(join(generated, entry.name, manifestName)))
+    .map((entry) => entry.name)
+    .toSorted();
+}
+
+/** Writes beside the place and moves it there, so that a reader sees the old file or the new one. */
+export function replaceFile(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `${temporaryPrefix}${process.pid}`);
+  writeFileSync(temporary, text);
+  renameSync(temporary, path);
+}
+
+function removeIfEmpty(folder: string): void {
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+function readFolder(folder: string, prefix = "", found = new Map<string, string>()): Map<string, string> {
+  if (!existsSync(folder)) return found;
+  if (!lstatSync(folder).isDirectory()) throw new Refusal(`Unexpected ${folder} that is no folder, expected one that rungate may write`, "move it away");
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    const name = toSlashes(join(prefix, entry.name));
+    if (entry.isDirectory()) readFolder(path, name, found);
+    else if (!entry.isFile()) throw new Refusal(`Unexpected ${path} that is no regular file, expected what rungate wrote`, "move it away");
+    else if (entry.name.startsWith(temporaryPrefix)) rmSync(path);
+    else found.set(name, readFileSync(path, "utf8"));
+  }
+  return found;
+}
+
+interface Manifest {
+  readonly sourceSha256: string;
+  readonly outputs: ReadonlyMap<string, string>;
+}
+
+/** `null` for what is no manifest: it may have been edited. */
+function readManifest(text: string | undefined): Manifest | null {
+  if (text === undefined) return null;
+  try {
+    const { source, outputs } = JSON.parse(text) as { source: { sha256: string }; outputs: Record<string, string> };
+    return { sourceSha256: source.sha256, outputs: new Map(Object.entries(outputs)) };
+  } catch {
+    return null;
+  }
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
