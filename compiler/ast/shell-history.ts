@@ -1,0 +1,127 @@
+/**
+ * Where an interactive bash 5.2 would replace `!...` (or `^old^new`) by an earlier command, when a text is pasted.
+ *
+ * Bash does this line by line, before it parses, with a view of quotes of its own: `"x!y"` is expanded, `"x! y"` and
+ * `'x!y'` are not. Two looks have to agree. The first knows quotes and comments only roughly; what it lets through is
+ * kept from expansion by the second where it stands inside `[!...]`, `${!...}`, `$!` or single quotes as the shell
+ * nests them. All of it was measured; a test compares it with the real bash.
+ */
+import { walkShell, type ShellScript } from "./shell.ts";
+
+/** The quote that is open where a line begins. */
+export type OpenQuote = "'" | '"' | null;
+
+/** The offsets at which bash would expand, at most one a line: the rest of that line is lost with it. */
+export function historyExpansionsOf(syntax: ShellScript, text: string): number[] {
+  const opened = openQuotesOf(syntax, text);
+  const found: number[] = [];
+  let start = 0;
+  for (const line of text.split("\n")) {
+    const quote = opened.get(start) ?? null;
+    const at = quote === "heredoc" ? null : expansionIn(line, quote);
+    if (at !== null) found.push(start + at);
+    start += line.length + 1;
+  }
+  return found;
+}
+
+/** For the starts of lines that lie inside quotes or a here-document: what bash believes to be open there. */
+function openQuotesOf(syntax: ShellScript, text: string): Map<number, OpenQuote | "heredoc"> {
+  const opened = new Map<number, OpenQuote | "heredoc">();
+  const open = (from: number, to: number, quote: OpenQuote | "heredoc"): void => {
+    for (let end = text.indexOf("\n", from); end !== -1 && end + 1 < to; end = text.indexOf("\n", end + 1)) opened.set(end + 1, quote);
+  };
+  walkShell(syntax, (node, ancestors) => {
+    if (ancestors.some((ancestor) => ancestor.type === "Script" && ancestor.source !== undefined)) return;
+    switch (node.type) {
+      case "SingleQuoted": case "AnsiCQuoted": return open(node.pos, node.end, "'");
+      case "DoubleQuoted": case "LocaleString": return open(node.pos, node.end, '"');
+      case "CommandExpansion": case "ProcessSubstitution": case "ParameterExpansion": case "ArithmeticExpansion": return open(node.pos, node.end, null);
+      case "HereDoc": return open(node.body.pos - 1, (node.closing ?? node.body).end + 1, "heredoc");
+      default: return;
+    }
+  });
+  return opened;
+}
+
+/** The first offset in one line that bash would expand, given the quote that is open where it begins. */
+export function expansionIn(line: string, quote: OpenQuote): number | null {
+  if (quote !== "'" && line.startsWith("^")) return 0;
+  let at = 0;
+  if (quote === "'") at = afterSingleQuote(line, 0, false);
+  let inDouble = quote === '"';
+  while (at < line.length) {
+    const character = line[at]!;
+    const next = line[at + 1];
+    if (character === "#" && !inDouble && isWordStart(line, at)) return null;
+    if (character === "!") {
+      const isLetPass = next === undefined || " \t\r=".includes(next) || (inDouble && next === '"');
+      if (!isLetPass && !isInhibited(line, at, quote)) return at;
+    } else if (character === '"') {
+      inDouble = !inDouble;
+    } else if (character === "'" && !inDouble) {
+      at = afterSingleQuote(line, at + 1, line[at - 1] === "$");
+      continue;
+    } else if (character === "\\" && (next === "!" || next === "'" || (inDouble && next === '"'))) {
+      at += 1;
+    }
+    at += 1;
+  }
+  return null;
+}
+
+function isWordStart(line: string, at: number): boolean {
+  return at === 0 || line[at - 1] === " " || line[at - 1] === "\t";
+}
+
+/** The offset behind the closing quote. */
+function afterSingleQuote(line: string, from: number, hasEscapes: boolean): number {
+  let at = from;
+  while (at < line.length && line[at] !== "'") at += hasEscapes && line[at] === "\\" ? 2 : 1;
+  return at + 1;
+}
+
+/** The second look: `!` that the shell itself gives a meaning, or that it would read as quoted. */
+function isInhibited(line: string, at: number, quote: OpenQuote): boolean {
+  if (line[at - 1] === "[" && line.includes("]", at)) return true;
+  if (line.slice(Math.max(0, at - 2), at) === "${" && line.includes("}", at)) return true;
+  if (at > 1 && line[at - 1] === "$") return true;
+  let from = 0;
+  if (quote === "'") {
+    from = line.indexOf("'") + 1;
+    if (from === 0 || from > at) return true;
+  }
+  let reached = nextUnquotedMark(line, from);
+  while (reached < at) reached = nextUnquotedMark(line, reached + 1);
+  return reached > at;
+}
+
+/** The next `!` outside single quotes, nested substitutions looked into; the line's length if there is none. */
+function nextUnquotedMark(line: string, from: number): number {
+  let inDouble = false;
+  let outer = false;
+  let depth = 0;
+  let inBacktick = false;
+  for (let at = from; at < line.length; at += 1) {
+    const character = line[at]!;
+    if (character === "\\") at += 1;
+    else if (character === "`") {
+      inBacktick = !inBacktick;
+      if (inBacktick) outer = inDouble;
+      inDouble = inBacktick ? false : outer;
+    } else if (character === "!") {
+      if (!inDouble || line[at + 1] !== '"') return at;
+    } else if (character === "'" && !inDouble) at = afterSingleQuote(line, at + 1, false) - 1;
+    else if (character === '"') inDouble = !inDouble;
+    else if ("$<>".includes(character) && line[at + 1] === "(" && line[at + 2] !== "(") {
+      depth += 1;
+      outer = inDouble;
+      inDouble = false;
+      at += 1;
+    } else if (depth > 0 && character === ")") {
+      depth -= 1;
+      inDouble = outer;
+    }
+  }
+  return line.length;
+}
