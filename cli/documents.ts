@@ -1,6 +1,7 @@
 /**
  * Documents through the compiler: read, analyse, compile; one at a time, with progress.
  */
+import { basename, resolve } from "node:path";
 import type { Analysed, Compiled } from "../compiler/index.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
@@ -9,7 +10,6 @@ import { Refusal } from "./exit-status.ts";
 import { findDocuments, readDocument, statOrNull, type FoundFile } from "./files.ts";
 import { Progress } from "./terminal.ts";
 import { loadRules, shownPath, type Workspace } from "./workspace.ts";
-import { basename, resolve } from "node:path";
 
 export interface LookedAt<Result> {
   readonly file: FoundFile;

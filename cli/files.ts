@@ -1,14 +1,12 @@
 /**
  * Finds and reads documents on the disk. What is no regular file, or leads out of the repository, is refused by name.
  */
-import { closeSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync, type Stats } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Stats } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { globby, isDynamicPattern } from "globby";
+import { maximumBytes } from "../compiler/1-parse/source-text.ts";
 import type { RepositoryView } from "../compiler/3-resolve/repository-view.ts";
 import { Refusal } from "./exit-status.ts";
-
-/** One byte more than the compiler accepts is enough for it to refuse: a file of 50 GB is never read. */
-const documentBytesMax = 2 * 1024 * 1024;
 
 /** A document, by its absolute path and by its path from the root, with `/`. */
 export interface FoundFile {
@@ -101,22 +99,21 @@ export function statOrNull(path: string): Stats | null {
   }
 }
 
-/** The bytes, of which the compiler judges the size itself. */
+/**
+ * The bytes. What is too large is not read: the compiler refuses it by its length, so as many zeros do, and the system
+ * gives zeros without memory.
+ */
 export function readDocument({ absolute, path }: FoundFile): Uint8Array {
-  const bytes = new Uint8Array(documentBytesMax + 1);
-  let file: number;
   try {
-    file = openSync(absolute, "r");
+    const { size } = statSync(absolute);
+    return size > maximumBytes ? bytesOfLength(size) : readFileSync(absolute);
   } catch (error) {
     throw new Refusal(`Unexpected ${(error as NodeJS.ErrnoException).code ?? "error"} at \`${path}\`, expected a file that may be read`, "check the permissions");
   }
-  try {
-    let length = 0;
-    for (let count = -1; count !== 0 && length < bytes.length; length += count) count = readSync(file, bytes, length, bytes.length - length, null);
-    return bytes.subarray(0, length);
-  } finally {
-    closeSync(file);
-  }
+}
+
+export function bytesOfLength(length: number): Uint8Array {
+  return new Uint8Array(Math.min(length, 1024 ** 3));
 }
 
 export function isInside(path: string, folder: string): boolean {

@@ -1,7 +1,9 @@
 /**
  * `rungate compile`: writes what a runbook means as TypeScript, shell blocks and a document; `--check` only compares.
  */
+import { resolve } from "node:path";
 import type { Command } from "commander";
+import type { Compiled } from "../../compiler/index.ts";
 import { addCommand, ending } from "../command.ts";
 import { hasErrors, plural, showDiagnostics, summaryOf } from "../diagnostics.ts";
 import { compileDocuments, diagnosticsOf, idOf, textsOf, type LookedAt } from "../documents.ts";
@@ -10,8 +12,6 @@ import { displayed, findDocuments, type FoundFile } from "../files.ts";
 import { describeDifference, differencesIn, orphanFolders, writeGenerated } from "../generated-folder.ts";
 import { say } from "../terminal.ts";
 import { generatedFolder, openSoundWorkspace, shownPath, type Workspace } from "../workspace.ts";
-import type { Compiled } from "../../compiler/index.ts";
-import { resolve } from "node:path";
 
 interface CompileOptions {
   readonly check?: boolean;

@@ -3,13 +3,14 @@
  */
 import { relative, resolve } from "node:path";
 import { Option, type Command } from "commander";
+import { maximumBytes } from "../../compiler/1-parse/source-text.ts";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
 import type { Analysed } from "../../compiler/index.ts";
 import { addCommand, ending } from "../command.ts";
 import { hasErrors, showDiagnostics, summaryOf } from "../diagnostics.ts";
 import { analyseDocuments, compileOptions, diagnosticsOf, textsOf, type LookedAt } from "../documents.ts";
 import { good, negative, Refusal } from "../exit-status.ts";
-import { findDocuments, toSlashes, type FoundFile } from "../files.ts";
+import { bytesOfLength, findDocuments, toSlashes, type FoundFile } from "../files.ts";
 import { version } from "../package.ts";
 import { print, say } from "../terminal.ts";
 import { asShown, loadRules, openWorkspace, shownPath, type Workspace } from "../workspace.ts";
@@ -57,19 +58,19 @@ async function lookAt(paths: string[], options: LintOptions, workspace: Workspac
   return [{ file, result: await analyse(await readStdin(), { ...await compileOptions(workspace), path: file.path }) }];
 }
 
-/** As much as the compiler accepts and one byte more, so that it can say that there is too much. */
-const stdinBytesMax = 2 * 1024 * 1024 + 1;
+/** Whoever sends more than this means no document. */
+const stdinBytesMax = 64 * 1024 * 1024;
 
 async function readStdin(): Promise<Uint8Array> {
   if (process.stdin.isTTY) throw new Refusal("Unexpected terminal on standard input, expected a document", "redirect a file into it: rungate lint --stdin < file");
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
-    chunks.push(chunk);
     length += chunk.length;
-    if (length >= stdinBytesMax) break;
+    if (length <= maximumBytes) chunks.push(chunk);
+    if (length > stdinBytesMax) break;
   }
-  return Buffer.concat(chunks);
+  return length > maximumBytes ? bytesOfLength(length) : Buffer.concat(chunks);
 }
 
 async function report(documents: readonly LookedAt<Analysed>[], diagnostics: readonly Diagnostic[], format: Format, workspace: Workspace): Promise<void> {
