@@ -2,9 +2,9 @@
  * Where an interactive bash 5.2 would replace `!...` (or `^old^new`) by an earlier command, when a text is pasted.
  *
  * Bash does this line by line, before it parses, with a view of quotes of its own: `"x!y"` is expanded, `"x! y"` and
- * `'x!y'` are not. Two looks have to agree. The first knows quotes and comments only roughly; what it lets through is
- * kept from expansion by the second where it stands inside `[!...]`, `${!...}`, `$!` or single quotes as the shell
- * nests them. All of it was measured; a test compares it with the real bash.
+ * `'x!y'` are not. It looks twice, to find whether there is anything to replace and to replace it, each time with another
+ * notion of a backslash; and what it finds is kept where it stands inside `[!...]`, `${!...}`, `$!` or single quotes as
+ * the shell nests them. All of it was measured; a test compares it with the real bash.
  */
 import { walkShell, type ShellScript } from "./shell.ts";
 
@@ -47,27 +47,48 @@ function openQuotesOf(syntax: ShellScript, text: string): Map<number, OpenQuote 
 /** The first offset in one line that bash would expand, given the quote that is open where it begins. */
 export function expansionIn(line: string, quote: OpenQuote): number | null {
   if (quote !== "'" && line.startsWith("^")) return 0;
-  let at = 0;
-  if (quote === "'") at = afterSingleQuote(line, 0, false);
+  return hasCandidate(line, quote) ? firstReplaced(line, quote) : null;
+}
+
+/** The search: a backslash quotes only a few characters here. */
+function hasCandidate(line: string, quote: OpenQuote): boolean {
   let inDouble = quote === '"';
-  while (at < line.length) {
+  for (let at = afterOpenQuote(line, quote); at < line.length; at += 1) {
+    const character = line[at]!;
+    const next = line[at + 1];
+    if (character === "#" && !inDouble && isWordStart(line, at)) return false;
+    if (character === "!" && !isLetPass(next, inDouble) && !isInhibited(line, at, quote)) return true;
+    if (character === '"') inDouble = !inDouble;
+    else if (character === "'" && !inDouble) at = afterSingleQuote(line, at + 1, line[at - 1] === "$") - 1;
+    else if (character === "\\" && (next === "!" || next === "'" || (inDouble && next === '"'))) at += 1;
+  }
+  return false;
+}
+
+/** The replacement: a backslash quotes whatever follows, and nothing behind the next character is known yet. */
+function firstReplaced(line: string, quote: OpenQuote): number | null {
+  let inDouble = quote === '"';
+  for (let at = afterOpenQuote(line, quote); at < line.length; at += 1) {
     const character = line[at]!;
     const next = line[at + 1];
     if (character === "#" && !inDouble && isWordStart(line, at)) return null;
-    if (character === "!") {
-      const isLetPass = next === undefined || " \t\r=".includes(next) || (inDouble && next === '"');
-      if (!isLetPass && !isInhibited(line, at, quote)) return at;
-    } else if (character === '"') {
-      inDouble = !inDouble;
-    } else if (character === "'" && !inDouble) {
-      at = afterSingleQuote(line, at + 1, line[at - 1] === "$");
-      continue;
-    } else if (character === "\\" && (next === "!" || next === "'" || (inDouble && next === '"'))) {
+    if (character === "!" && !isLetPass(next, inDouble)) {
+      if (!isInhibited(line.slice(0, at + 2), at, quote)) return at;
       at += 1;
-    }
-    at += 1;
+    } else if (character === '"') inDouble = !inDouble;
+    else if (character === "'" && !inDouble) at = afterSingleQuote(line, at + 1, line[at - 1] === "$") - 1;
+    else if (character === "\\") at += 1;
   }
   return null;
+}
+
+function afterOpenQuote(line: string, quote: OpenQuote): number {
+  return quote === "'" ? afterSingleQuote(line, 0, false) : 0;
+}
+
+/** `!` before a blank, `=` or the line's end, and before the quote that closes. */
+function isLetPass(next: string | undefined, inDouble: boolean): boolean {
+  return next === undefined || " \t\r=".includes(next) || (inDouble && next === '"');
 }
 
 function isWordStart(line: string, at: number): boolean {
@@ -81,7 +102,7 @@ function afterSingleQuote(line: string, from: number, hasEscapes: boolean): numb
   return at + 1;
 }
 
-/** The second look: `!` that the shell itself gives a meaning, or that it would read as quoted. */
+/** `!` that the shell itself gives a meaning, or that it would read as quoted. */
 function isInhibited(line: string, at: number, quote: OpenQuote): boolean {
   if (line[at - 1] === "[" && line.includes("]", at)) return true;
   if (line.slice(Math.max(0, at - 2), at) === "${" && line.includes("}", at)) return true;
