@@ -1,0 +1,212 @@
+/**
+ * One labelled item as a card: what it is, where it runs, what exactly runs, what it can do, how it is judged and undone.
+ */
+import type { Element, ElementContent } from "hast";
+import { h } from "hastscript";
+import type { Item } from "../../ast/index.ts";
+import type { ResolvedBlock, ResolvedItem, ResolvedRevert } from "../../ast/resolved.ts";
+import { fact, renderConditions, renderJudgement } from "./judgement.ts";
+import type { LabelledItem, Page } from "./page.ts";
+import { renderProse, renderSentence } from "./prose.ts";
+import { renderScript } from "./script.ts";
+import { captureInWords, code, durationInWords, operandInWords, predicateInWords } from "./words.ts";
+
+type ItemOf<K extends ResolvedItem["kind"]> = Extract<ResolvedItem, { kind: K }>;
+
+export function renderItem(node: Item, page: Page): Element[] {
+  const item = page.items.get(node.id);
+  if (item !== undefined) return [renderCard(node, item, page)];
+  switch (node.kind) {
+    case "Session": return [renderSession(node, page)];
+    case "Revert": return [renderRevertLabel(node, page)];
+    // Folded into the section that it heads.
+    case "Procedure": return [];
+    default: throw new Error(`bug in rungate: 5-emit has no resolved item for the ${node.keyword} on line ${node.labelSpan.start.line}`);
+  }
+}
+
+function renderCard(node: Item, item: LabelledItem, page: Page): Element {
+  const id = page.anchorOf(item.id);
+  const block = "block" in item ? item.block : "probe" in item ? item.probe : null;
+  const effect = "block" in item && item.block !== null ? [effectBadge(item.block)] : [];
+  return h(`article.item.${item.kind}`, { id, ariaLabel: `${item.keyword} ${id}` }, [
+    h("header", [
+      ...(isTicked(item) ? [h("input", { type: "checkbox", ariaLabel: `Done: ${item.keyword} ${id}` })] : []),
+      h("span.keyword", item.keyword),
+      ...(block === null ? [] : [h("span.host", block.host)]),
+      ...(item.title === null ? [] : [h("span.title", renderSentence(item.title))]),
+      ...qualifiersOf(node).map((qualifier) => h("span.qualifier", qualifier)),
+      ...item.remarks.map((remark) => h("span.remark", renderSentence(remark))),
+      ...effect,
+      sourceLine(node.labelSpan.start.line),
+    ]),
+    ...renderBody(item, page),
+  ]);
+}
+
+/** What a person does or decides gets a box to tick by hand. */
+function isTicked(item: LabelledItem): boolean {
+  return item.kind !== "caution" && item.kind !== "note" && item.kind !== "capture" && item.kind !== "exclude" && item.kind !== "stop";
+}
+
+function qualifiersOf(node: Item): string[] {
+  return node.qualifiers.map((qualifier) => "durationMs" in qualifier ? `${qualifier.name} ${durationInWords(qualifier.durationMs)}` : qualifier.name);
+}
+
+export function sourceLine(line: number): Element {
+  return h("span.source", { title: "line of the Markdown file" }, `line ${line}`);
+}
+
+function renderBody(item: LabelledItem, page: Page): ElementContent[] {
+  switch (item.kind) {
+    case "check": return [...renderText(item.text), ...renderByHand(item.byHand), ...renderBlock(item.block, item.freshMs === null ? [] : fact("fresh", [h("p", `taken again when older than ${durationInWords(item.freshMs)}`)]))];
+    case "run": return [...renderText(item.text), ...renderByHand(item.byHand), ...renderBlock(item.block, renderRunFacts(item, page))];
+    case "gate": return renderJudgement(item, page, "if it does not hold");
+    case "expect": return [...renderJudgement(item, page, null), ...(item.sample === null ? [] : [h("pre.sample", h("code", item.sample))])];
+    case "when": return renderJudgement(item, page, null);
+    case "decision": return [...renderText(item.text), renderBranches(item, page)];
+    case "call": return [h("div.sentence", [...renderProse(item.text)]), renderCall(item, page)];
+    case "exclude": return renderExclude(item, page);
+    case "finally": return [...renderText(item.text), ...renderBlock(item.block, [])];
+    case "capture": return renderCapture(item);
+    case "manual": return [...renderText(item.text), blank("note")];
+    case "window": return [h("p.sentence", [item.action === "open" ? "The interval begins: " : "The interval ends: ", h("strong", item.name)]), blank("time, UTC")];
+    case "stop": return [h("div.sentence", renderProse(item.reason))];
+    case "caution": case "note": return [h("div.sentence", renderProse(item.text))];
+  }
+}
+
+function renderText(text: string): ElementContent[] {
+  return text === "" ? [] : [h("div.sentence", renderProse(text))];
+}
+
+function renderByHand(why: string | null): ElementContent[] {
+  return why === null ? [] : [h("p.by-hand", [h("strong", "By hand. "), ...renderSentence(why)])];
+}
+
+function renderBlock(block: ResolvedBlock | null, facts: readonly ElementContent[]): ElementContent[] {
+  if (block === null) return facts.length === 0 ? [] : [h("dl.facts", [...facts])];
+  return [
+    renderScript(block),
+    h("dl.facts", [
+      ...fact(effectWords[block.effect], [h("p", renderReasons(block))]),
+      ...(block.session === null ? [] : fact("after", [h("p", ["the session of ", h("span.host", block.host), ": ", ...renderSentence(code(block.session.sourceScript))])])),
+      ...fact("ends within", [h("p", durationInWords(block.timeoutMs))]),
+      ...facts,
+      ...fact("block", [h("p", [h("code.hash", `blocks/${block.id}.sh`), " ", h("code.hash", block.blockSha256.slice(0, 8))])]),
+    ]),
+  ];
+}
+
+const effectWords = { "read-only": "reads", mutating: "changes", undetermined: "undetermined" } as const;
+
+function effectBadge(block: ResolvedBlock): Element {
+  return h(`span.effect.${effectWords[block.effect]}`, effectWords[block.effect]);
+}
+
+/** The commands that decided: of a change those that change, of a reading all of them. */
+function renderReasons(block: ResolvedBlock): ElementContent[] {
+  const deciding = block.reasons.filter((reason) => reason.effect === block.effect);
+  const unique = new Map(deciding.map((reason) => [`${reason.command}: ${reason.because}`, reason]));
+  return [...unique.values()].flatMap((reason, index) => [
+    ...(index === 0 ? [] : [{ type: "text", value: "; " } as const]),
+    h("code", reason.command),
+    { type: "text", value: ` ${reason.because}` } as const,
+  ]);
+}
+
+function renderRunFacts(item: ItemOf<"run">, page: Page): ElementContent[] {
+  const gates = item.gates.map((gate) => h("a", { href: `#${page.anchorOf(gate)}` }, titleOf(gate, page)));
+  return [
+    ...fact("judged by", [h("p", gates.flatMap((gate, index) => index === 0 ? [gate] : [{ type: "text", value: ", " } as const, gate]))]),
+    ...fact("undone by", renderRevert(item.revert)),
+  ];
+}
+
+function titleOf(id: LabelledItem["id"], page: Page): string {
+  const item = page.items.get(id);
+  return item?.title ?? `${item?.keyword ?? ""} ${page.anchorOf(id)}`;
+}
+
+function renderRevert(revert: ResolvedRevert | null): ElementContent[] {
+  if (revert === null) return [h("p", "not said")];
+  if (revert.kind === "none") return [h("p", [h("strong", "nothing. "), ...renderSentence(revert.why)])];
+  return [
+    renderScript(revert.block),
+    ...(revert.later === null ? [] : [h("p", "and later, owed until it is done:"), renderScript(revert.later)]),
+  ];
+}
+
+/** In the place of the label: the commands themselves stand with the RUN that they undo. */
+function renderRevertLabel(node: Extract<Item, { kind: "Revert" }>, page: Page): Element {
+  const undoes = node.undoes;
+  return h("article.item.revert", { ariaLabel: `REVERT, line ${node.labelSpan.start.line}` }, [
+    h("header", [
+      h("span.keyword", "REVERT"),
+      h("span.title", undoes === null ? "" : ["how to undo ", h("a", { href: `#${page.anchorOf(undoes)}` }, titleOf(undoes, page)), ": see there"]),
+      sourceLine(node.labelSpan.start.line),
+    ]),
+  ]);
+}
+
+function renderSession(node: Extract<Item, { kind: "Session" }>, page: Page): Element {
+  const analysis = node.block === null ? undefined : page.analysis.blockOf.get(node.block);
+  const block = analysis === undefined ? undefined : page.resolved.blocks.find((candidate) => candidate.span.start.offset === analysis.block.span.start.offset);
+  return h("article.item.session", { ariaLabel: `SESSION, line ${node.labelSpan.start.line}` }, [
+    h("header", [
+      h("span.keyword", "SESSION"),
+      ...(block === undefined ? [] : [h("span.host", block.host)]),
+      h("span.title", "runs before every later block of this host"),
+      sourceLine(node.labelSpan.start.line),
+    ]),
+    ...(block === undefined ? [] : [renderScript(block)]),
+  ]);
+}
+
+function renderBranches(item: ItemOf<"decision">, page: Page): Element {
+  return h("ol.branches", item.branches.map((branch) => h("li", [
+    h("span.sentence", branch.sentence === "" ? "otherwise" : renderSentence(branch.sentence)),
+    " → ",
+    h("strong", branch.target),
+    ...(branch.conditions.length === 0 ? [] : renderConditions(branch.conditions, page)),
+  ])));
+}
+
+function renderCall(item: ItemOf<"call">, page: Page): Element {
+  const { over } = item;
+  const procedure = page.resolved.procedures.find((candidate) => candidate.name === item.procedure);
+  const anchor = procedure === undefined ? "" : `#procedure-${procedure.name}`;
+  const each = over.kind === "list" ? over.items : over.kind === "rows" ? over.order ?? [] : [];
+  const how = over.kind === "once" ? "once" : over.kind === "rows" && over.order === null ? `for each row of ${code(page.nameOf(over.table))}`
+    : over.kind === "list" && !over.isOrdered ? "in any order" : "in this order";
+  return h("dl.facts", [
+    ...fact("calls", [h("p", [h("a", { href: anchor }, `${item.procedure}, section ${procedure?.section.id ?? ""}`), ", ", ...renderSentence(how)])]),
+    ...(each.length === 0 ? [] : fact("tick each", [h("ul.ticks", each.map((operand) => {
+      const words = operandInWords(operand);
+      return h("li", [h("label", [h("input", { type: "checkbox" }), " ", ...renderSentence(words)])]);
+    }))])),
+    ...(item.concurrency === 1 ? [] : fact("at a time", [h("p", String(item.concurrency))])),
+  ]);
+}
+
+function renderExclude(item: ItemOf<"exclude">, page: Page): ElementContent[] {
+  const where = item.where.map((entry) => `${code(entry.column)} ${predicateInWords(entry.predicate, page.nameOf)}`).join(" and ");
+  return [
+    h("div.sentence", renderProse(item.text)),
+    h("dl.facts", fact("judged by machine", [h("p", renderSentence(`rows of ${code(page.nameOf(item.table))} whose ${where} are taken out, each a finding`))])),
+    ...(item.evidence === null ? [] : [h("p.label", "evidence kept of each:"), renderScript(item.evidence)]),
+  ];
+}
+
+function renderCapture(item: ItemOf<"capture">): ElementContent[] {
+  const isOneValue = item.form.kind === "stdout" || item.form.kind === "firstMatch" || item.form.kind === "json";
+  return [
+    h("p.sentence", [h("code", h("mark.value", `<${item.name}>`)), " = ", ...renderSentence(captureInWords(item.form))]),
+    ...(isOneValue ? [blank(item.name)] : []),
+  ];
+}
+
+/** A line to write on. */
+function blank(label: string): Element {
+  return h("p.blank", [h("span", label), h("span.rule")]);
+}

@@ -1,0 +1,86 @@
+/**
+ * The module at hand while its code is written: what its own constants are called, and the procedure's arguments.
+ */
+import type { ItemId } from "../../ast/item.ts";
+import type { ResolvedItem, ResolvedSection } from "../../ast/resolved.ts";
+import type { Name } from "./code.ts";
+import { Scope } from "./identifiers.ts";
+import type { Plan } from "./plan.ts";
+
+export interface Place {
+  readonly plan: Plan;
+  /** Constants of this module, by item. */
+  readonly locals: ReadonlyMap<ItemId, Name>;
+  /** The runs of this module: declared after their gates, so that a gate names its run by id. */
+  readonly runs: ReadonlySet<ItemId>;
+  /** The arguments of the procedure whose body this module is, by name. */
+  readonly arguments: ReadonlyMap<string, Name>;
+}
+
+/** A module that declares no items of its own, such as `shared.ts`. */
+export function placeOutside(plan: Plan): Place {
+  return { plan, locals: new Map(), runs: new Set(), arguments: new Map() };
+}
+
+export function placeInSection(plan: Plan, section: ResolvedSection): Place {
+  const scope = new Scope(plan.scope);
+  const local = (words: string, suffix: string): Name => ({ kind: "name", name: scope.take(words, suffix), from: null });
+  const procedure = plan.runbook.procedures.find((candidate) => candidate.section === section);
+  const argumentNames = new Map((procedure?.parameters ?? []).map((parameter) => [parameter.name, local(parameter.name, "Argument")]));
+  const locals = new Map<ItemId, Name>();
+  // What is judged is named before its judges, which may take their name from it.
+  for (const item of section.items) if (item.kind === "run" || item.kind === "check") locals.set(item.id, local(item.title ?? "", suffixOf(item, section)));
+  for (const item of section.items) {
+    if (item.kind === "reading" || locals.has(item.id) || !isDeclared(item)) continue;
+    const judged = judgedName(item, section, locals);
+    locals.set(item.id, local(item.title ?? (judged === "" ? sentenceOf(item) : ""), `${judged}${suffixOf(item, section)}`));
+  }
+  const runs = new Set(section.items.flatMap((item) => item.kind === "run" ? [item.id] : []));
+  return { plan, locals, runs, arguments: argumentNames };
+}
+
+/** True for items with a constant of their own; the others are written where they stand in the step's list. */
+export function isDeclared(item: ResolvedItem): boolean {
+  switch (item.kind) {
+    case "check": case "run": case "gate": case "expect": case "when": case "decision": case "call": case "exclude": case "finally": return true;
+    case "capture": case "manual": case "window": case "stop": case "caution": case "note": case "reading": return false;
+  }
+}
+
+function judgedName(item: ResolvedItem, section: ResolvedSection, locals: ReadonlyMap<ItemId, Name>): string {
+  if (item.kind !== "gate" && item.kind !== "expect") return "";
+  const owner = section.items.find((other) => other.kind === "run" && other.gates.some((gate) => gate === item.id));
+  const judged = item.judges ?? (owner?.kind === "run" ? owner.id : null);
+  return judged === null ? "" : locals.get(judged)?.name ?? "";
+}
+
+/** What an item without a title and without a block to judge is about: its own first words. */
+function sentenceOf(item: ResolvedItem): string {
+  if (item.kind !== "gate" && item.kind !== "expect" && item.kind !== "when") return "";
+  return (item.conditions[0]?.text ?? item.question ?? "").replaceAll(/[,;:(]/g, " ");
+}
+
+function suffixOf(item: ResolvedItem, section: ResolvedSection): string {
+  switch (item.kind) {
+    case "call": return calledName(item);
+    case "exclude": return "Exclusion";
+    case "expect": return "Expectation";
+    case "when": return "Applies";
+    case "finally": return "AtTheEnd";
+    default: return capitalised(item.kind === "reading" || item.kind === "capture" ? section.title : item.kind);
+  }
+}
+
+/** `refreshKeystone`, `refreshEachOfWorklist`: what is called, and for what. */
+function calledName(item: Extract<ResolvedItem, { kind: "call" }>): string {
+  const procedure = capitalised(item.procedure);
+  switch (item.over.kind) {
+    case "once": return `${procedure}${item.over.arguments.map((operand) => operand.kind === "literal" ? capitalised(operand.text) : capitalised(operand.value.name)).join("")}`;
+    case "list": return `${procedure}EachInTurn`;
+    case "rows": return `${procedure}EachRow`;
+  }
+}
+
+function capitalised(words: string): string {
+  return (words.match(/[A-Za-z0-9]+/g) ?? []).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+}

@@ -1,0 +1,95 @@
+/**
+ * The module of one section: a step, a reading section, or the body of a procedure.
+ */
+import type { ValueReference } from "../../ast/analysis.ts";
+import type { ItemId } from "../../ast/item.ts";
+import type { ResolvedItem, ResolvedProcedure, ResolvedSection } from "../../ast/resolved.ts";
+import { array, call, flag, namesIn, object, runtime, text, type Code, type Name } from "./code.ts";
+import { itemCode } from "./items.ts";
+import { sourceLine, type Declaration, type Module } from "./module.ts";
+import { placeInSection, type Place } from "./place.ts";
+import type { Plan } from "./plan.ts";
+import { captureName, known, sourceCode, typeCode } from "./values.ts";
+
+type LabelledItem = Exclude<ResolvedItem, { kind: "reading" }>;
+
+export function sectionModule(section: ResolvedSection, plan: Plan): Module {
+  const place = placeInSection(plan, section);
+  const path = known(plan.names.moduleOf.get(section), section.id);
+  const procedure = plan.runbook.procedures.find((candidate) => candidate.section === section);
+  return {
+    path,
+    comment: leadComment(section, plan),
+    declarations: [
+      ...(procedure === undefined ? [] : procedure.parameters.map((parameter) => argumentDeclaration(parameter, place))),
+      ...itemDeclarations(section, path, place),
+      procedure === undefined ? stepDeclaration(section, place) : procedureDeclaration(procedure, place),
+    ],
+  };
+}
+
+function leadComment(section: ResolvedSection, plan: Plan): string[] {
+  const title = section.title === section.id || section.title === "" ? section.id : `${section.id} ${section.title}`;
+  const lead = section.lead.trim();
+  const heading = /^[\d A-Z]/.test(section.id) ? title : section.title || section.id;
+  return [heading, "", ...(lead === "" ? [] : [lead, ""]), sourceLine(plan.runbook, section.span)];
+}
+
+function argumentDeclaration(parameter: ValueReference, place: Place): Declaration {
+  const type: Code[] = parameter.type.kind === "text" ? [] : [typeCode(parameter.type)];
+  return { name: known(place.arguments.get(parameter.name), parameter.name), code: call(runtime("argument"), text(parameter.name), ...type), isExported: false, comment: [] };
+}
+
+/** Every item with a constant, each after what it refers to: a run after its gates, a judge after what it judges. */
+function itemDeclarations(section: ResolvedSection, path: string, place: Place): Declaration[] {
+  const byId = new Map(section.items.flatMap((item) => item.kind === "reading" ? [] : [[item.id, item]]));
+  const nameOf = (item: LabelledItem): Name | undefined => item.kind === "capture" ? captureName(item.id, place) : place.locals.get(item.id);
+  const byName = new Map([...byId.values()].flatMap((item) => {
+    const name = nameOf(item);
+    return name === undefined || (name.from !== null && name.from !== path) ? [] : [[name.name, item]];
+  }));
+  const declarations = new Map<ItemId, Declaration>();
+  const declare = (item: LabelledItem): void => {
+    const name = nameOf(item);
+    if (name === undefined || !byName.has(name.name) || declarations.has(item.id)) return;
+    const code = itemCode(item, place);
+    for (const needed of namesIn(code)) {
+      const other = byName.get(needed.name);
+      if (other !== undefined && other.id !== item.id) declare(other);
+    }
+    declarations.set(item.id, { name, code, isExported: item.kind === "capture", comment: [sourceLine(place.plan.runbook, item.span)] });
+  };
+  for (const item of byId.values()) declare(item);
+  return [...declarations.values()];
+}
+
+function stepDeclaration(section: ResolvedSection, place: Place): Declaration {
+  const code = call(runtime("step"), object({
+    id: text(section.id),
+    title: text(section.title),
+    isReading: section.isReading ? flag(true) : null,
+    items: itemList(section, place),
+    source: sourceCode(section.span),
+  }));
+  return { name: known(place.plan.sections.get(section), section.id), code, isExported: true, comment: [] };
+}
+
+function procedureDeclaration(procedure: ResolvedProcedure, place: Place): Declaration {
+  const code = call(runtime("defineProcedure"), object({
+    name: text(procedure.name),
+    title: text(procedure.section.title),
+    parameters: array(procedure.parameters.map((parameter) => text(parameter.name))),
+    items: itemList(procedure.section, place),
+    source: sourceCode(procedure.section.span),
+  }));
+  return { name: known(place.plan.sections.get(procedure.section), procedure.name), code, isExported: true, comment: [] };
+}
+
+/** In the order of the document: constants by name, words in place. */
+function itemList(section: ResolvedSection, place: Place): Code {
+  return array(section.items.map((item) => {
+    if (item.kind === "capture") return captureName(item.id, place);
+    const local = item.kind === "reading" ? undefined : place.locals.get(item.id);
+    return local ?? itemCode(item, place);
+  }));
+}
