@@ -21,6 +21,8 @@ export interface CommandArguments {
 export interface ArgumentStyle {
   /** Options whose value is the next word unless it is joined: `-m openstack`, `--model=openstack`. */
   readonly valueOptions?: readonly string[];
+  /** Options that take two words: jq's `--arg name value`. */
+  readonly pairOptions?: readonly string[];
   /** `-format=json` is one option, as in Go's own flag package and in `find`. */
   readonly hasLongSingleDash?: boolean;
   /** The first operand ends the options, as in `sudo` and `ssh`. */
@@ -48,6 +50,7 @@ export function readArguments(words: readonly CommandWord[], style: ArgumentStyl
     const read = readOption(word, text, style);
     options.push(...read);
     const last = read.at(-1)!;
+    if (style.pairOptions?.includes(last.name)) at += 2;
     if (last.value === null && takesValue(last.name, style) && at < words.length) {
       options[options.length - 1] = { ...last, value: words[at]!.value };
       at += 1;

@@ -65,6 +65,17 @@ export interface ShellReading {
   /** All of them, those of loops and groups included. */
   readonly redirections: readonly PlacedRedirection[];
   readonly functions: readonly string[];
+  /** Text that another shell parses. */
+  readonly programs: readonly ShellProgram[];
+}
+
+/** A script inside the script: the words behind `ssh host`, the text behind `bash -c`, a heredoc for `bash -s`. */
+export interface ShellProgram {
+  /** What parses it: `ssh`, `eval`, `bash`. */
+  readonly reader: string;
+  /** Offsets in the block's `script`. */
+  readonly start: number;
+  readonly end: number;
 }
 
 export function commandsOf(block: ShellBlock): readonly SimpleCommand[] {
@@ -103,6 +114,7 @@ class Reader {
   readonly #commands: SimpleCommand[] = [];
   readonly #redirections: PlacedRedirection[] = [];
   readonly #functions: string[] = [];
+  readonly #programs: ShellProgram[] = [];
   #frame: Frame;
 
   constructor(block: ShellBlock) {
@@ -112,7 +124,7 @@ class Reader {
 
   read(): ShellReading {
     this.#visit(this.#block.syntax, topPlace);
-    return { commands: this.#commands, redirections: this.#redirections, functions: this.#functions };
+    return { commands: this.#commands, redirections: this.#redirections, functions: this.#functions, programs: this.#programs };
   }
 
   #visit(node: ShellNode, place: CommandPlace): void {
@@ -193,6 +205,7 @@ class Reader {
       this.#readFed(command);
       return;
     }
+    if (wrapper.reads !== "argv") this.#programs.push({ reader: name, start: inner[0]!.start, end: inner.at(-1)!.end });
     const place: SimpleCommand = { ...command, wrappers: [...command.wrappers, name], isElsewhere: command.isElsewhere || wrapper.isElsewhere === true };
     if (wrapper.reads === "argv" || (wrapper.reads === "joined" && inner.every(isPlain))) {
       this.#unwrap({ ...place, words: inner, name: inner[0]!.value, start: inner[0]!.start });
@@ -217,10 +230,13 @@ class Reader {
   /** `bash -s <<'EOF'`: the heredoc is a script, if it is known now. */
   #readFed(command: SimpleCommand): void {
     if (!readsStdin(command)) return;
-    for (const { node } of command.redirections) {
+    const reader = command.name ?? "";
+    for (const { node, target } of command.redirections) {
+      if (node.type === "HereString" && target !== null) this.#programs.push({ reader, start: target.start, end: target.end });
+      if (node.type === "HereDoc") this.#programs.push({ reader, ...this.#rangeOf(node.body.pos, node.body.end) });
       if (node.type !== "HereDoc" || (node.body.parts ?? []).some((part) => part.type !== "Literal") || !this.#frame.isExact) continue;
       const { text, pos, end } = node.body;
-      const place = { ...command, wrappers: [...command.wrappers, command.name ?? ""] };
+      const place = { ...command, wrappers: [...command.wrappers, reader] };
       this.#inFrame({ text, isExact: true, start: pos, end }, () => this.#visit(parseShell(text), place));
     }
   }

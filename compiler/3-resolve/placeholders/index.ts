@@ -1,0 +1,100 @@
+/**
+ * Judges every `<name>` of a block by the place it stands in, and rewrites those that are values. The rows of
+ * `docs/language.md`, "Values in shell text", are the specification and the tests.
+ */
+import type { PlaceholderUse, ValueReference } from "../../ast/analysis.ts";
+import type { PlaceholderToken, ShellBlock } from "../../ast/shell-block.ts";
+import type { Reporter } from "../../diagnostics/reporter.ts";
+import { syntaxErrorsOf } from "../../ast/shell.ts";
+import { variableOf } from "../value-names.ts";
+import { contextOf, placesOf, type Place } from "./place.ts";
+import { findRefusal, isSilentText, reportLiteralInCode, reportRefusal, reportSecondReading, reportUnresolved, type Written } from "./report.ts";
+import { applyEdits, editFor, type Edit } from "./rewrite.ts";
+
+/** A value, `"literal"` for a name that is meant as it stands, `null` for an undeclared one. */
+export type Lookup = (name: string, column: string | null, isList: boolean) => ValueReference | "literal" | null;
+
+export interface PlaceholderOptions {
+  /** False in an old document: an undeclared name in code is then asked for as text, with a warning. */
+  readonly isStrict: boolean;
+  /** For did-you-mean. */
+  readonly valueNames: readonly string[];
+}
+
+/** `rewritten` is `null` if any placeholder is in error: nothing of such a block may run. */
+export function resolvePlaceholders(block: ShellBlock, lookup: Lookup, options: PlaceholderOptions, reporter: Reporter): { uses: PlaceholderUse[]; rewritten: string | null } {
+  if (block.tokens.length === 0) return { uses: [], rewritten: block.script };
+  const isReadable = syntaxErrorsOf(block.syntax).length === 0;
+  const edits: Edit[] = [];
+  const uses = placesOf(block).map((place): PlaceholderUse => {
+    const { verdict, value } = judge({ place, block, lookup, options, reporter, isReadable });
+    if (verdict === "value") edits.push(editFor(place, value!, block.script));
+    return { token: place.token, context: contextOf(place), verdict, value };
+  });
+  const isRefused = uses.some(({ verdict }) => verdict === "error");
+  return { uses, rewritten: isRefused ? null : applyEdits(block.script, edits) };
+}
+
+interface Case {
+  readonly place: Place;
+  readonly block: ShellBlock;
+  readonly lookup: Lookup;
+  readonly options: PlaceholderOptions;
+  readonly reporter: Reporter;
+  /** False where the shell parser gave up: what is outside the tree is then not known to be a comment. */
+  readonly isReadable: boolean;
+}
+
+type Judgement = Pick<PlaceholderUse, "verdict" | "value">;
+
+const text: Judgement = { verdict: "text", value: null };
+const error: Judgement = { verdict: "error", value: null };
+
+function judge({ place, block, lookup, options, reporter, isReadable }: Case): Judgement {
+  const { token } = place;
+  // What the parser could not read is reported by the syntax error; here it only must not pass as a comment.
+  if (place.site === "comment") return isReadable ? text : error;
+  const written: Written = { block, token, text: block.script.slice(token.start, token.end), reporter };
+  const found = isName(token) ? lookup(token.name, token.column, token.isList) : null;
+  if (found === "literal") {
+    if (isText(place, block)) return { verdict: "literal", value: null };
+    reportLiteralInCode(written);
+    return error;
+  }
+  if (found === null) return judgeUndeclared(place, written, options);
+  const refusal = findRefusal(place, found, block);
+  if (refusal !== null) {
+    reportRefusal(written, refusal, found);
+    return { verdict: "error", value: found };
+  }
+  reportSecondReading(place, written);
+  return { verdict: "value", value: found };
+}
+
+function judgeUndeclared(place: Place, written: Written, { isStrict, valueNames }: PlaceholderOptions): Judgement {
+  const { token } = place;
+  if (isText(place, written.block)) {
+    if (!isSilentText(token)) reportUnresolved(written, { place: "quotes", severity: "warning", valueNames });
+    return text;
+  }
+  if (isStrict || !isName(token)) {
+    reportUnresolved(written, { place: "code", severity: "error", valueNames });
+    return error;
+  }
+  const value: ValueReference = {
+    name: token.name, column: token.column, variable: variableOf(token.name, token.column), type: { kind: "text" }, origin: { kind: "parameter" },
+  };
+  const refusal = token.column !== null || token.isList ? "unknown" : findRefusal(place, value, written.block);
+  reportUnresolved(written, { place: refusal === null ? "oldDocument" : "byHand", severity: "warning", valueNames });
+  return refusal === null ? { verdict: "value", value } : error;
+}
+
+/** A name may be looked up; `<DEPLOY ARGS>` is none. */
+function isName(token: PlaceholderToken): boolean {
+  return !token.name.includes(" ") && !token.name.includes("\t");
+}
+
+/** Places in which bash reads `<` as a character: quotes, heredocs and `${x:-<none>}`, but not behind a bare `$`. */
+function isText({ quoting, site, token }: Place, { script }: ShellBlock): boolean {
+  return quoting !== "none" || (site === "expansion" && script[token.start - 1] !== "$");
+}

@@ -1,0 +1,178 @@
+/**
+ * Whether a placeholder stands in text that another program will parse: a jq filter, an awk script, a remote command. Such
+ * a program would read the value as its own syntax, however well bash quotes it, so only inert types may stand there.
+ */
+import { readArguments, type ArgumentStyle } from "../../ast/shell-arguments.ts";
+import { baseName, readCommands, readsStdin, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
+import type { ShellNode } from "../../ast/shell.ts";
+import type { ShellBlock } from "../../ast/shell-block.ts";
+import { shells } from "../../ast/shell-wrappers.ts";
+import type { Place } from "./place.ts";
+
+/** Who would parse the value, and what the author can write instead. */
+export interface Program {
+  readonly reader: string;
+  /** Given the token as written and a variable's name for it. */
+  readonly fix: (written: string, variable: string) => string;
+}
+
+interface Interpreter extends ArgumentStyle {
+  readonly names: readonly string[];
+  /** Options whose value is a program. */
+  readonly programOptions: readonly string[];
+  /** Which operand is a program where no such option stands: 0 is the first. */
+  readonly programOperand: number | null;
+  /** Options whose presence means that no operand is a program: `-f file`. */
+  readonly fileOptions?: readonly string[];
+  readonly readsStdin?: boolean;
+  readonly fix: Program["fix"];
+}
+
+const interpreters: readonly Interpreter[] = [
+  {
+    names: ["jq", "gojq"], programOptions: [], programOperand: 0, fileOptions: ["-f", "--from-file"],
+    valueOptions: ["-f", "--from-file", "-L", "--indent"], pairOptions: ["--arg", "--argjson", "--slurpfile", "--rawfile"],
+    fix: (written, variable) => `Pass it as an argument, \`--arg ${variable} ${written}\`, and write \`$${variable}\` in the filter`,
+  },
+  {
+    names: ["yq"], programOptions: [], programOperand: 0,
+    fix: (written, variable) => `Put it into the environment, \`${variable}=${written} yq ...\`, and write \`strenv(${variable})\` in the filter`,
+  },
+  {
+    names: ["awk", "gawk", "mawk"], programOptions: ["-e", "--source"], programOperand: 0, fileOptions: ["-f", "--file"],
+    valueOptions: ["-f", "--file", "-v", "--assign", "-F", "--field-separator"],
+    fix: (written, variable) => `Put it into the environment, \`${variable}=${written} awk ...\`, and write \`ENVIRON["${variable}"]\` in the script`,
+  },
+  {
+    names: ["sed"], programOptions: ["-e", "--expression"], programOperand: 0, fileOptions: ["-f", "--file"], valueOptions: ["-f", "--file", "-l"],
+    fix: (written, variable) => `Use awk, which takes a value as data: \`${variable}=${written} awk '... ENVIRON["${variable}"] ...'\``,
+  },
+  {
+    names: ["python", "python3"], programOptions: ["-c"], programOperand: null, valueOptions: ["-m", "-W", "-X"], readsStdin: true,
+    fix: (written) => `Pass it as an argument behind the script, \`... ${written}\`, and write \`sys.argv[1]\` in it`,
+  },
+  {
+    names: ["perl", "ruby", "node", "php"], programOptions: ["-e", "-E", "-r", "--eval"], programOperand: null, readsStdin: true,
+    fix: (written, variable) => `Put it into the environment, \`${variable}=${written} ...\`, and read it there`,
+  },
+  {
+    names: ["psql"], programOptions: ["-c", "--command"], programOperand: null, readsStdin: true,
+    valueOptions: ["-d", "-h", "-p", "-U", "-v", "-f"],
+    fix: (written, variable) => `Pass it as a variable, \`-v ${variable}=${written}\`, and write \`:'${variable}'\` in the statement on stdin`,
+  },
+  {
+    names: ["mysql", "sqlite3"], programOptions: ["-e", "--execute", "-cmd"], programOperand: null, readsStdin: true,
+    fix: (written) => `Give \`${written}\` a type that cannot carry SQL, such as \`int\`, \`uuid\` or \`one of ...\``,
+  },
+];
+
+/** Builtins that evaluate their words once more: `unset 'a[$(reboot)]'` runs reboot. */
+const evaluators: readonly string[] = ["let", "unset", "getopts", "trap", "alias", "read", "mapfile", "readarray"];
+
+/** Builtins that evaluate a name, but not the value behind `name=`. */
+const declarers: readonly string[] = ["declare", "typeset", "local", "export", "readonly"];
+
+/** The program that would parse the value; `null` where it is an argument like any other. */
+export function programAround(place: Place, block: ShellBlock): Program | null {
+  const { token } = place;
+  const { commands, programs } = readCommands(block);
+  const inside = (range: { readonly start: number; readonly end: number }): boolean => range.start <= token.start && token.end <= range.end;
+  for (const command of commands) {
+    const word = command.words.find((candidate) => inside(candidate));
+    const program = word === undefined ? null : programOf(command, word, place);
+    if (program !== null) return program;
+  }
+  const program = programs.find(inside);
+  if (program !== undefined) return shellProgram(program.reader);
+  return fedTo(place, commands) ?? readBySubstitution(place.path, block);
+}
+
+function programOf(command: SimpleCommand, word: CommandWord, place: Place): Program | null {
+  if (command.name === null || word === command.words[0]) return null;
+  const name = baseName(command.name);
+  if (evaluators.includes(name) && !["-p", "-d", "-t"].some((option) => followsOption(command, word, option))) return evaluated(name);
+  if (declarers.includes(name) && (!isAssigned(word, place) || evaluatesValues(command))) return evaluated(name);
+  if (name === "printf" && followsOption(command, word, "-v")) return evaluated("printf -v");
+  if ((name === "test" || name === "[") && followsOption(command, word, "-v")) return evaluated(`${name} -v`);
+  const interpreter = interpreters.find(({ names }) => names.includes(name));
+  return interpreter !== undefined && isProgram(command, word, interpreter) ? { reader: name, fix: interpreter.fix } : null;
+}
+
+function isProgram(command: SimpleCommand, word: CommandWord, interpreter: Interpreter): boolean {
+  const valueOptions = [...interpreter.valueOptions ?? [], ...interpreter.programOptions];
+  const { options, operands } = readArguments(command.words.slice(1), { ...interpreter, valueOptions });
+  if (interpreter.programOptions.some((option) => followsOption(command, word, option))) return true;
+  if (options.some(({ name }) => interpreter.programOptions.includes(name) || interpreter.fileOptions?.includes(name))) return false;
+  return interpreter.programOperand !== null && operands[interpreter.programOperand] === word;
+}
+
+/** The word is the option's value: the next word, or joined to it. */
+function followsOption({ words }: SimpleCommand, word: CommandWord, option: string): boolean {
+  const before = words[words.indexOf(word) - 1]?.value ?? "";
+  const letter = option.at(-1)!;
+  return before === option || (option.length === 2 && before.startsWith("-") && !before.startsWith("--") && before.endsWith(letter))
+    || (word.text.startsWith(option) && word.text !== option);
+}
+
+/** Behind the `=` of `name=value`. */
+function isAssigned(word: CommandWord, { site, token }: Place): boolean {
+  const equals = word.text.indexOf("=");
+  return site === "assignment" || (equals !== -1 && word.start + equals < token.start);
+}
+
+/** `declare -i` evaluates what is assigned as arithmetic, `-a` and `-A` as a list of words. */
+function evaluatesValues({ words }: SimpleCommand): boolean {
+  return readArguments(words.slice(1), {}).options.some(({ name }) => ["-i", "-a", "-A"].includes(name));
+}
+
+/** A heredoc, a here string or the left side of a pipe that a shell or an interpreter reads as its script. */
+function fedTo({ path, redirection }: Place, commands: readonly SimpleCommand[]): Program | null {
+  const readers = commands.filter((command) => readsStdin(command) || interpretsStdin(command));
+  if (redirection?.type === "HereDoc" || redirection?.type === "HereString") {
+    const reader = readers.find((command) => command.redirections.some(({ node }) => node === redirection));
+    if (reader !== undefined) return stdinProgram(reader);
+  }
+  for (const [depth, node] of path.entries()) {
+    if (node.type !== "Pipeline") continue;
+    const index = node.commands.findIndex((command) => command === path[depth + 1]);
+    const later = node.commands.slice(index + 1);
+    const reader = readers.find((command) => later.some(({ pos, end }) => pos <= command.start && command.end <= end));
+    if (index !== -1 && reader !== undefined) return stdinProgram(reader);
+  }
+  return null;
+}
+
+function interpretsStdin({ name, words }: SimpleCommand): boolean {
+  const interpreter = name === null ? undefined : interpreters.find(({ names }) => names.includes(baseName(name)));
+  if (interpreter?.readsStdin !== true) return false;
+  const valueOptions = [...interpreter.valueOptions ?? [], ...interpreter.programOptions];
+  const { options, operands } = readArguments(words.slice(1), { ...interpreter, valueOptions });
+  const isClient = ["psql", "mysql", "sqlite3"].includes(interpreter.names[0]!);
+  return !options.some((option) => interpreter.programOptions.includes(option.name)) && (isClient || operands.length === 0 || operands[0]!.value === "-");
+}
+
+function stdinProgram({ name }: SimpleCommand): Program {
+  const interpreter = interpreters.find(({ names }) => name !== null && names.includes(baseName(name)));
+  return interpreter === undefined ? shellProgram(name ?? "a shell") : { reader: name!, fix: interpreter.fix };
+}
+
+/** `source <(echo <app>)`: the output is a script. */
+function readBySubstitution(path: readonly ShellNode[], block: ShellBlock): Program | null {
+  for (const [depth, node] of path.entries()) {
+    if (node.type !== "Command" || !path.slice(depth).some((inner) => inner.type === "ProcessSubstitution")) continue;
+    const name = node.name === undefined ? "" : baseName(block.masked.slice(node.name.pos, node.name.end));
+    if (shells.includes(name) || name === "source" || name === ".") return shellProgram(name);
+  }
+  return null;
+}
+
+function shellProgram(reader: string): Program {
+  return {
+    reader,
+    fix: (written) => `Give \`${written}\` a type that cannot carry shell syntax (\`host\`, \`semver\`, \`int\`, \`one of ...\`), or run the command without a second shell`,
+  };
+}
+
+function evaluated(reader: string): Program {
+  return { reader, fix: (written, variable) => `Assign it first, \`${variable}=${written}\`, and use \`"$${variable}"\` where nothing evaluates it` };
+}
