@@ -6,10 +6,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { Manifest, manifestFile } from "../compiler/5-emit/manifest.ts";
 import { Refusal } from "./exit-status.ts";
 import { toSlashes } from "./files.ts";
 
-const manifestName = "manifest.json";
 /** Begins the name of a file that is being written; one that is left was cut off by a crash. */
 const temporaryPrefix = ".rungate-writing-";
 
@@ -35,8 +35,8 @@ export interface Difference {
 /** Paths in `files` are relative to the folder, with `/`. */
 export function differencesIn(folder: string, files: ReadonlyMap<string, string>): Difference[] {
   const onDisk = readFolder(folder);
-  const recorded = readManifest(onDisk.get(manifestName));
-  const expected = readManifest(files.get(manifestName));
+  const recorded = readManifest(onDisk.get(manifestFile));
+  const expected = readManifest(files.get(manifestFile));
   const isSameSource = recorded !== null && recorded.sourceSha256 === expected?.sourceSha256;
   const differences: Difference[] = [];
   for (const file of new Set([...files.keys(), ...onDisk.keys()])) {
@@ -48,13 +48,13 @@ export function differencesIn(folder: string, files: ReadonlyMap<string, string>
   return differences.toSorted((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-function kindOf(file: string, is: string | undefined, should: string | undefined, recorded: Manifest | null, isSameSource: boolean): DifferenceKind {
+function kindOf(file: string, is: string | undefined, should: string | undefined, recorded: Recorded | null, isSameSource: boolean): DifferenceKind {
   if (is === undefined) return "missing";
   if (should === undefined) return recorded?.outputs.has(file) === true ? "stale" : "foreign";
-  const isAsWritten = file === manifestName ? recorded !== null : recorded?.outputs.get(file) === sha256(is);
+  const isAsWritten = file === manifestFile ? recorded?.isWhole === true : recorded?.outputs.get(file) === sha256(is);
   if (!isAsWritten) return "edited";
   if (!isSameSource) return "outdated";
-  return file === manifestName ? "edited" : "recompiled";
+  return "recompiled";
 }
 
 export function describeDifference({ file, kind }: Difference, runbook: string): string {
@@ -62,7 +62,7 @@ export function describeDifference({ file, kind }: Difference, runbook: string):
     case "missing": return "missing";
     case "foreign": return "not written by rungate, and no part of the procedure";
     case "stale": return `left over from an earlier version of ${runbook}`;
-    case "edited": return file === manifestName ? "edited by hand, or written by another version of rungate" : "edited by hand: it is not what `compile` wrote";
+    case "edited": return file === manifestFile ? "edited by hand: its content hash is not that of its own lists" : "edited by hand: it is not what `compile` wrote";
     case "outdated": return `${runbook} has changed since it was compiled`;
     case "recompiled": return "another version of rungate, another configuration or another file that it reads gives other bytes";
   }
@@ -77,7 +77,7 @@ export interface Written {
 
 export function writeGenerated(folder: string, files: ReadonlyMap<string, string>): Written {
   const differences = differencesIn(folder, files);
-  const inOrder = differences.toSorted((a, b) => Number(a.file === manifestName) - Number(b.file === manifestName));
+  const inOrder = differences.toSorted((a, b) => Number(a.file === manifestFile) - Number(b.file === manifestFile));
   let written = 0;
   let removed = 0;
   for (const { file, kind } of inOrder) {
@@ -98,7 +98,7 @@ export function writeGenerated(folder: string, files: ReadonlyMap<string, string
 export function orphanFolders(generated: string, ids: readonly string[]): string[] {
   if (!existsSync(generated)) return [];
   return readdirSync(generated, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !ids.includes(entry.name) && existsSync(join(generated, entry.name, manifestName)))
+    .filter((entry) => entry.isDirectory() && !ids.includes(entry.name) && existsSync(join(generated, entry.name, manifestFile)))
     .map((entry) => entry.name)
     .toSorted();
 }
@@ -129,17 +129,20 @@ function readFolder(folder: string, prefix = "", found = new Map<string, string>
   return found;
 }
 
-interface Manifest {
+interface Recorded {
   readonly sourceSha256: string;
   readonly outputs: ReadonlyMap<string, string>;
+  /** Its content hash is that of its own lists. */
+  readonly isWhole: boolean;
 }
 
 /** `null` for what is no manifest: it may have been edited. */
-function readManifest(text: string | undefined): Manifest | null {
+function readManifest(text: string | undefined): Recorded | null {
   if (text === undefined) return null;
   try {
-    const { source, outputs } = JSON.parse(text) as { source: { sha256: string }; outputs: Record<string, string> };
-    return { sourceSha256: source.sha256, outputs: new Map(Object.entries(outputs)) };
+    const { source, outputs, contentHash } = Manifest.parse(JSON.parse(text));
+    const listed = [...Object.entries(outputs), [source.path, source.sha256]].map(([path, hash]) => `${hash}  ${path}\n`);
+    return { sourceSha256: source.sha256, outputs: new Map(Object.entries(outputs)), isWhole: sha256(listed.join("")) === contentHash };
   } catch {
     return null;
   }
