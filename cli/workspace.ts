@@ -6,10 +6,7 @@ import type { Rule } from "../compiler/4-lint/rule.ts";
 import type { RepositoryView } from "../compiler/3-resolve/repository-view.ts";
 import type { Config } from "../compiler/config.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
-import { configName, findConfig, readConfig } from "./config-file.ts";
-import { showDiagnostics } from "./diagnostics.ts";
-import { Refusal } from "./exit-status.ts";
-import { displayed, repositoryView } from "./files.ts";
+import { displayed } from "./files.ts";
 
 export interface Workspace {
   readonly cwd: string;
@@ -21,22 +18,6 @@ export interface Workspace {
   readonly repository: RepositoryView;
   /** `--strict`: an error refuses the build, in old documents too. */
   readonly isStrict: boolean;
-}
-
-/** Reads the configuration without judging it: for `lint` and `doctor`, which report it themselves. */
-export function openWorkspace(options: { isStrict?: boolean } = {}): Workspace {
-  const cwd = process.cwd();
-  const { root, file } = findConfig(cwd);
-  const { config, text, diagnostics } = readConfig(file);
-  return { cwd, root, config, configText: text, configDiagnostics: diagnostics, repository: repositoryView(root), isStrict: options.isStrict ?? false };
-}
-
-/** For every other command: a mistake in the configuration refuses it. */
-export function openSoundWorkspace(options: { isStrict?: boolean } = {}): Workspace {
-  const workspace = openWorkspace(options);
-  if (workspace.configDiagnostics.length === 0) return workspace;
-  showDiagnostics(workspace.configDiagnostics, workspace, () => workspace.configText);
-  throw new Refusal(`Unexpected errors in ${configName}, expected a configuration that can be read`, "mend what is reported above");
 }
 
 /** Rules are loaded when a document is looked at, not when help is asked for. */

@@ -10,7 +10,7 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const manifest = join(root, "package.json");
-const kept = join(root, "dist", "package.checkout.json");
+const kept = join(root, "node_modules", ".package.checkout.json");
 const compiled = ["cli", "compiler", "lint-rules", "rehearsal", "runtime"];
 
 type Exports = Record<string, string>;

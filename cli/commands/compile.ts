@@ -10,8 +10,9 @@ import { compileDocuments, diagnosticsOf, idOf, textsOf, type LookedAt } from ".
 import { good, negative, Refusal } from "../exit-status.ts";
 import { displayed, findDocuments, type FoundFile } from "../files.ts";
 import { describeDifference, differencesIn, orphanFolders, writeGenerated } from "../generated-folder.ts";
+import { openSoundWorkspace } from "../open-workspace.ts";
 import { say } from "../terminal.ts";
-import { generatedFolder, openSoundWorkspace, shownPath, type Workspace } from "../workspace.ts";
+import { generatedFolder, shownPath, type Workspace } from "../workspace.ts";
 
 interface CompileOptions {
   readonly check?: boolean;

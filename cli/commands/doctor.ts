@@ -8,9 +8,10 @@ import type { Command } from "commander";
 import { addCommand, ending } from "../command.ts";
 import { good, negative } from "../exit-status.ts";
 import { displayed } from "../files.ts";
+import { openWorkspace } from "../open-workspace.ts";
 import { stateFolder } from "../state-folder.ts";
 import { painter, print } from "../terminal.ts";
-import { openWorkspace, type Workspace } from "../workspace.ts";
+import type { Workspace } from "../workspace.ts";
 import { configName } from "../config-file.ts";
 
 interface Finding {

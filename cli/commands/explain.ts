@@ -11,8 +11,9 @@ import { analyseDocuments, findRunbook, textsOf } from "../documents.ts";
 import { good, negative, Refusal } from "../exit-status.ts";
 import { statOrNull } from "../files.ts";
 import { describeOutline } from "../describe-outline.ts";
+import { openSoundWorkspace } from "../open-workspace.ts";
 import { painter, print, say } from "../terminal.ts";
-import { loadRules, openSoundWorkspace, shownPath, type Workspace } from "../workspace.ts";
+import { loadRules, shownPath, type Workspace } from "../workspace.ts";
 
 interface ExplainOptions {
   readonly format: "pretty" | "json";

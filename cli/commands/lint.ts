@@ -11,9 +11,10 @@ import { hasErrors, showDiagnostics, summaryOf } from "../diagnostics.ts";
 import { analyseDocuments, compileOptions, diagnosticsOf, textsOf, type LookedAt } from "../documents.ts";
 import { good, negative, Refusal } from "../exit-status.ts";
 import { bytesOfLength, findDocuments, toSlashes, type FoundFile } from "../files.ts";
+import { openWorkspace } from "../open-workspace.ts";
 import { version } from "../package.ts";
 import { print, say } from "../terminal.ts";
-import { asShown, loadRules, openWorkspace, shownPath, type Workspace } from "../workspace.ts";
+import { asShown, loadRules, shownPath, type Workspace } from "../workspace.ts";
 
 type Format = "pretty" | "json" | "github" | "sarif" | "junit";
 

@@ -9,8 +9,9 @@ import { plural } from "../diagnostics.ts";
 import { compileRunbook, findRunbook } from "../documents.ts";
 import { describeDuration } from "../duration.ts";
 import { good, negative } from "../exit-status.ts";
+import { openSoundWorkspace } from "../open-workspace.ts";
 import { painter, print } from "../terminal.ts";
-import { openSoundWorkspace, shownPath } from "../workspace.ts";
+import { shownPath } from "../workspace.ts";
 
 export function addPlan(program: Command): void {
   addCommand(program, "plan <runbook>", {

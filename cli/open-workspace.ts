@@ -1,0 +1,24 @@
+/**
+ * Opens the repository around the current folder.
+ */
+import { configName, findConfig, readConfig } from "./config-file.ts";
+import { showDiagnostics } from "./diagnostics.ts";
+import { Refusal } from "./exit-status.ts";
+import { repositoryView } from "./files.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Reads the configuration without judging it: for `lint` and `doctor`, which report it themselves. */
+export function openWorkspace(options: { isStrict?: boolean } = {}): Workspace {
+  const cwd = process.cwd();
+  const { root, file } = findConfig(cwd);
+  const { config, text, diagnostics } = readConfig(file);
+  return { cwd, root, config, configText: text, configDiagnostics: diagnostics, repository: repositoryView(root), isStrict: options.isStrict ?? false };
+}
+
+/** For every other command: a mistake in the configuration refuses it. */
+export function openSoundWorkspace(options: { isStrict?: boolean } = {}): Workspace {
+  const workspace = openWorkspace(options);
+  if (workspace.configDiagnostics.length === 0) return workspace;
+  showDiagnostics(workspace.configDiagnostics, workspace, () => workspace.configText);
+  throw new Refusal(`Unexpected errors in ${configName}, expected a configuration that can be read`, "mend what is reported above");
+}
