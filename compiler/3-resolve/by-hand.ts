@@ -1,0 +1,72 @@
+/**
+ * What the machine will not run, and why. In an old document such an item is the operator's; what depends on its output
+ * is the operator's too. A strict document is refused.
+ */
+import type { Item } from "../ast/index.ts";
+import type { ItemId } from "../ast/item.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Bindings, Blocks } from "./blocks.ts";
+import { blockOf } from "./captures.ts";
+import { namesAt } from "./declarations.ts";
+import { readsOutput } from "./judgements.ts";
+import type { Place } from "./layout.ts";
+import { piecesOf } from "./pieces.ts";
+import { namesIn } from "./sentence-names.ts";
+
+/** A RUN without GATE has a question instead in an old document: it can still be run by the machine. */
+const harmless: readonly string[] = ["lint/run-without-gate"];
+
+/** The first reason of each item, from what was reported in it or from what it is. */
+export function findReasons(bindings: Bindings, blocks: Blocks, diagnostics: readonly Diagnostic[]): Map<ItemId, string> {
+  const { layout } = bindings.context;
+  const reasons = new Map<ItemId, string>();
+  for (const { severity, code, span, message } of diagnostics) {
+    if (severity !== "error" || harmless.includes(code)) continue;
+    const item = itemAt(layout.places, span.start.offset);
+    if (item !== null && !reasons.has(item.id)) reasons.set(item.id, message);
+  }
+  for (const place of layout.places) {
+    const reason = reasons.get(place.item.id) ?? whyNot(place.item, blocks, diagnostics) ?? whyDependent(place, bindings, blocks, reasons);
+    if (reason !== null) reasons.set(place.item.id, reason);
+  }
+  return reasons;
+}
+
+/** The innermost item around a position. */
+function itemAt(places: readonly Place[], offset: number): Item | null {
+  const around = places.map(({ item }) => item).filter(({ span }) => span.start.offset <= offset && offset < span.end.offset);
+  const size = ({ span }: Item): number => span.end.offset - span.start.offset;
+  return around.reduce<Item | null>((smallest, item) => smallest === null || size(item) < size(smallest) ? item : smallest, null);
+}
+
+function whyNot(item: Item, blocks: Blocks, diagnostics: readonly Diagnostic[]): string | null {
+  if (item.kind === "Run" && item.block === null) return "there is no block under this label";
+  if (item.kind === "Finally" && item.block === null) return "there is no command under this label";
+  for (const { block, role } of piecesOf(item)) {
+    const isReading = role === "probe" || role === "inlineProbe" || (role === "block" && item.kind === "Check");
+    const change = blocks.blockOf.get(block)?.reasons.find(({ effect }) => effect === "mutating");
+    if (isReading && change !== undefined) return `\`${change.command}\` changes something (${change.because}), and a ${item.keyword} only reads`;
+    if (blocks.resolvedOf.has(block)) continue;
+    const said = diagnostics.find(({ code, span }) => code.startsWith("resolve/") && span.start.offset >= block.span.start.offset && span.start.offset < block.span.end.offset);
+    return said?.message ?? "what its SESSION needs is not known";
+  }
+  return null;
+}
+
+function whyDependent({ item, section, procedure, order }: Place, bindings: Bindings, blocks: Blocks, reasons: ReadonlyMap<ItemId, string>): string | null {
+  const { context, sessionOf } = bindings;
+  const session = sessionOf.get(item.id);
+  if (session && reasons.has(session.id) && piecesOf(item).length > 0) return `its SESSION on line ${session.labelSpan.start.line} cannot be run`;
+  const judged = blockOf(item);
+  const needsOutput = item.kind === "Capture" || (item.kind === "Decision" && item.branches.some(({ condition }) => condition !== null && readsOutput(condition)))
+    || ((item.kind === "Gate" || item.kind === "Expect" || item.kind === "When") && item.probe === null && readsOutput(item.condition));
+  if (judged !== null && needsOutput && reasons.has(judged)) return "the block that it looks at is done by hand";
+  const names = namesAt({ item, section, procedure, order }, bindings.declarations);
+  const tokens = piecesOf(item).flatMap(({ block }) => blocks.blockOf.get(block)?.placeholders ?? []).filter(({ verdict }) => verdict === "value");
+  for (const name of [...tokens.map(({ token }) => token.name), ...namesIn(item)]) {
+    const declaration = names.get(name);
+    const isLost = declaration?.kind === "capture" && reasons.has(declaration.capture.id) && context.layout.placeOf.has(declaration.capture.id);
+    if (isLost) return `\`<${name}>\` comes from a block that is done by hand`;
+  }
+  return null;
+}

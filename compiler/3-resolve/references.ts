@@ -1,0 +1,139 @@
+/**
+ * Follows what the document cites into the repository: decisions, fixes, appendices, steps, links and scripts. What is
+ * not found is a warning: a reader would look for it in vain, at night.
+ */
+import type { Reference } from "../ast/reference.ts";
+import type { Section } from "../ast/section.ts";
+import { suggest } from "../diagnostics/did-you-mean.ts";
+import type { Context } from "./context.ts";
+import { headingAnchors, looseAnchor } from "./heading-anchors.ts";
+import { findStep } from "./targets.ts";
+
+/** What is missing, and what to do about it. */
+interface Missing { readonly unexpected: string; readonly expected: string; readonly fix: string; readonly code?: string }
+
+export function checkReferences(context: Context): void {
+  for (const reference of context.runbook.references) {
+    const missing = follow(reference, context);
+    if (missing === null) continue;
+    const isOutside = missing.code === "resolve/outside-repository";
+    context.reporter.report({
+      code: missing.code ?? "resolve/unresolved-reference", severity: isOutside ? "error" : "warning", span: reference.span,
+      message: `Unexpected ${missing.unexpected}, expected ${missing.expected}`,
+      why: isOutside ? "the compiler and its readers must not be led to files that are not reviewed here" : "whoever follows it in the middle of the procedure finds nothing",
+      fix: missing.fix,
+    });
+  }
+}
+
+function follow(reference: Reference, context: Context): Missing | null {
+  switch (reference.form) {
+    case "id": return followId(reference.target, context);
+    case "appendix": return followAppendix(reference.target, context);
+    case "step": return followStep(reference.target, context);
+    case "link": return followLink(reference.target, context);
+    case "script": return followScript(reference.target, context);
+  }
+}
+
+/** `D-071` must occur in the file that rungate.yaml names for `D`; where it names none, nobody says where to look. */
+function followId(id: string, { config, repository }: Context): Missing | null {
+  const file = config.references[id.slice(0, id.indexOf("-"))];
+  if (file === undefined) return null;
+  const text = repository.read(file);
+  if (text === null) return { unexpected: `\`references\` in rungate.yaml: there is no \`${file}\``, expected: `a file that lists \`${id}\``, fix: "Correct the path in rungate.yaml" };
+  return occursIn(text, id) ? null : { unexpected: `reference \`${id}\``, expected: `an entry in \`${file}\``, fix: `Add \`${id}\` to \`${file}\`, or correct the number` };
+}
+
+/** `D-07` is not found in a text that only has `D-071`. */
+function occursIn(text: string, id: string): boolean {
+  const isWord = (character: string | undefined): boolean => character !== undefined && /[A-Za-z0-9]/.test(character);
+  for (let at = text.indexOf(id); at >= 0; at = text.indexOf(id, at + 1)) {
+    if (!isWord(text[at - 1]) && !isWord(text[at + id.length])) return true;
+  }
+  return false;
+}
+
+/** `appendix-A` is a file `appendix-A*.md` beside the document or among the runbooks, or what rungate.yaml names. */
+function followAppendix(target: string, { config, repository, runbook }: Context): Missing | null {
+  const named = config.references[target];
+  if (named !== undefined && repository.has(named)) return null;
+  const folders = [...new Set([folderOf(runbook.path), config.runbooks])];
+  const wanted = target.toLowerCase();
+  const isIt = (name: string): boolean => {
+    const lower = name.toLowerCase();
+    return lower === `${wanted}.md` || (lower.startsWith(`${wanted}-`) && lower.endsWith(".md"));
+  };
+  if (folders.some((folder) => repository.list(folder).some(isIt))) return null;
+  return { unexpected: `reference \`${target}\``, expected: `a file \`${target}-*.md\` in \`${folders.join("` or `")}\``, fix: `Add the file, or name it under \`references\` in rungate.yaml: \`${target}: path\`` };
+}
+
+function followStep(target: string, { runbook }: Context): Missing | null {
+  if (findStep(runbook.sections, target) !== null || hasAnchor(runbook.sections, target)) return null;
+  const near = suggest(target, runbook.sections.map(({ id }) => id));
+  return { unexpected: `reference to step \`${target}\``, expected: "a heading or an anchor of this document", fix: near.length > 0 ? `Write \`${near[0]}\`` : "Correct the number" };
+}
+
+/** `4.0.3` is the third numbered paragraph of section 4.0. */
+function hasAnchor(sections: readonly Section[], target: string): boolean {
+  const bare = target.replace(/^(step|stage|phase)\s+/i, "");
+  return sections.some((section) => section.children.some((child) => "anchor" in child && child.anchor !== null && (child.anchor === bare || `${section.id}.${child.anchor}` === bare)));
+}
+
+function followLink(target: string, context: Context): Missing | null {
+  const [rawPath = "", anchor = null] = splitOnce(target, "#");
+  const outside = leadsOutside(rawPath, folderOf(context.runbook.path));
+  if (outside) {
+    return { code: "resolve/outside-repository", unexpected: `link to \`${target}\``, expected: "a path inside the repository, relative, with `/`", fix: "Copy what is needed into the repository, or give a web address" };
+  }
+  const isOwn = rawPath === "";
+  const path = isOwn ? context.runbook.path : joinPath(folderOf(context.runbook.path), rawPath);
+  const isFolder = !isOwn && context.repository.list(path.replace(/\/$/, "")).length > 0;
+  if (!isOwn && !isFolder && !context.repository.has(path)) {
+    return { unexpected: `link to \`${rawPath}\``, expected: `a file \`${path}\` in the repository`, fix: "Correct the path, or add the file" };
+  }
+  if (anchor === null || isFolder) return null;
+  const anchors = isOwn ? context.runbook.sections.map(({ id, title }) => looseAnchor(`${id} ${title}`)).concat(context.runbook.sections.map(({ title }) => looseAnchor(title)))
+    : path.endsWith(".md") ? headingAnchors(context.repository.read(path) ?? "") : null;
+  if (anchors === null || anchors.includes(looseAnchor(anchor))) return null;
+  const near = suggest(looseAnchor(anchor), anchors);
+  return { unexpected: `anchor \`#${anchor}\``, expected: isOwn ? "a heading of this document" : `a heading of \`${path}\``, fix: near.length > 0 ? `Write \`#${near[0]}\`` : "Correct the anchor" };
+}
+
+function followScript(target: string, { config, repository }: Context): Missing | null {
+  const path = target.replace(/^bash\s+/, "");
+  if (repository.has(path) || Object.keys(config.commands).some((command) => command === path || command.startsWith(`bash ${path}`))) return null;
+  return { unexpected: `script \`${path}\``, expected: "a file of the repository or an entry under `commands` in rungate.yaml", fix: "Correct the path, or say under `commands` what the script does" };
+}
+
+function leadsOutside(path: string, folder: string): boolean {
+  if (path === "") return false;
+  let decoded = path;
+  try {
+    decoded = decodeURIComponent(path);
+  } catch {
+    return true;
+  }
+  const isAbsolute = decoded.startsWith("/") || /^[A-Za-z][A-Za-z0-9+.-]*:/.test(decoded);
+  return isAbsolute || decoded.includes("\\") || decoded !== path && decoded.includes("..") || joinPath(folder, decoded).startsWith("..");
+}
+
+/** Joins and removes `.` and `..`; a path that leaves the root begins with `..`. */
+function joinPath(folder: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of `${folder}/${path}`.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else parts.push(part);
+  }
+  return parts.join("/");
+}
+
+function folderOf(path: string): string {
+  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
+}
+
+function splitOnce(text: string, separator: string): [string, string | null] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + separator.length)];
+}

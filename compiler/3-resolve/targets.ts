@@ -1,0 +1,77 @@
+/**
+ * Where `Otherwise go to Step 5` and the items of a DECISION lead: forward only, to the heading of a section that runs in
+ * order. A jump back would run a change twice; a jump into a procedure would have no arguments.
+ */
+import type { Span } from "../ast/node.ts";
+import type { Section } from "../ast/section.ts";
+import { suggest } from "../diagnostics/did-you-mean.ts";
+import type { Context } from "./context.ts";
+import { procedureOf, type Place } from "./layout.ts";
+
+/** One way from an item to a later section; `null` is the end by STOP. */
+export interface Jump { readonly from: Place; readonly target: string; readonly section: Section; readonly span: Span }
+
+/** Finds `6`, `Step 6` and `Phase 2` however the heading writes its number. */
+export function findStep(sections: readonly Section[], target: string): Section | null {
+  const bare = (text: string): string => text.replace(/^(step|stage|phase)\s+/i, "").replace(/\.$/, "").toLowerCase();
+  return sections.find((section) => section.id === target) ?? sections.find((section) => bare(section.id) === bare(target)) ?? null;
+}
+
+export function isStop(target: string): boolean {
+  return /^stop\b/i.test(target);
+}
+
+/** Every jump of the document that is allowed; the others are reported. */
+export function findJumps(context: Context): Jump[] {
+  const jumps: Jump[] = [];
+  for (const place of context.layout.places) {
+    for (const { target, span } of targetsOf(place)) {
+      const section = checkTarget(place, target, span, context);
+      if (section !== null) jumps.push({ from: place, target, section, span });
+    }
+  }
+  return jumps;
+}
+
+function targetsOf({ item }: Place): { target: string; span: Span }[] {
+  if (item.kind === "Decision") return item.branches.filter(({ target }) => !isStop(target));
+  if (item.kind !== "Gate" && item.kind !== "Expect" && item.kind !== "When") return [];
+  const { otherwise } = item.condition;
+  return otherwise?.kind === "goTo" ? [otherwise] : [];
+}
+
+function checkTarget(place: Place, target: string, span: Span, context: Context): Section | null {
+  const { sections } = context.runbook;
+  const section = findStep(sections, target);
+  if (section === null) {
+    const near = suggest(target, sections.map(({ id }) => id));
+    context.reporter.report({
+      code: "resolve/unknown-step", severity: "error", span,
+      message: `Unexpected target \`${target}\`, expected the number or name of a section`,
+      why: "the run would stand at this point with nowhere to go",
+      fix: near.length > 0 ? `Write ${near.map((id) => `\`${id}\``).join(" or ")}` : "Name a heading of this document",
+    });
+    return null;
+  }
+  const refusal = refuse(place, section, context);
+  if (refusal === null) return section;
+  context.reporter.report({
+    code: "resolve/jump-not-forward", severity: "error", span,
+    message: `Unexpected jump to \`${section.id}\` ${refusal.where}, expected a later step that runs in order`,
+    why: refusal.why,
+    fix: "Name a later step, or STOP",
+    related: [{ span: section.headingSpan, message: `\`${section.id}\` stands here` }],
+  });
+  return null;
+}
+
+function refuse(place: Place, section: Section, { runbook }: Context): { where: string; why: string } | null {
+  if (procedureOf(section) !== null) {
+    return { where: "inside a procedure", why: "a body reached without its DO has no arguments and no place to return to" };
+  }
+  if (place.procedure !== null) {
+    return { where: "out of a procedure", why: "the other items of the DO would be left without a word" };
+  }
+  const isForward = runbook.sections.indexOf(section) > runbook.sections.indexOf(place.section);
+  return isForward ? null : { where: "backwards", why: "changes that were made already would be made again" };
+}
