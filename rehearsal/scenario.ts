@@ -1,0 +1,79 @@
+/**
+ * A scenario: which world, what goes wrong in it and when, what the operator says, and how the world must stand at the
+ * end. Data only, one YAML file each, in `<runbook>.rehearsal/` beside the runbook.
+ */
+import { parseDocument } from "yaml";
+import { z } from "zod";
+
+const duration = z.string().regex(/^\d+ ?(s|m|min|h)$/, "expected a duration: `90s`, `20m`, `1h`").transform(durationMs);
+const words = z.string().trim().min(1).transform((text) => text.split(/\s+/));
+
+/** One answer of the operator. It is given where everything that it names agrees with the question. */
+export const Decision = z.strictObject({
+  /** An item's id, `2.2/gate-1`, or a step's, `2.2`. */
+  at: z.string().optional(),
+  /** The question's purpose: `word`, `gate`, `gateFailed`, `byHand` and so on. */
+  for: z.string().optional(),
+  /** The row of the loop: `cinder`. */
+  row: z.string().optional(),
+  choose: z.string(),
+  text: z.string().default("rehearsed"),
+  /** How often it may be given; left out: as often as it is asked. */
+  times: z.int().positive().optional(),
+});
+export type Decision = z.infer<typeof Decision>;
+
+const Planned = z.object({ fault: z.string(), at: duration.optional(), before: words.optional() })
+  .catchall(z.union([z.string(), z.number(), z.boolean()]))
+  .refine((fault) => fault.at === undefined || fault.before === undefined, "`at` and `before` exclude each other");
+
+export const Scenario = z.strictObject({
+  /** One sentence: what this scenario shows. */
+  shows: z.string().min(1),
+  world: z.string().min(1),
+  seed: z.int().nonnegative().default(1),
+  parameters: z.record(z.string(), z.union([z.string(), z.number()]).transform(String)).default({}),
+  faults: z.array(Planned).default([]),
+  operator: z.array(Decision).default([]),
+  /** The runner is killed with signal 9 in the middle of the first call that holds these words in this order, then resumed. */
+  kill: z.strictObject({ during: words }).optional(),
+  expect: z.strictObject({
+    /** How the run ends: `completed`, `stopped` and so on. */
+    outcome: z.string(),
+    /** The item, or step, at which it stopped. */
+    stoppedAt: z.string().optional(),
+    /** JSON Pointer into the world's summary -> its value. */
+    world: z.record(z.string().startsWith("/"), z.json()).default({}),
+    /** Texts of which each must stand in one finding of the run. */
+    findings: z.array(z.string()).default([]),
+  }),
+});
+export type Scenario = z.infer<typeof Scenario>;
+
+export interface ScenarioProblem { readonly line: number; readonly column: number; readonly message: string }
+
+/** Reads a scenario; the problems say where in the file. */
+export function parseScenario(text: string): { readonly scenario: Scenario } | { readonly problems: readonly ScenarioProblem[] } {
+  const document = parseDocument(text, { prettyErrors: true, maxAliasCount: 0 } as Parameters<typeof parseDocument>[1]);
+  const position = (offset: number): { line: number; column: number } => {
+    const before = text.slice(0, offset).split("\n");
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  };
+  if (document.errors.length > 0) return { problems: document.errors.map((error) => ({ ...position(error.pos[0]), message: error.message.split("\n")[0] ?? "" })) };
+  const parsed = Scenario.safeParse(document.toJS({ maxAliasCount: 0 }));
+  if (parsed.success) return { scenario: parsed.data };
+  return {
+    problems: parsed.error.issues.map((issue) => {
+      const node: unknown = document.getIn(issue.path, true);
+      const range = typeof node === "object" && node !== null && "range" in node ? (node.range as readonly number[] | null) : null;
+      const name = issue.path.join(".");
+      return { ...position(range?.[0] ?? 0), message: `${name === "" ? "" : `\`${name}\`: `}${issue.message}` };
+    }),
+  };
+}
+
+function durationMs(text: string): number {
+  const match = /^(\d+) ?(s|m|min|h)$/.exec(text);
+  const unit = { s: 1000, m: 60_000, min: 60_000, h: 3_600_000 }[match?.[2] ?? "s"] ?? 1000;
+  return Number(match?.[1] ?? 0) * unit;
+}
