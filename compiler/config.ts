@@ -12,6 +12,15 @@ export const Ban = z.strictObject({
   reason: z.string().min(1),
 }).refine((ban) => [ban.url, ban.path, ban.id, ban.verb].filter((entry) => entry !== undefined).length === 1, "give exactly one of url, path, id, verb");
 
+function isRegularExpression(pattern: string): boolean {
+  try {
+    new RegExp(pattern, "u");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const Config = z.strictObject({
   /** The folder of the documents, and the folder of what they compile to; relative to `rungate.yaml`. */
   runbooks: z.string().default("runbooks"),
@@ -22,7 +31,7 @@ export const Config = z.strictObject({
   commands: z.record(z.string(), z.enum(["read-only", "mutating"])).default({}),
   bans: z.array(Ban).default([]),
   /** Site ids that must not stand in a command, beside the built-in subnet ids: a name and a regular expression. */
-  siteIds: z.array(z.strictObject({ name: z.string(), pattern: z.string(), instead: z.string() })).default([]),
+  siteIds: z.array(z.strictObject({ name: z.string(), pattern: z.string().refine(isRegularExpression, "give a regular expression"), instead: z.string() })).default([]),
   /** Prefix of a reference -> the file that lists what it may name: `D: docs/design-decisions.md`. */
   references: z.record(z.string(), z.string()).default({}),
   /** Rule code -> severity; `off` silences it. */
