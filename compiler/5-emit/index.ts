@@ -4,11 +4,10 @@
 import type { Analysis } from "../ast/analysis.ts";
 import type { ResolvedRunbook } from "../ast/resolved.ts";
 import type { Runbook } from "../ast/runbook.ts";
-import { emitManifest, manifestFile } from "./manifest/manifest.ts";
+import { emitManifest, manifestFile } from "./manifest.ts";
 import { blockFile, nameEverything } from "./names.ts";
 
-export { compareOutputs, type OutputDifference } from "./manifest/compare.ts";
-export { Manifest } from "./manifest/manifest.ts";
+export { Manifest } from "./manifest.ts";
 
 export interface EmitInput {
   readonly runbook: Runbook;

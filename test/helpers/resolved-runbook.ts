@@ -69,6 +69,7 @@ const worklistBlock = block("3-worklist", "juju status --format=json", { session
 const measure = block("2.0-measure", `juju status "\${RB_app}"`, { sourceScript: "juju status <app>", values: [app], session, span: lines(42) });
 const refresh = block("2.0-refresh", `juju refresh "\${RB_app}"`, { sourceScript: "juju refresh <app>", values: [app], effect: "mutating", timeoutMs: 1_800_000, span: lines(46) });
 const undo = block("2.0-refresh-revert", `juju refresh "\${RB_app}" --revision "\${RB_now_rev}"`, { sourceScript: "juju refresh <app> --revision <now.rev>", values: [app, nowRev], effect: "mutating", span: lines(48) });
+const atTarget = block("1.1-controller-at-target", "juju show-controller --format=json", { timeoutMs: 60_000, span: lines(34) });
 const upgrade = block("1.1-upgrade", `juju upgrade-controller --agent-version "\${RB_target}"`, { sourceScript: "juju upgrade-controller --agent-version <target>", values: [target], effect: "mutating", timeoutMs: 900_000, span: lines(26) });
 
 /** A controller upgrade, then one call of `refresh` for each row of a worklist that the procedure reads as well. */
@@ -90,7 +91,7 @@ export const smallUpdate: ResolvedRunbook = runbook({
       }),
       item("gate", "i5", lines(31, 35), {
         title: "controller at target", sentence: "every line is `<target>`. Poll every 20 s for up to 10 min, first after 60 s. Otherwise STOP: see appendix-A; never re-bootstrap inside the window.",
-        probe: block("1.1-controller-at-target", "juju show-controller --format=json", { timeoutMs: 60_000, span: lines(34) }),
+        probe: atTarget,
         conditions: [{ text: "every line is `<target>`", subject: { kind: "lines", quantifier: { kind: "every" } }, predicate: { kind: "is", operand: { kind: "value", value: target } } }],
         poll: { everyMs: 20_000, upToMs: 600_000, firstAfterMs: 60_000, text: "Poll every 20 s for up to 10 min, first after 60 s", span: lines(31) },
         otherwise: { kind: "stop", why: "see appendix-A; never re-bootstrap inside the window" },
@@ -120,7 +121,7 @@ export const smallUpdate: ResolvedRunbook = runbook({
     ]),
   }],
   tables: [{ kind: "Table", role: "expectations", columns: ["Observation", "Meaning"], rows: [["API errors for 1-5 min", "expected"]], span: lines(14) }],
-  blocks: [session, upgrade, measure, refresh, undo, worklistBlock],
+  blocks: [session, upgrade, atTarget, measure, refresh, undo, worklistBlock],
 });
 
 /** The document that a resolved runbook would come from, as far as the operator document asks: sections, labels and lines. */

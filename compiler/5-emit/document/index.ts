@@ -10,14 +10,15 @@ import { h } from "hastscript";
 import type { Section } from "../../ast/section.ts";
 import type { EmitInput } from "../index.ts";
 import type { Names } from "../names.ts";
-import { makePage, numberOf, sectionAnchor, type Page } from "./page.ts";
+import { breakLines } from "./line-breaks.ts";
+import { makePage, numberOf, type Page } from "./page.ts";
 import { renderSentence } from "./prose.ts";
 import { renderCells, renderSection } from "./section.ts";
 import { style } from "./style.ts";
 
 export function emitDocument(input: Omit<EmitInput, "outline">, names: Names): string {
   const page = makePage(input, names);
-  const document = [
+  const children = [
     { type: "doctype" } as const,
     h("html", { lang: "en" }, [
       renderHead(page),
@@ -34,7 +35,7 @@ export function emitDocument(input: Omit<EmitInput, "outline">, names: Names): s
       ]),
     ]),
   ];
-  return `${toHtml({ type: "root", children: document }, { characterReferences: { useNamedReferences: false } })}\n`;
+  return `${toHtml(breakLines({ type: "root", children }), { characterReferences: { useNamedReferences: false } })}\n`;
 }
 
 /** The title's own section is the page's head, unless something stands in it. */
@@ -63,7 +64,7 @@ function renderContents(page: Page): Element {
     h("ol", page.runbook.sections.filter((section) => section.depth > 1).map((section) => {
       const runs = section.children.filter((child) => "id" in child && page.items.get(child.id)?.kind === "run").length;
       return h(`li.depth-${Math.min(section.depth, 4)}`, [
-        h("a", { href: `#${sectionAnchor(section)}` }, [h("span.number", numberOf(section) ?? ""), " ", ...renderSentence(section.title)]),
+        h("a", { href: `#${page.sectionAnchors.get(section)}` }, [h("span.number", numberOf(section) ?? ""), " ", ...renderSentence(section.title)]),
         ...(runs === 0 ? [] : [h("span.runs", `${runs} RUN`)]),
       ]);
     })),
@@ -105,7 +106,7 @@ const legend: readonly (readonly [keyword: string, meaning: string])[] = [
 ];
 
 function renderLegend(): Element {
-  return h("ul.legend", legend.map(([keyword, meaning]) => h(`li.${keyword === "DO" ? "call" : keyword.toLowerCase()}`, [h("span.keyword", keyword), ` ${meaning}`])));
+  return h("ul.legend", legend.map(([keyword, meaning]) => h(`li.${keyword === "DO" ? "call" : keyword.toLowerCase()}`, [h("span.keyword", keyword), " ", h("span", meaning)])));
 }
 
 function renderParameters(page: Page): ElementContent[] {

@@ -15,17 +15,18 @@ type ItemOf<K extends ResolvedItem["kind"]> = Extract<ResolvedItem, { kind: K }>
 
 export function renderItem(node: Item, page: Page): Element[] {
   const item = page.items.get(node.id);
-  if (item !== undefined) return [renderCard(node, item, page)];
+  const asides = (page.asides.get(node.id) ?? []).map((aside) => renderCard(aside, [], page));
+  if (item !== undefined) return [renderCard(item, qualifiersOf(node), page), ...asides];
   switch (node.kind) {
     case "Session": return [renderSession(node, page)];
     case "Revert": return [renderRevertLabel(node, page)];
     // Folded into the section that it heads.
     case "Procedure": return [];
-    default: throw new Error(`bug in rungate: 5-emit has no resolved item for the ${node.keyword} on line ${node.labelSpan.start.line}`);
+    default: return [renderUnresolved(node, page)];
   }
 }
 
-function renderCard(node: Item, item: LabelledItem, page: Page): Element {
+function renderCard(item: LabelledItem, qualifiers: readonly string[], page: Page): Element {
   const id = page.anchorOf(item.id);
   const block = "block" in item ? item.block : "probe" in item ? item.probe : null;
   const effect = "block" in item && item.block !== null ? [effectBadge(item.block)] : [];
@@ -35,12 +36,26 @@ function renderCard(node: Item, item: LabelledItem, page: Page): Element {
       h("span.keyword", item.keyword),
       ...(block === null ? [] : [h("span.host", block.host)]),
       ...(item.title === null ? [] : [h("span.title", renderSentence(item.title))]),
-      ...qualifiersOf(node).map((qualifier) => h("span.qualifier", qualifier)),
+      ...qualifiers.map((qualifier) => h("span.qualifier", qualifier)),
       ...item.remarks.map((remark) => h("span.remark", renderSentence(remark))),
       ...effect,
-      sourceLine(node.labelSpan.start.line),
+      sourceLine(item.span.start.line),
     ]),
     ...renderBody(item, page),
+  ]);
+}
+
+/** A label of an old document that the machine does nothing with: its words, and why. */
+function renderUnresolved(node: Item, page: Page): Element {
+  const words = node.kind === "Capture" ? `${code(`<${node.name}>`)} = ${captureInWords(node.form)}` : "text" in node ? node.text : "";
+  return h("article.item.manual", { ariaLabel: `${node.keyword}, line ${node.labelSpan.start.line}` }, [
+    h("header", [
+      h("span.keyword", node.keyword),
+      ...(node.title === null ? [] : [h("span.title", renderSentence(node.title))]),
+      sourceLine(node.labelSpan.start.line),
+    ]),
+    ...renderText(words),
+    ...renderByHand(page.analysis.byHand.get(node.id) ?? "the machine does nothing with this label"),
   ]);
 }
 
@@ -86,15 +101,15 @@ function renderByHand(why: string | null): ElementContent[] {
 
 function renderBlock(block: ResolvedBlock | null, facts: readonly ElementContent[]): ElementContent[] {
   if (block === null) return facts.length === 0 ? [] : [h("dl.facts", [...facts])];
+  const reasons = renderReasons(block);
   return [
     renderScript(block),
     h("dl.facts", [
-      ...fact(effectWords[block.effect], [h("p", renderReasons(block))]),
-      ...(block.session === null ? [] : fact("after", [h("p", ["the session of ", h("span.host", block.host), ": ", ...renderSentence(code(block.session.sourceScript))])])),
-      ...fact("ends within", [h("p", durationInWords(block.timeoutMs))]),
+      ...(reasons.length === 0 ? [] : fact(effectWords[block.effect], [h("p", reasons)])),
+      ...(block.session === null ? [] : fact("after", [h("p", ["the session of ", h("span.host", block.host), " ", ...renderSentence(code(block.session.sourceScript))])])),
       ...facts,
-      ...fact("block", [h("p", [h("code.hash", `blocks/${block.id}.sh`), " ", h("code.hash", block.blockSha256.slice(0, 8))])]),
     ]),
+    h("p.hash", [`ends within ${durationInWords(block.timeoutMs)}  ·  `, h("code", `blocks/${block.id}.sh`), "  ", h("code", block.blockSha256.slice(0, 8))]),
   ];
 }
 

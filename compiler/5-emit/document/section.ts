@@ -7,7 +7,7 @@ import type { Table } from "../../ast/prose.ts";
 import type { Section } from "../../ast/section.ts";
 import type { ResolvedProcedure } from "../../ast/resolved.ts";
 import { renderItem, sourceLine } from "./item.ts";
-import { numberOf, sectionAnchor, type Page } from "./page.ts";
+import { numberOf, type Page } from "./page.ts";
 import { renderProse, renderSentence } from "./prose.ts";
 
 export function renderSection(section: Section, page: Page): Element {
@@ -15,7 +15,7 @@ export function renderSection(section: Section, page: Page): Element {
   const number = numberOf(section);
   const depth = Math.min(Math.max(section.depth, 2), 4);
   return h(procedure === undefined ? "section" : "section.procedure", [
-    h(`h${depth}`, { id: sectionAnchor(section) }, [
+    h(`h${depth}`, { id: page.sectionAnchors.get(section) }, [
       ...(number === null ? [] : [h("span.number", number), " "]),
       h("span", renderSentence(section.title)),
       sourceLine(section.headingSpan.start.line),

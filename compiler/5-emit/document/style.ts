@@ -62,12 +62,13 @@ dd { margin: 0; min-width: 0; }
 dd > p:first-child, dd > ul:first-child { margin-top: 0; }
 dd > p:last-child, dd > ul:last-child { margin-bottom: 0; }
 .identity, .who { font-size: .875rem; }
-.hash { color: var(--quiet); font-size: .8rem; }
+.hash { color: var(--quiet); font-size: .8rem; white-space: pre-wrap; }
+p.hash { margin: .5rem 0 0; }
 .rule { border-bottom: 1px solid var(--quiet); min-height: 1.4rem; }
 .who { gap: .4rem 1rem; }
 .header { margin: .6rem 0; }
 .legend { list-style: none; padding: .75rem 1rem; margin: 1.25rem 0; background: var(--wash); border-radius: .5rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: .2rem 1.5rem; font-size: .875rem; }
-.legend .keyword { display: inline-block; min-width: 4.25rem; }
+.legend li { display: grid; grid-template-columns: 4.75rem 1fr; align-items: baseline; }
 
 .table { overflow-x: auto; margin: .75rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: .925rem; }

@@ -51,7 +51,8 @@ export class Scope {
 export function camelCase(words: string): string {
   const phrase = words.normalize("NFKD").replace(/\p{M}/gu, "").split(/[;:,(]|\. /).find((part) => /[A-Za-z0-9]/.test(part)) ?? "";
   let name = "";
-  for (const word of phrase.match(/[A-Za-z0-9]+/g) ?? []) {
+  for (const letters of phrase.match(/[\p{L}\p{N}]+/gu) ?? []) {
+    const word = letters.replace(/[^A-Za-z0-9]/g, "");
     const next = name === "" ? (word === word.toUpperCase() ? word.toLowerCase() : lowerFirst(word)) : word.charAt(0).toUpperCase() + word.slice(1);
     if (name !== "" && name.length + next.length > longestName) break;
     name += next;

@@ -65,7 +65,7 @@ function itemDeclarations(section: ResolvedSection, path: string, place: Place):
 
 function stepDeclaration(section: ResolvedSection, place: Place): Declaration {
   const code = call(runtime("step"), object({
-    id: text(section.id),
+    id: text(known(place.plan.names.stepId.get(section), section.id)),
     title: text(section.title),
     isReading: section.isReading ? flag(true) : null,
     items: itemList(section, place),

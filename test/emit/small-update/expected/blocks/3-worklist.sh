@@ -1,0 +1,1 @@
+juju status --format=json
