@@ -50,7 +50,8 @@ try {
   const input = request.flags.some((flag) => flag === "-n" || flag === "--null-input") && request.files.length === 0
     ? "" : request.files.length === 0 ? readFileSync(0, "utf8") : request.files.map((file) => readFileSync(file, "utf8")).join("\n");
   const output = await raw(input, request.filter, request.flags);
-  if (output !== "") writeFileSync(1, output.endsWith("\n") ? output : `${output}\n`);
+  const isJoined = request.flags.some((flag) => flag === "--join-output" || /^-[A-Za-z]*j/.test(flag));
+  if (output !== "") writeFileSync(1, isJoined || output.endsWith("\n") ? output : `${output}\n`);
   if (request.setsStatus) process.exitCode = await statusOf(input, request.filter, request.flags);
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
