@@ -13,15 +13,12 @@ import type { Place } from "./layout.ts";
 import { piecesOf } from "./pieces.ts";
 import { namesIn } from "./sentence-names.ts";
 
-/** A RUN without GATE has a question instead in an old document: it can still be run by the machine. */
-const harmless: readonly string[] = ["lint/run-without-gate"];
-
 /** The first reason of each item, from what was reported in it or from what it is. */
 export function findReasons(bindings: Bindings, blocks: Blocks, diagnostics: readonly Diagnostic[]): Map<ItemId, string> {
   const { layout } = bindings.context;
   const reasons = new Map<ItemId, string>();
-  for (const { severity, code, span, message } of diagnostics) {
-    if (severity !== "error" || harmless.includes(code)) continue;
+  for (const { severity, span, message } of diagnostics) {
+    if (severity !== "error") continue;
     const item = itemAt(layout.places, span.start.offset);
     if (item !== null && !reasons.has(item.id)) reasons.set(item.id, message);
   }
@@ -43,7 +40,7 @@ function whyNot(item: Item, blocks: Blocks, diagnostics: readonly Diagnostic[]):
   if (item.kind === "Run" && item.block === null) return "there is no block under this label";
   if (item.kind === "Finally" && item.block === null) return "there is no command under this label";
   for (const { block, role } of piecesOf(item)) {
-    const isReading = role === "probe" || role === "inlineProbe" || (role === "block" && item.kind === "Check");
+    const isReading = role === "probe" || role === "inlineProbe" || role === "evidence" || (role === "block" && item.kind === "Check");
     const change = blocks.blockOf.get(block)?.reasons.find(({ effect }) => effect === "mutating");
     if (isReading && change !== undefined) return `\`${change.command}\` changes something (${change.because}), and a ${item.keyword} only reads`;
     if (blocks.resolvedOf.has(block)) continue;

@@ -1,5 +1,6 @@
 /**
- * Binds each EXCLUDE: its table, its columns, and an evidence command that only reads. There is no guessing about rows:
+ * Binds each EXCLUDE: its table, its columns, and an evidence command that only reads (a known change is a finding of
+ * `lint/mutation-in-check`). There is no guessing about rows:
  * an EXCLUDE in error refuses the build of an old document too.
  */
 import type { ItemId } from "../ast/item.ts";
@@ -29,14 +30,13 @@ function bindExclude(item: Exclude, place: Place, bindings: Bindings, blocks: Bl
   if (table === null) return null;
   const where = bindWhere(item.where, table, { place, scope, context, isCommand: false, span: item.span });
   const evidence = item.evidence === null ? null : blocks.resolvedOf.get(item.evidence);
-  const isReadOnly = evidence?.effect === undefined || evidence.effect === "read-only";
-  if (!isReadOnly) {
+  if (evidence?.effect === "undetermined") {
     context.reporter.report({
-      code: "resolve/evidence-changes", severity: "error", span: item.evidence?.span ?? item.span,
-      message: `Unexpected evidence command that is ${evidence?.effect}, expected one that only reads`,
+      code: "resolve/evidence-not-read-only", severity: "error", span: evidence.span,
+      message: "Unexpected evidence command whose effect is not known, expected one that only reads",
       why: "it runs by itself, once for each row that is taken out",
       fix: "Use a command that is known to read, or list it as `read-only` under `commands` in rungate.yaml",
     });
   }
-  return where === null || evidence === undefined || !isReadOnly ? null : { table: table.id, where, evidence };
+  return where === null || evidence === undefined ? null : { table: table.id, where, evidence };
 }

@@ -2,16 +2,13 @@
  * Puts the resolved items together: sections that run in order, the checklist after them, the bodies of procedures.
  */
 import type { ValueReference } from "../ast/analysis.ts";
-import { itemsOf, type ItemKind } from "../ast/index.ts";
 import type { Procedure } from "../ast/procedure.ts";
 import type { Prose, Table } from "../ast/prose.ts";
 import { brandResolved, type ResolvedBlock, type ResolvedItem, type ResolvedRunbook, type ResolvedSection } from "../ast/resolved.ts";
 import type { Section } from "../ast/section.ts";
+import { isFrame, isStep } from "../ast/step.ts";
 import { resolveItem, type Settled } from "./resolved-items.ts";
 import { variableOf } from "./value-names.ts";
-
-/** The labels that make a section a step; the others are shown with it. */
-const stepKinds: readonly ItemKind[] = ["Run", "Check", "Gate", "Expect", "Manual", "Decision", "Do", "Procedure", "Stop", "Unlabelled"];
 
 export function buildResolvedRunbook(settled: Settled): ResolvedRunbook {
   const { bindings, analysis } = settled.bound;
@@ -33,19 +30,11 @@ export function buildResolvedRunbook(settled: Settled): ResolvedRunbook {
   });
 }
 
-export function isStep(section: Section): boolean {
-  return itemsOf(section).some(({ kind }) => stepKinds.includes(kind));
-}
-
-/** The title's own section and the table of parameters are no sections to run or to read through. */
-export function isFrame(section: Section): boolean {
-  return section.depth === 1 && !isStep(section) || section.children.some((child) => child.kind === "Table" && child.role === "parameters");
-}
-
 function resolveSection(section: Section, settled: Settled): ResolvedSection {
   const isReading = !isStep(section);
+  const isShown = !isReading || !isFrame(section);
   const items = section.children.flatMap((child): ResolvedItem[] => {
-    if (child.kind === "Prose" || child.kind === "Table") return isFrame(section) ? [] : reading(child);
+    if (child.kind === "Prose" || child.kind === "Table") return isShown ? reading(child) : [];
     return resolveItem(child, settled);
   });
   const firstItem = section.children.findIndex((child) => child.kind !== "Prose" && child.kind !== "Table");

@@ -2,9 +2,9 @@
  * Step ids are names: for references, for resume, for the folders of a record. Two that are equal but for case or
  * Unicode form are one name to somebody.
  */
+import { isFrame } from "../ast/step.ts";
 import type { Section } from "../ast/section.ts";
 import type { Context } from "./context.ts";
-import { isFrame } from "./resolved-runbook.ts";
 
 export function checkSections({ runbook, reporter, isStrict }: Context): void {
   const seen = new Map<string, Section>();
