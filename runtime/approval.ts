@@ -59,6 +59,6 @@ export interface WordRequest {
 export async function askForWord(operator: Operator, request: WordRequest): Promise<{ readonly answer: Answer; readonly approval: Approval | null; readonly shownSha256: string }> {
   const shownSha256 = hashShown(request.question.place, request.shown);
   const answer = await operator.ask({ ...request.question, shown: request.shown, shownSha256 });
-  const isRun = answer.kind === "chosen" && (answer.key === "run" || answer.key === "revert");
+  const isRun = answer.kind === "chosen" && answer.key === "run";
   return { answer, shownSha256, approval: isRun ? new OperatorApproval(shownSha256, operator.name, hashCommand(request.command)) : null };
 }

@@ -107,13 +107,18 @@ export interface Operator {
 
 // ---------------------------------------------------------------- JournalStore
 
+/** A store's answer to a disk that is full, read-only or broken. Never tried again: the run stops where its record ends. */
+export class StoreFailure extends Error {
+  override readonly name = "StoreFailure";
+}
+
 /** Bytes that last. What `append` and `keep` acknowledged is on disk, whatever happens next. */
 export interface JournalStore {
   /** All bytes of the journal; empty for a new run. */
   readonly read: () => Promise<Uint8Array>;
   /** Cuts it to `length` bytes, durably. */
   readonly truncate: (length: number) => Promise<void>;
-  /** Adds bytes at the end; resolves when they are durable. A failure is final: it is never tried again. */
+  /** Adds bytes at the end; resolves when they are durable. Throws `StoreFailure`. */
   readonly append: (bytes: Uint8Array) => Promise<void>;
   /** Writes a side file, whole or not at all, durably. `name`: `[a-z0-9.-]+`. */
   readonly keep: (name: string, text: string) => Promise<void>;

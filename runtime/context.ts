@@ -1,0 +1,83 @@
+/**
+ * What the steps share: the run, the body that is being executed (the procedure's own or that of a call), and where in
+ * it they are. Only `journal.state` survives a crash; everything here is built again from it.
+ */
+import { clip } from "./conditions.ts";
+import type { Journal } from "./journal.ts";
+import type { Place } from "./questions.ts";
+import type { Ending, Ports } from "./ports.ts";
+import type { Admonition, Block, Check, CompiledProcedure, Gate, Item, Source } from "./procedure.ts";
+import type { Scope } from "./values.ts";
+
+export interface RunContext {
+  readonly runId: string;
+  readonly procedure: CompiledProcedure;
+  readonly ports: Ports;
+  readonly journal: Journal;
+  /** The verified bytes of a block. */
+  readonly scriptOf: (block: Block) => string;
+  readonly blockByFile: ReadonlyMap<string, Block>;
+  /** Ids of `only when named` runs that were asked for. */
+  readonly named: ReadonlySet<string>;
+  /** Stops before the first change. */
+  readonly isCheckOnly: boolean;
+  /** Blocks of unproven effect that the operator let the machine read with, by path and values. */
+  readonly allowedReadings: Set<string>;
+  /** An earlier runner died: what it left open comes first. */
+  readonly hasCrashed: boolean;
+}
+
+/** The procedure's own body, or one call's. */
+export interface Body {
+  /** Opens the path of everything in it: ``, `4.2/do-1[keystone]/`. */
+  readonly path: string;
+  readonly scope: Scope;
+  readonly rows: readonly string[];
+  readonly isCalled: boolean;
+  /** How the last block of an item ended. */
+  readonly readings: Map<string, Ending>;
+  /** What was judged, newest last. */
+  readonly evidence: { readonly item: string; readonly what: string; readonly result: string; readonly at: Moment }[];
+  /** Checks and gates that must not be older than they say when a change starts. */
+  readonly freshItems: { readonly frame: Frame; readonly item: Check | Gate }[];
+}
+
+/** One section of a body. */
+export interface Frame {
+  readonly body: Body;
+  readonly id: string;
+  readonly title: string;
+  readonly items: readonly Item[];
+  /** CAUTIONs since the last block, to be acknowledged before a RUN. */
+  readonly cautions: Admonition[];
+}
+
+export interface Moment { readonly at: string; readonly monotonicMs: number }
+
+export const pathOf = (frame: Frame, id: string): string => `${frame.body.path}${id}`;
+
+/** The greater of two ages: the wall clock may be set back, the monotonic one stands still while a machine sleeps. */
+export function ageMs(context: RunContext, moment: Moment): number {
+  const { clock } = context.ports;
+  return Math.max(Date.parse(clock.now()) - Date.parse(moment.at), clock.monotonicMs() - moment.monotonicMs, 0);
+}
+
+export const momentOf = (context: RunContext): Moment => ({ at: context.ports.clock.now(), monotonicMs: context.ports.clock.monotonicMs() });
+
+export function placeOf(context: RunContext, frame: Frame, item: { readonly id: string | null; readonly kind: string; readonly title: string | null; readonly source: Source }): Place {
+  return {
+    step: frame.id, stepTitle: frame.title, item: item.id, itemTitle: item.title, keyword: item.kind.toUpperCase(),
+    rows: frame.body.rows, sourceFile: context.procedure.sourceFile, lines: item.source,
+  };
+}
+
+/** A name for one start of one block, never used twice: the number of the entry that will speak of it comes first. */
+export function attemptName(context: RunContext, id: string): string {
+  const slug = id.toLowerCase().replaceAll(/[^a-z0-9.]+/g, "-").replaceAll(/^-|-$/g, "");
+  return `${String(context.journal.count).padStart(5, "0")}-${slug.slice(-60)}`;
+}
+
+export function addEvidence(context: RunContext, frame: Frame, item: { readonly id: string; readonly title: string | null; readonly kind: string }, what: string, result: string): void {
+  frame.body.evidence.push({ item: `${item.kind.toUpperCase()} ${item.title ?? item.id}`, what: clip(what, 200), result: clip(result, 200), at: momentOf(context) });
+  if (frame.body.evidence.length > 12) frame.body.evidence.shift();
+}

@@ -1,0 +1,27 @@
+/**
+ * Polls: a reading, again and again, until it holds, gives up, or has spent its budget. The interval runs from the end of
+ * one reading to the start of the next, and a last reading is taken when the budget ends.
+ */
+import type { Judged } from "./conditions.ts";
+import type { RunContext } from "./context.ts";
+import type { Poll } from "./procedure.ts";
+import type { Place } from "./questions.ts";
+
+export interface PollAttempt { readonly judged: Judged; readonly givesUp: boolean; readonly text: string }
+
+/** The judgement of the last reading. `attempt` is called at least once, unless the operator interrupts the first wait. */
+export async function poll(context: RunContext, place: Place, asked: Poll, attempt: () => Promise<PollAttempt>): Promise<Judged> {
+  const { clock, operator } = context.ports;
+  const startMs = clock.monotonicMs();
+  let last: Judged = { holds: null, conditions: [] };
+  await clock.sleep(Math.min(asked.firstAfterMs, asked.upToMs), operator.interruption);
+  for (let reading = 1; !operator.interruption.aborted; reading += 1) {
+    const { judged, givesUp, text } = await attempt();
+    const elapsedMs = clock.monotonicMs() - startMs;
+    last = judged;
+    operator.show({ kind: "poll", place, reading, elapsedMs, budgetMs: asked.upToMs, text, holds: judged.holds });
+    if (judged.holds === true || givesUp || elapsedMs >= asked.upToMs) return last;
+    await clock.sleep(Math.min(asked.everyMs, asked.upToMs - elapsedMs), operator.interruption);
+  }
+  return last;
+}

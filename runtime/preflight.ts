@@ -1,0 +1,79 @@
+/**
+ * What is refused before anything runs: blocks with other bytes than those that were compiled, hosts that nothing maps,
+ * and what this runtime cannot do yet. Half of a procedure is worse than none.
+ */
+import { createHash } from "node:crypto";
+import type { Block, Call, CompiledProcedure, Condition, Item, Otherwise, Parameter } from "./procedure.ts";
+
+export interface HostSettings { readonly transport: string }
+
+/** Every item of the procedure, bodies of called procedures included, each once. */
+export function itemsOf(procedure: CompiledProcedure): Item[] {
+  const sections = [...procedure.steps, ...procedure.checklist, ...procedure.procedures];
+  return [...new Set(sections.flatMap(({ items }) => items))];
+}
+
+/** Every block, by file. */
+export function blocksOf(procedure: CompiledProcedure): Map<string, Block> {
+  const blocks = new Map<string, Block>();
+  const add = (block: Block | null | undefined): void => {
+    if (block == null) return;
+    blocks.set(block.file, block);
+    add(block.session);
+  };
+  const addConditions = (conditions: readonly Condition[]): void => {
+    for (const { subject } of conditions) if (subject.kind === "command") add(subject.block);
+  };
+  for (const item of itemsOf(procedure)) {
+    if ("block" in item) add(item.block);
+    if ("probe" in item) add(item.probe);
+    if ("evidence" in item) add(item.evidence);
+    if ("conditions" in item) addConditions([...item.conditions, ...item.giveUp]);
+    if (item.kind === "decision") for (const branch of item.branches) addConditions(branch.conditions);
+    if (item.kind === "run" && item.revert?.kind === "commands") [item.revert.block, item.revert.later].forEach(add);
+  }
+  return blocks;
+}
+
+export interface Verified { readonly scripts: ReadonlyMap<string, string>; readonly problems: readonly string[] }
+
+/** Reads every block and compares its hash. */
+export function verifyBlocks(blocks: ReadonlyMap<string, Block>, readBlock: (file: string) => string | null): Verified {
+  const scripts = new Map<string, string>();
+  const problems: string[] = [];
+  for (const [file, block] of blocks) {
+    const script = readBlock(file);
+    if (script === null) problems.push(`\`${file}\` is missing`);
+    else if (createHash("sha256").update(script).digest("hex") !== block.blockSha256) problems.push(`\`${file}\` is not what was compiled: its hash differs`);
+    else scripts.set(file, script);
+  }
+  return { scripts, problems };
+}
+
+export function unmappedHosts(procedure: CompiledProcedure, hosts: Readonly<Record<string, HostSettings>>): string[] {
+  return procedure.hosts.filter((host) => host !== "local").flatMap((host) => {
+    const settings = Object.hasOwn(hosts, host) ? hosts[host] : undefined;
+    if (settings === undefined) return [`host \`${host}\` is not mapped: write \`hosts: { ${host}: { transport: local } }\` into rungate.yaml`];
+    return settings.transport === "local" ? [] : [`host \`${host}\` has the transport \`${settings.transport}\`, which is not built yet: expected \`local\``];
+  });
+}
+
+/** What the language has and this runtime does not, each with its place. */
+export function unbuilt(procedure: CompiledProcedure): string[] {
+  const at = (item: Item): string => `${procedure.sourceFile}:${item.source[0]}`;
+  const problems = procedure.parameters.filter(isSecret).map(({ name }) => `parameter \`${name}\` is a secret, and masking is not built yet: such a procedure cannot be run`);
+  for (const item of itemsOf(procedure)) {
+    if (item.kind === "run" && item.isOnce) problems.push(`${at(item)}: \`once\` needs locks across runs, which are not built yet`);
+    if (item.kind === "run" && item.isTwoPerson) problems.push(`${at(item)}: \`two-person\` needs a second login, which is not built yet`);
+    for (const call of callsOf(item)) if (call.concurrency > 1) problems.push(`${at(item)}: \`${call.concurrency} at a time\` is not built yet, expected one at a time`);
+  }
+  return problems;
+}
+
+const isSecret = ({ type }: Parameter): boolean => type === "secret" || (typeof type === "object" && "listOf" in type && type.listOf === "secret");
+
+function callsOf(item: Item): Call[] {
+  if (item.kind === "call") return [item];
+  const otherwise: Otherwise | null = "otherwise" in item ? item.otherwise : null;
+  return otherwise?.kind === "doThenStop" ? [otherwise.call] : [];
+}

@@ -1,0 +1,74 @@
+/**
+ * Reading the world: a block that changes nothing is run, shown and recorded. A block whose effect is not proven is read
+ * with only after the operator's word.
+ */
+import { recordAnswer } from "./ask.ts";
+import { attemptName, pathOf, placeOf, type Frame, type RunContext } from "./context.ts";
+import { clipBytes, type Stream } from "./entries.ts";
+import { environmentOf } from "./values.ts";
+import { askWord, evidenceOf } from "./word.ts";
+import type { Command, Ending, Output } from "./ports.ts";
+import type { Block, Item } from "./procedure.ts";
+
+/** Every item but a capture: it has an id. */
+export type PlacedItem = Extract<Item, { id: string }>;
+
+/** A block as one start of it, or why it cannot be started. */
+export function commandOf(context: RunContext, frame: Frame, block: Block, attempt: string): { readonly command: Command } | { readonly problem: string } {
+  const prepared = environmentOf({ ...block.session?.values, ...block.values }, frame.body.scope);
+  if ("problem" in prepared) return prepared;
+  const session = block.session === null ? null : { script: context.scriptOf(block.session), file: block.session.file };
+  return { command: { attempt, host: block.host, script: context.scriptOf(block), file: block.file, session, environment: prepared.environment, timeoutMs: block.timeoutMs } };
+}
+
+export const streamOf = ({ sha256, bytes, file }: Output): Stream => ({ sha256, bytes, file });
+
+export interface ReadOptions {
+  /** The longest that one attempt of a poll may take. */
+  readonly limitMs: number;
+  /** Each reading of a poll is shown as one line, not as a block. */
+  readonly isQuiet: boolean;
+}
+
+/** Runs a block that only reads. */
+export async function read(context: RunContext, frame: Frame, item: PlacedItem, block: Block, how: ReadOptions | null = null): Promise<Ending> {
+  const path = pathOf(frame, item.id);
+  const prepared = commandOf(context, frame, block, attemptName(context, item.id));
+  if ("problem" in prepared) return record(context, path, "", { kind: "refused", why: prepared.problem });
+  if (block.effect !== "read-only" && !(await isAllowed(context, frame, item, block, prepared.command))) {
+    return record(context, path, "", { kind: "refused", why: "the operator did not allow it" });
+  }
+  // Named again: the operator's answer may have added an entry.
+  const command = { ...prepared.command, attempt: attemptName(context, item.id), timeoutMs: Math.min(block.timeoutMs, how?.limitMs ?? block.timeoutMs) };
+  const place = placeOf(context, frame, item);
+  const { operator, shell } = context.ports;
+  if (how?.isQuiet !== true) operator.show({ kind: "blockStarted", place, host: block.host, effect: block.effect, script: command.script, values: command.environment, timeoutMs: command.timeoutMs });
+  const ending = await shell.read(command, operator.interruption);
+  if (how?.isQuiet !== true) operator.show({ kind: "blockEnded", place, ending });
+  return record(context, path, command.attempt, ending);
+}
+
+async function record(context: RunContext, path: string, attempt: string, ending: Ending): Promise<Ending> {
+  const outputs = ending.kind === "exited" || ending.kind === "timedOut" ? ending : null;
+  await context.journal.append({
+    kind: "reading", path, attempt, ending: ending.kind, status: ending.kind === "exited" ? ending.status : null,
+    stdout: outputs === null ? null : streamOf(outputs.stdout), stderr: outputs === null ? null : streamOf(outputs.stderr),
+    durationMs: outputs?.durationMs ?? 0, why: ending.kind === "refused" ? clipBytes(ending.why, 1000) : "",
+  });
+  return ending;
+}
+
+/** The operator is asked once for the same block with the same values: a poll reads with it many times. */
+async function isAllowed(context: RunContext, frame: Frame, item: PlacedItem, block: Block, command: Command): Promise<boolean> {
+  const path = pathOf(frame, item.id);
+  const key = JSON.stringify([path, block.blockSha256, command.environment]);
+  if (context.allowedReadings.has(key)) return true;
+  if (context.isCheckOnly) return false;
+  const { answer, approval } = await askWord(context, {
+    place: placeOf(context, frame, item), command, effect: block.effect, revert: null, evidence: evidenceOf(context, frame), canSkip: false,
+    text: "It is not proven that this only reads. Run it?",
+  });
+  await recordAnswer(context, path, "word", answer);
+  if (approval !== null) context.allowedReadings.add(key);
+  return approval !== null;
+}

@@ -1,0 +1,155 @@
+/**
+ * The two ways into a procedure: a new run, and a run that stopped or whose runner died. Both verify everything first,
+ * write down who they are, and then do the same.
+ */
+import { blocksOf, unbuilt, unmappedHosts, verifyBlocks, type HostSettings } from "./preflight.ts";
+import { clipBytes } from "./entries.ts";
+import { executeProcedure } from "./execute.ts";
+import { Journal, JournalRefused } from "./journal.ts";
+import { outcomeOf, refused, type Outcome } from "./outcome.ts";
+import { StoreFailure, type Ports } from "./ports.ts";
+import { bindParameters, describe, knownOf, misfitOfParameter, Scope } from "./values.ts";
+import { checkResumable } from "./resume.ts";
+import { journalVersion } from "./entries.ts";
+import { z } from "zod";
+import type { RunContext } from "./context.ts";
+import type { CompiledProcedure, Parameter } from "./procedure.ts";
+import type { Place } from "./questions.ts";
+
+export interface RunOptions {
+  readonly procedure: CompiledProcedure;
+  /** The content hash of the manifest: resume refuses any other. */
+  readonly procedureSha256: string;
+  /** The bytes of a block as text, by its `file`; `null` if there is none. */
+  readonly readBlock: (file: string) => string | null;
+  readonly ports: Ports;
+  readonly runId: string;
+  readonly identity: { readonly host: string; readonly user: string };
+  /** As in rungate.yaml. */
+  readonly hosts: Readonly<Record<string, HostSettings>>;
+  /** Steps or runs marked `only when named` that were asked for. */
+  readonly named?: readonly string[];
+  /** Ends before the first change. */
+  readonly isCheckOnly?: boolean;
+}
+export interface StartOptions extends RunOptions { readonly parameters: Readonly<Record<string, string>> }
+
+/** Runs a procedure from its beginning. The journal must be empty. */
+export async function startRun(options: StartOptions): Promise<Outcome> {
+  const prepared = prepare(options);
+  const bound = bindParameters(options.procedure.parameters, options.parameters, options.ports.clock.now().slice(0, 10));
+  const problems = [...prepared.problems, ...bound.problems];
+  if (problems.length > 0) return refuse(options, problems);
+  const missing = await askForParameters(options, bound.missing);
+  if (typeof missing === "string") return refuse(options, [missing]);
+  const values = { ...bound.values, ...missing };
+  return guarded(options, prepared, async (journal) => {
+    if (journal.count > 0) throw new JournalRefused("the record is not empty: it belongs to another run");
+    const { procedure, identity } = options;
+    await journal.append({
+      kind: "run", version: journalVersion, runId: options.runId, runbook: procedure.id, title: clipBytes(procedure.title, 600), procedureSha256: options.procedureSha256,
+      sourceSha256: procedure.sourceSha256, compilerVersion: procedure.compilerVersion, host: identity.host, user: identity.user, parameters: await journal.keep("parameters", values),
+    });
+    return { values, hasCrashed: false };
+  });
+}
+
+/** Goes on with a run, from what its journal says. */
+export async function resumeRun(options: RunOptions): Promise<Outcome> {
+  const prepared = prepare(options);
+  if (prepared.problems.length > 0) return refuse(options, prepared.problems);
+  return guarded(options, prepared, async (journal, droppedBytes) => {
+    const first = checkResumable(journal.state, { runId: options.runId, procedureSha256: options.procedureSha256, host: options.identity.host });
+    const values = z.record(z.string(), z.string()).parse(await journal.kept(first.parameters));
+    const hasCrashed = journal.state.end === null;
+    await journal.append({ kind: "resumed", host: options.identity.host, user: options.identity.user, droppedBytes });
+    return { values, hasCrashed };
+  });
+}
+
+interface Prepared { readonly scripts: ReadonlyMap<string, string>; readonly blocks: ReturnType<typeof blocksOf>; readonly problems: readonly string[] }
+
+function prepare(options: RunOptions): Prepared {
+  const blocks = blocksOf(options.procedure);
+  const verified = verifyBlocks(blocks, options.readBlock);
+  return { blocks, scripts: verified.scripts, problems: [...verified.problems, ...unmappedHosts(options.procedure, options.hosts), ...unbuilt(options.procedure)] };
+}
+
+function refuse(options: RunOptions, problems: readonly string[]): Outcome {
+  const outcome = refused(options.runId, problems);
+  options.ports.operator.show({ kind: "ended", outcome });
+  return outcome;
+}
+
+type Opened = { readonly values: Readonly<Record<string, string>>; readonly hasCrashed: boolean };
+
+/** Opens the journal, runs, closes it; a record that cannot be trusted or written is an outcome, not a stack trace. */
+async function guarded(options: RunOptions, prepared: Prepared, open: (journal: Journal, droppedBytes: number) => Promise<Opened>): Promise<Outcome> {
+  let journal: Journal | null = null;
+  try {
+    const opened = await Journal.open(options.ports.journalStore, options.ports.clock);
+    journal = opened.journal;
+    const begun = await open(journal, opened.recovered.droppedBytes);
+    return await runToItsEnd(options, prepared, journal, begun);
+  } catch (error) {
+    if (error instanceof JournalRefused) return refuse(options, [error.message]);
+    if (error instanceof StoreFailure) return broken(options, journal, error);
+    throw error;
+  }
+}
+
+async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Journal, begun: Opened): Promise<Outcome> {
+  const { procedure, ports, runId } = options;
+  const context: RunContext = {
+    runId, procedure, ports, journal, named: new Set(options.named ?? []), isCheckOnly: options.isCheckOnly ?? false, allowedReadings: new Set(), hasCrashed: begun.hasCrashed,
+    blockByFile: prepared.blocks, scriptOf: (block) => prepared.scripts.get(block.file) as string,
+  };
+  const scope = new Scope(null);
+  const shown: Record<string, string> = {};
+  for (const parameter of procedure.parameters) {
+    const known = knownOf(parameter, begun.values[parameter.name] ?? "");
+    scope.set("parameter", parameter.name, known);
+    shown[parameter.name] = describe(known);
+  }
+  ports.operator.show({ kind: "runStarted", runId, title: procedure.title, isResumed: journal.state.lastResumedSeq >= 0, values: shown, steps: procedure.steps.map(({ id, title }) => ({ id, title })) });
+  const outcome = outcomeOf(context, await executeProcedure(context, scope));
+  await journal.append({ kind: "end", state: outcome.state, exitStatus: outcome.exitStatus, happened: clipBytes(outcome.happened, 1000) });
+  const closed = { ...outcome, head: journal.head, entries: journal.count };
+  ports.operator.show({ kind: "ended", outcome: closed });
+  return closed;
+}
+
+/** The record ends here, and so does the run: nothing may happen that it could not tell. */
+function broken(options: RunOptions, journal: Journal | null, error: StoreFailure): Outcome {
+  const open = journal?.state.openAttempts() ?? [];
+  const outcome: Outcome = {
+    ...refused(options.runId, []), state: "broken", exitStatus: open.length > 0 ? 3 : 1, head: journal?.head ?? "", entries: journal?.count ?? 0,
+    happened: `the record could not be written: ${error.message}; it ends with entry ${(journal?.count ?? 0) - 1}`,
+    worldNow: open.length > 0 ? `${open.map(({ intent }) => intent.path).join(", ")} was started and may or may not have happened` : "nothing was started that the record does not tell of",
+    next: `make room or mend the disk, then rungate resume ${options.runId}`,
+  };
+  options.ports.operator.show({ kind: "ended", outcome });
+  return outcome;
+}
+
+/** Asks for what was not given. Answers why not, if nobody is there. */
+async function askForParameters(options: RunOptions, missing: readonly Parameter[]): Promise<Record<string, string> | string> {
+  const values: Record<string, string> = {};
+  for (const parameter of missing) {
+    let problem = "";
+    do {
+      const text = [problem, `\`<${parameter.name}>\`: ${parameter.meaning}`].filter((part) => part !== "").join("\n");
+      const answer = await options.ports.operator.ask({
+        purpose: "parameter", place: placeOfParameter(options.procedure, parameter), text, shown: null, shownSha256: null, isSecret: parameter.type === "secret",
+        options: [{ key: "value", meaning: "the value", wantsText: true }],
+      });
+      if (answer.kind === "gone") return `parameter \`${parameter.name}\` has no value: give \`--param ${parameter.name}=...\` (${parameter.meaning})`;
+      problem = misfitOfParameter(parameter, answer.text) ?? "";
+      values[parameter.name] = answer.text;
+    } while (problem !== "");
+  }
+  return values;
+}
+
+const placeOfParameter = (procedure: CompiledProcedure, parameter: Parameter): Place =>
+  ({ step: "parameters", stepTitle: "Parameters", item: parameter.name, itemTitle: null, keyword: "PARAMETER", rows: [], sourceFile: procedure.sourceFile, lines: [1, 1] });

@@ -1,0 +1,137 @@
+/**
+ * DO: a procedure called once, for the items of a list, or for the rows of a table. The list is fixed when DO starts, and
+ * a resumed run goes on with the same one.
+ */
+import { createHash } from "node:crypto";
+import { pathOf, placeOf, type Body, type Frame, type RunContext } from "../context.ts";
+import { clipBytes } from "../entries.ts";
+import { executeBody } from "../execute-item.ts";
+import { next, stopAt, type Next, type Stop } from "../flow.ts";
+import { Scope, textOf } from "../values.ts";
+import { z } from "zod";
+import type { Call, Operand } from "../procedure.ts";
+
+const CallItems = z.array(z.strictObject({ name: z.string(), arguments: z.record(z.string(), z.string()) }));
+export type CallItem = z.infer<typeof CallItems>[number];
+
+export async function executeCall(context: RunContext, frame: Frame, call: Call): Promise<Next> {
+  const { journal, ports } = context;
+  const place = placeOf(context, frame, call);
+  const items = await fixItems(context, frame, call);
+  if ("kind" in items) return items;
+  if (items.length === 0) ports.operator.show({ kind: "skipped", place, why: "nothing to do" });
+  if (call.over.kind !== "once") ports.operator.show({ kind: "list", place, items: items.map(({ name }) => ({ name, state: stateOf(context, frame, call, name) })) });
+  for (const [index, item] of items.entries()) {
+    const path = itemPath(frame, call, item.name);
+    if (journal.state.isDone(path)) continue;
+    const excluded = journal.state.excluded.get(clipBytes(item.name, 500));
+    if (excluded !== undefined) {
+      ports.operator.show({ kind: "skipped", place, why: `\`${item.name}\` is excluded: ${excluded.why}` });
+      await journal.append({ kind: "done", path, how: "excluded", why: excluded.why, goTo: null, isRepeatable: false });
+      continue;
+    }
+    if (call.over.kind !== "once") ports.operator.show({ kind: "item", place, name: item.name, number: index + 1, of: items.length });
+    const result = await executeBody(context, call.procedure, openBody(frame, path, item));
+    if (result.kind === "skipItem") await skip(context, frame, call, path, item.name, result.why);
+    else if (result.kind !== "next") return result;
+    else await journal.append({ kind: "done", path, how: "passed", why: "", goTo: null, isRepeatable: false });
+  }
+  return next;
+}
+
+function openBody(frame: Frame, path: string, item: CallItem): Body {
+  const scope = new Scope(frame.body.scope);
+  for (const [name, text] of Object.entries(item.arguments)) scope.set("argument", name, { kind: "scalar", text });
+  return { path: `${path}/`, scope, rows: [...frame.body.rows, item.name], isCalled: true, readings: new Map(), evidence: [], freshItems: [] };
+}
+
+async function skip(context: RunContext, frame: Frame, call: Call, path: string, name: string, why: string): Promise<void> {
+  const text = `\`${name}\` was skipped: ${why}`;
+  await context.journal.append({ kind: "done", path, how: "skipped", why: clipBytes(why, 1000), goTo: null, isRepeatable: false });
+  await context.journal.append({ kind: "finding", path, text: clipBytes(text, 1000) });
+  context.ports.operator.show({ kind: "skipped", place: placeOf(context, frame, call), why: text });
+}
+
+/** A path segment for an item's name: readable where it can be, never ambiguous, never long. */
+export function itemPath(frame: Frame, call: Call, name: string): string {
+  const isPlain = /^[A-Za-z0-9._:-]{1,60}$/.test(name);
+  return `${pathOf(frame, call.id)}[${isPlain ? name : createHash("sha256").update(name).digest("hex").slice(0, 16)}]`;
+}
+
+function stateOf(context: RunContext, frame: Frame, call: Call, name: string): string {
+  return context.journal.state.done.get(itemPath(frame, call, name))?.how ?? (context.journal.state.excluded.has(name) ? "excluded" : "to do");
+}
+
+/** The list of the journal, or a new one, recorded before its first item starts. */
+async function fixItems(context: RunContext, frame: Frame, call: Call): Promise<CallItem[] | Stop> {
+  const { journal, ports } = context;
+  const path = pathOf(frame, call.id);
+  const fixed = journal.state.lists.get(path);
+  if (fixed !== undefined) return CallItems.parse(await journal.kept(fixed.items));
+  const place = placeOf(context, frame, call);
+  const found = itemsOf(frame, call);
+  if ("problem" in found) return stopAt(place, found.problem);
+  for (const name of found.absent) ports.operator.show({ kind: "skipped", place, why: `\`${name}\` has no row in \`${call.over.kind === "rows" ? call.over.table.name : ""}\`: nothing to do` });
+  await journal.append({ kind: "list", path, items: await journal.keep("list", found.items), count: found.items.length });
+  return found.items;
+}
+
+type Found = { readonly items: CallItem[]; readonly absent: readonly string[] } | { readonly problem: string };
+
+function itemsOf(frame: Frame, call: Call): Found {
+  const { over, procedure } = call;
+  const { scope } = frame.body;
+  switch (over.kind) {
+    case "once": {
+      const bound = bind(procedure.parameters.map((name) => [name, over.arguments[name] ?? ""] as const), scope);
+      return "problem" in bound ? bound : { items: [{ name: Object.values(bound.arguments)[0] ?? procedure.name, arguments: bound.arguments }], absent: [] };
+    }
+    case "list": return listItems(over.items, procedure.parameters[0] as string, scope);
+    case "rows": return rowItems(call, over, scope);
+  }
+}
+
+function bind(pairs: readonly (readonly [string, Operand])[], scope: Scope): { readonly arguments: Record<string, string> } | { readonly problem: string } {
+  const bound: Record<string, string> = {};
+  for (const [name, operand] of pairs) {
+    const text = textOf(operand, scope);
+    if (text === null) return { problem: `the argument \`${name}\` has no value` };
+    bound[name] = text;
+  }
+  return { arguments: bound };
+}
+
+/** A list that stands as one item, such as `<nodes>`, is its elements. */
+function listItems(operands: readonly Operand[], parameter: string, scope: Scope): Found {
+  const names: string[] = [];
+  for (const operand of operands) {
+    const known = typeof operand === "string" ? null : scope.find(operand);
+    const text = textOf(operand, scope);
+    if (known?.kind === "list") names.push(...known.items);
+    else if (known?.kind === "table") names.push(...known.rows.map((row) => row[0] ?? ""));
+    else if (text === null) return { problem: "an item of the list has no value" };
+    else names.push(text);
+  }
+  return refuseRepeated(names.map((name) => ({ name, arguments: { [parameter]: name } })), []);
+}
+
+function rowItems({ procedure }: Call, over: Extract<Call["over"], { kind: "rows" }>, scope: Scope): Found {
+  const table = scope.find(over.table);
+  if (table?.kind !== "table") return { problem: `\`${over.table.name}\` has no rows yet` };
+  const rows = table.rows.map((row) => ({
+    name: row[0] ?? "",
+    arguments: Object.fromEntries(procedure.parameters.map((name) => [name, row[table.columns.indexOf(name)] ?? ""])),
+  }));
+  if (over.order === null) return refuseRepeated(rows, []);
+  const order = over.order.map((operand) => textOf(operand, scope));
+  if (order.includes(null)) return { problem: "an item of the order has no value" };
+  const byName = new Map(rows.map((row) => [row.name, row]));
+  const named = order as string[];
+  return refuseRepeated(named.flatMap((name) => byName.get(name) ?? []), named.filter((name) => !byName.has(name)));
+}
+
+/** Two items of one name could not be told apart in the record. */
+function refuseRepeated(items: CallItem[], absent: readonly string[]): Found {
+  const repeated = items.find(({ name }, index) => items.findIndex((other) => other.name === name) !== index);
+  return repeated === undefined ? { items, absent } : { problem: `\`${repeated.name}\` stands in the list twice` };
+}

@@ -1,0 +1,78 @@
+/**
+ * GATE: what must hold to go on. Judged by the machine, by the operator, or by both. It cannot be passed by hand: what
+ * does not hold is judged again, or ends the run, the item, or the way to here.
+ */
+import { ask, options } from "../ask.ts";
+import { pathOf, placeOf, type Frame, type RunContext } from "../context.ts";
+import { next, stopAt, stopUnanswered, type Next } from "../flow.ts";
+import { describeMiss, judgeItem, record } from "../judging.ts";
+import { carryOutRevert } from "./revert.ts";
+import { executeCall } from "./call.ts";
+import type { Option } from "../questions.ts";
+import type { Gate, Run } from "../procedure.ts";
+
+export async function executeGate(context: RunContext, frame: Frame, gate: Gate): Promise<Next> {
+  for (;;) {
+    const miss = await judgeGate(context, frame, gate);
+    if (typeof miss === "object") return miss;
+    if (miss === "") return next;
+    const decided = await decideOnMiss(context, frame, gate, miss);
+    if (decided !== "again") return decided;
+  }
+}
+
+/** The empty text: it holds. Any other: why it does not. */
+async function judgeGate(context: RunContext, frame: Frame, gate: Gate): Promise<string | Next> {
+  const place = placeOf(context, frame, gate);
+  const isByHand = isJudgedByHand(context, frame, gate);
+  if (gate.conditions.length > 0 && !isByHand) {
+    const judged = await judgeItem(context, frame, gate, gate);
+    if (context.ports.operator.interruption.aborted && judged.holds !== true) return stopAt(place, "interrupted while a gate was judged", { state: "interrupted" });
+    if (judged.holds !== true) return describeMiss(judged) || "nothing could be measured";
+    if (gate.question === null) return "";
+  }
+  const question = gate.question ?? gate.sentence;
+  const answer = await ask(context, { purpose: "gate", place, path: pathOf(frame, gate.id), text: question, options: [options.yes, options.no] });
+  if (answer.kind === "gone") return stopUnanswered(place, answer, question);
+  const holds = answer.key === "yes";
+  await record(context, frame, gate, { holds, conditions: [{ text: question, readAs: question, holds, actual: `the operator says ${answer.key}${answer.text === "" ? "" : `: ${answer.text}`}` }] }, "operator");
+  return holds ? "" : `the operator says that it does not hold: ${question}`;
+}
+
+/** A change that was done by hand, or is said to have happened, left no output: the operator answers for it. */
+function isJudgedByHand(context: RunContext, frame: Frame, gate: Gate): boolean {
+  if (gate.probe !== null || gate.judges === null || frame.body.readings.has(gate.judges)) return false;
+  const judged = frame.items.find((item) => "id" in item && item.id === gate.judges);
+  if (judged?.kind !== "run" && judged?.kind !== "check") return false;
+  const isByHand = judged.block === null || judged.byHand !== null || judged.isInteractive;
+  return isByHand || context.journal.state.attemptAt(pathOf(frame, judged.id))?.settled?.verdict === "happened";
+}
+
+async function decideOnMiss(context: RunContext, frame: Frame, gate: Gate, miss: string): Promise<Next | "again"> {
+  const { otherwise } = gate;
+  const place = placeOf(context, frame, gate);
+  if (otherwise.kind === "skipItem" && frame.body.isCalled) return { kind: "skipItem", why: otherwise.why === "" ? miss : otherwise.why };
+  if (otherwise.kind === "goTo") return { kind: "goTo", step: otherwise.step };
+  const why = otherwise.kind === "stop" && otherwise.why !== "" ? otherwise.why : undefined;
+  const stop = stopAt(place, `the gate does not hold: ${miss}`, why === undefined ? {} : { advice: why });
+  const undone = runOf(context, frame, gate);
+  const offered: readonly Option[] = [
+    options.judgeAgain, ...(undone === null ? [] : [options.revert]), ...(otherwise.kind === "doThenStop" ? [options.otherwise] : []), options.stop,
+  ];
+  const answer = await ask(context, { purpose: "gateFailed", place, path: pathOf(frame, gate.id), text: [miss, why].filter((part) => part !== undefined).join("\n"), options: offered });
+  if (answer.kind === "gone") return { ...stop, state: answer.why === "interrupt" ? "interrupted" : "stopped" };
+  if (answer.key === "again") return "again";
+  if (answer.key === "revert" && undone !== null) return (await carryOutRevert(context, pathOf(frame, undone.id), place)) ?? { ...stop, happened: `${stop.happened}; the change before it was undone` };
+  if (answer.key === "otherwise" && otherwise.kind === "doThenStop") {
+    const done = await executeCall(context, frame, otherwise.call);
+    return done.kind === "stop" ? done : stop;
+  }
+  return stop;
+}
+
+/** The change that this gate judges, if it was made and can be undone. */
+function runOf(context: RunContext, frame: Frame, gate: Gate): Run | null {
+  const run = frame.items.find((item): item is Run => item.kind === "run" && item.gates.some(({ id }) => id === gate.id));
+  if (run?.revert?.kind !== "commands") return null;
+  return context.journal.state.openReverts().some(({ path }) => path === pathOf(frame, run.id)) ? run : null;
+}
