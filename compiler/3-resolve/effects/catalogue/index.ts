@@ -1,0 +1,22 @@
+/** All entries by name; where two name the same client, the later one decides. */
+import type { Client } from "../client.ts";
+import { containers } from "./containers.ts";
+import { files } from "./files.ts";
+import { git } from "./git.ts";
+import { curl, wget } from "./http.ts";
+import { juju } from "./juju.ts";
+import { clusterctl, helm, kubectl, kubernetesDistributions } from "./kubernetes.ts";
+import { maas } from "./maas.ts";
+import { network } from "./network.ts";
+import { openstack } from "./openstack.ts";
+import { services } from "./services.ts";
+import { shell } from "./shell.ts";
+import { system } from "./system.ts";
+import { text } from "./text.ts";
+import { vault } from "./vault.ts";
+
+const clients: readonly Client[] = [
+  ...shell, ...text, ...files, ...network, ...system, ...containers, ...services, ...kubernetesDistributions, kubectl, helm, clusterctl, git, curl, wget, juju, openstack, maas, vault,
+];
+
+export const catalogue: ReadonlyMap<string, Client> = new Map(clients.flatMap((client) => client.names.map((name) => [name, client])));

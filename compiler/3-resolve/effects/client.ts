@@ -1,0 +1,66 @@
+/**
+ * What a catalogue entry says about one client. Entries are data: to widen the catalogue, add words to a file under
+ * `catalogue/`, nothing else. What an entry does not name is undetermined, never silently read-only.
+ */
+import type { Effect } from "../../ast/analysis.ts";
+import type { ArgumentStyle } from "../../ast/shell-arguments.ts";
+
+export interface Client extends ArgumentStyle {
+  readonly names: readonly string[];
+  /** What the client does where no verb, option or operand decides. */
+  readonly otherwise: Effect;
+  /** By the words behind the name: `status`, `operator init`. The longest match decides. */
+  readonly verbs?: Verbs;
+  /**
+   * `leading`: the verb comes first, `juju status`. `behindNouns`: the first word that is a verb decides, wherever it
+   * stands, `openstack network agent list`.
+   */
+  readonly verbPosition?: "leading" | "behindNouns";
+  /** Options that decide, whatever the verb. A mutating one wins over a read-only one. */
+  readonly options?: Options;
+  /** Options that take away the effect of others: with `curl --get`, data goes into the address. */
+  readonly cancels?: Readonly<Record<string, readonly string[]>>;
+  readonly operands?: Operands;
+  /** The client carries out its words or a container's: a `--help` in them is not its own. */
+  readonly runsWords?: readonly string[];
+  /** The operand or option that is a script in the client's own language, and whether such a script may change something. */
+  readonly script?: { readonly options: readonly string[]; readonly fileOptions: readonly string[]; readonly mayWrite: (text: string) => boolean };
+  /** The reason where `otherwise` decides. */
+  readonly because?: string;
+}
+
+export type Verbs = Readonly<Record<string, Effect | Verb>>;
+
+export interface Verb {
+  readonly effect: Effect;
+  readonly options?: Options;
+  readonly operands?: Operands;
+}
+
+export type Options = Readonly<Record<string, Effect | { readonly values: Readonly<Record<string, Effect>>; readonly otherwise: Effect }>>;
+
+/** What operands behind the verb change: `git branch` lists, `git branch x` creates; `juju config app k=v` sets. */
+export interface Operands {
+  readonly effect: Effect;
+  /** Holds from this many operands on. */
+  readonly from?: number;
+  /** Holds for an operand that contains this text: `=`. */
+  readonly containing?: string;
+  /** How many operands in front are something else: the application of `juju config`. */
+  readonly behind?: number;
+  /** Operands that do not count: `/dev/null` for tee, `+%F` for date. */
+  readonly except?: readonly string[];
+  readonly exceptPrefix?: string;
+}
+
+/** Words that are all verbs of one effect: `verbs("read-only", "status version help")`. */
+export function verbs(effect: Effect, words: string): Verbs {
+  return Object.fromEntries(words.split(",").map((word) => [word.trim(), effect]));
+}
+
+/** The same verbs behind another word: `microk8s kubectl get`. */
+export function behind(word: string, inner: Verbs): Verbs {
+  return Object.fromEntries(Object.entries(inner).map(([verb, effect]) => [`${word} ${verb}`, effect]));
+}
+
+export const harmlessFiles: readonly string[] = ["/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty", "-"];

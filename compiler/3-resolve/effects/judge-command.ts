@@ -1,0 +1,195 @@
+/**
+ * Judges one simple command by the site's own list and the catalogue.
+ */
+import type { Effect } from "../../ast/analysis.ts";
+import { readArguments, type CommandArguments, type CommandOption } from "../../ast/shell-arguments.ts";
+import { baseName, readsStdin, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
+import { literalText } from "../../ast/shell.ts";
+import { catalogue } from "./catalogue/index.ts";
+import type { Client, Operands, Options, Verb } from "./client.ts";
+
+export interface Judgement {
+  readonly effect: Effect;
+  /** The words that decided: `juju refresh`. */
+  readonly command: string;
+  readonly because: string;
+}
+
+export interface Surroundings {
+  /** What a site's own commands do, by leading words. */
+  readonly siteCommands: Readonly<Record<string, "read-only" | "mutating">>;
+  /** Functions that the block defines; their bodies are judged where they stand. */
+  readonly functions: readonly string[];
+}
+
+export function judgeCommand(command: SimpleCommand, { siteCommands, functions }: Surroundings): Judgement {
+  const { name, words } = command;
+  if (words.length === 0) return { effect: "read-only", command: command.assignments.map((assignment) => assignment.name).join(" "), because: "it only sets variables of the block" };
+  if (name === null) return { effect: "undetermined", command: words[0]!.text, because: "its name is known only at run time" };
+  const site = matchSite(words, siteCommands);
+  if (site !== null) return site;
+  if (functions.includes(name)) return { effect: "read-only", command: name, because: "it is a function of this block, whose body is judged" };
+  const client = clientOf(name);
+  if (asksForHelp(words, client)) return { effect: "read-only", command: `${name} ${words.at(-1)!.value}`, because: "it only prints help" };
+  if (client === null) return { effect: "undetermined", command: name, because: `\`${name}\` is not in the catalogue; \`commands\` of \`rungate.yaml\` can say what it does` };
+  if (readsStdin(command) && isFedScript(command)) return { effect: "read-only", command: name, because: "it runs the heredoc, whose commands are judged" };
+  if (client.names.includes("bash")) return judgeShellScript(words, client);
+  return judgeClient(command, client);
+}
+
+/** The longest key whose words lead the command. */
+function matchSite(words: readonly CommandWord[], siteCommands: Surroundings["siteCommands"]): Judgement | null {
+  const matches = Object.entries(siteCommands)
+    .map(([key, effect]) => ({ key: key.split(" ").filter((part) => part !== ""), effect }))
+    .filter(({ key }) => key.length > 0 && key.every((part, at) => words[at]?.value === part))
+    .toSorted((a, b) => b.key.length - a.key.length);
+  const [longest] = matches;
+  return longest === undefined ? null : { effect: longest.effect, command: longest.key.join(" "), because: `\`commands\` of \`rungate.yaml\` says that it is ${longest.effect}` };
+}
+
+const systemFolders = ["/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/bin/", "/snap/bin/"];
+
+/** `/usr/bin/jq` is jq; `./jq` is whatever lies there. */
+function clientOf(name: string): Client | null {
+  const base = baseName(name);
+  const isSystemCommand = base === name || systemFolders.some((folder) => name === folder + base);
+  return isSystemCommand ? catalogue.get(base) ?? null : null;
+}
+
+function asksForHelp(words: readonly CommandWord[], client: Client | null): boolean {
+  const last = words.at(-1)!.value;
+  if (words.length === 2 && (last === "--help" || last === "--version")) return true;
+  return client?.verbs !== undefined && last === "--help" && !words.some(({ value }) => value !== null && client.runsWords?.includes(value));
+}
+
+function isFedScript({ redirections }: SimpleCommand): boolean {
+  return redirections.some(({ node }) => node.type === "HereDoc" && (node.body.parts ?? []).every((part) => part.type === "Literal"));
+}
+
+/** `bash scripts/x.sh`, which the site has not described. */
+function judgeShellScript(words: readonly CommandWord[], client: Client): Judgement {
+  const { options, operands } = readArguments(words.slice(1), client);
+  const command = words.slice(0, 2).map(({ text }) => text).join(" ");
+  if (options.some((option) => option.name === "-n")) return { effect: "read-only", command, because: "`-n` only checks the syntax" };
+  const script = operands[0]?.text;
+  return {
+    effect: "undetermined", command,
+    because: script === undefined || options.some((option) => option.name === "-c") ? "the script it runs is known only at run time" : `what \`${script}\` does is not known; \`commands\` of \`rungate.yaml\` can say it`,
+  };
+}
+
+function judgeClient({ words }: SimpleCommand, client: Client): Judgement {
+  const name = words[0]!.value!;
+  const read = readArguments(words.slice(1), client);
+  const found = client.verbs === undefined ? null : findVerb(read.operands, client);
+  const verb: Verb = found?.verb ?? { effect: client.otherwise };
+  const command = found === null || found.words === "" ? name : `${name} ${found.words}`;
+  const byOption = judgeOptions(read.options, { ...client.options, ...verb.options }, cancelledBy(read.options, client));
+  const isChangeAnyway = verb.effect === "mutating" && byOption?.effect === "mutating";
+  if (byOption !== null && !isChangeAnyway) return { effect: byOption.effect, command, because: `\`${byOption.name}\` makes it ${byOption.effect}` };
+  const rest = read.operands.slice(found?.length ?? 0);
+  const byOperand = judgeOperands(rest, verb.operands ?? (found === null ? client.operands : undefined));
+  if (byOperand !== null) return { ...byOperand, command };
+  const byScript = judgeScript(read, client);
+  if (byScript !== null) return { ...byScript, command };
+  if (verb.effect === "read-only" && mayHoldOptions(rest, client, verb)) return { effect: "undetermined", command, because: "an unquoted variable may hold options; put double quotes around it" };
+  return { effect: verb.effect, command, because: reasonOf(found, client, verb, command) };
+}
+
+function reasonOf(found: FoundVerb | null, client: Client, { effect }: Verb, command: string): string {
+  if (found?.verb === null) return found.words === "" ? "its verb is known only at run time" : `the catalogue does not know \`${command}\``;
+  if (found === null && client.because !== undefined) return client.because;
+  if (found === null && client.verbs !== undefined) return `the catalogue does not know what \`${command}\` does without a verb`;
+  return `the catalogue lists \`${command}\` as ${effect}`;
+}
+
+interface FoundVerb {
+  /** `null`: the words are no known verb. */
+  readonly verb: Verb | null;
+  readonly words: string;
+  /** How many operands it takes. */
+  readonly length: number;
+}
+
+function findVerb(operands: readonly CommandWord[], client: Client): FoundVerb | null {
+  if (operands.length === 0) return null;
+  return client.verbPosition === "behindNouns" ? findVerbBehindNouns(operands, client) : findLeadingVerb(operands, client);
+}
+
+function findLeadingVerb(operands: readonly CommandWord[], client: Client): FoundVerb {
+  const texts = operands.slice(0, 4).map(({ value }) => value);
+  const known = texts.includes(null) ? texts.slice(0, texts.indexOf(null)) : texts;
+  for (let length = known.length; length > 0; length -= 1) {
+    const words = known.slice(0, length).join(" ");
+    const verb = verbNamed(client, words);
+    if (verb !== null) return { verb, words, length };
+  }
+  return { verb: null, words: known[0] ?? "", length: 0 };
+}
+
+function findVerbBehindNouns(operands: readonly CommandWord[], client: Client): FoundVerb | null {
+  const nouns: string[] = [];
+  for (const { value } of operands) {
+    if (value === null) break;
+    nouns.push(value);
+    const verb = verbNamed(client, value);
+    if (verb !== null) return { verb, words: nouns.join(" "), length: nouns.length };
+  }
+  return client.otherwise === "read-only" ? null : { verb: null, words: nouns.slice(0, 3).join(" "), length: 0 };
+}
+
+function verbNamed(client: Client, words: string): Verb | null {
+  const entry = Object.hasOwn(client.verbs!, words) ? client.verbs![words]! : null;
+  return typeof entry === "string" ? { effect: entry } : entry;
+}
+
+function cancelledBy(options: readonly CommandOption[], client: Client): readonly string[] {
+  return options.flatMap(({ name }) => client.cancels?.[name] ?? []);
+}
+
+/** The gravest effect that an option has. */
+function judgeOptions(options: readonly CommandOption[], known: Options, cancelled: readonly string[]): { effect: Effect; name: string } | null {
+  const found = options.flatMap(({ name, value }) => {
+    const entry = Object.hasOwn(known, name) && !cancelled.includes(name) ? known[name]! : null;
+    if (entry === null) return [];
+    const effect = typeof entry === "string" ? entry : (value !== null && entry.values[value]) || entry.otherwise;
+    return [{ effect, name }];
+  });
+  return found.toSorted((a, b) => gravity[b.effect] - gravity[a.effect])[0] ?? null;
+}
+
+export const gravity: Readonly<Record<Effect, number>> = { "read-only": 0, undetermined: 1, mutating: 2 };
+
+function judgeOperands(operands: readonly CommandWord[], rule: Operands | undefined): Omit<Judgement, "command"> | null {
+  if (rule === undefined) return null;
+  const counted = operands.slice(rule.behind ?? 0).filter(({ value }) => value === null || !isExcepted(value, rule));
+  if (rule.from !== undefined) {
+    const operand = counted[rule.from - 1];
+    return operand === undefined ? null : { effect: rule.effect, because: `the operand \`${operand.text}\` makes it ${rule.effect}` };
+  }
+  const setting = counted.find(({ value }) => value?.includes(rule.containing!));
+  if (setting !== undefined) return { effect: rule.effect, because: `the operand \`${setting.text}\` makes it ${rule.effect}` };
+  const unknown = counted.find(({ value }) => value === null);
+  return unknown === undefined ? null : { effect: "undetermined", because: `what \`${unknown.text}\` holds is known only at run time` };
+}
+
+function isExcepted(value: string, { except = [], exceptPrefix }: Operands): boolean {
+  return except.includes(value) || (exceptPrefix !== undefined && value.startsWith(exceptPrefix));
+}
+
+/** A script of sed or awk can write files, and awk's can run commands. */
+function judgeScript({ options, operands }: CommandArguments, { script }: Client): Omit<Judgement, "command"> | null {
+  if (script === undefined) return null;
+  if (options.some(({ name }) => script.fileOptions.includes(name))) return { effect: "undetermined", because: "its script is in a file" };
+  const given = options.filter(({ name }) => script.options.includes(name)).map(({ value }) => value);
+  const texts = given.length > 0 ? given : operands.slice(0, 1).map(({ node }) => literalText(node));
+  if (texts.some((text) => text === null)) return { effect: "undetermined", because: "its script is known only at run time" };
+  return texts.some((text) => script.mayWrite(text!)) ? { effect: "undetermined", because: "its script may write a file or run a command" } : null;
+}
+
+/** `curl $OPTIONS url`: only quotes make a variable one operand. */
+function mayHoldOptions(operands: readonly CommandWord[], client: Client, verb: Verb): boolean {
+  const options = Object.keys({ ...client.options, ...verb.options });
+  const expansions = ["SimpleExpansion", "ParameterExpansion", "CommandExpansion"];
+  return options.length > 0 && operands.some(({ node }) => expansions.includes(node.parts?.[0]?.type ?? ""));
+}
