@@ -12,7 +12,7 @@ export const Gate = z.strictObject({
   condition: ConditionText,
   /** The GATE's own fence, repeated by a poll. */
   probe: ShellBlock.nullable(),
-  /** The RUN or CHECK that it judges; `null` where it has a probe of its own or nothing stands before it. */
+  /** The RUN or CHECK (or the GATE or EXPECT with a probe) whose output it judges; `null` where it has a probe of its own or nothing stands before it. */
   judges: ItemId.nullable(),
 }).readonly();
 export type Gate = z.infer<typeof Gate>;

@@ -25,7 +25,7 @@ export const itemFields = {
   remarks: z.array(z.string()).readonly(),
   /** The name that opens the paragraph or list item, for references: `5a`, `4.0.3`. */
   anchor: z.string().nullable(),
-  /** The list items around the label, outermost first (their offsets): two items of one list level have equal paths. */
+  /** The lists around the label, outermost first (their offsets): two items of one list level have equal paths. */
   listPath: z.array(z.int().nonnegative()).readonly(),
   /** True where an old document's form was mapped: `Probe:`, `SUCCESS =`, `CORRECTION`, a frame, an unlabelled fence. */
   isLegacyForm: z.boolean(),

@@ -27,6 +27,8 @@ export const Runbook = z.strictObject({
   sections: z.array(Section).readonly(),
   /** Shell fences under no label, in a document that has labels or none: linted, shown, never run. */
   looseBlocks: z.array(ShellBlock).readonly(),
+  /** Names within sections that references may use: `4.0.3` for the third item of 4.0's list, `5a` where it opens a paragraph of 5. */
+  anchors: z.array(z.strictObject({ name: z.string(), section: z.string(), span: Span }).readonly()).readonly(),
   references: z.array(Reference).readonly(),
   markers: z.array(Marker).readonly(),
   suppressions: z.array(Suppression).readonly(),
