@@ -1,0 +1,76 @@
+/**
+ * What every builder needs: the text, where its offsets stand in the file, and whom to tell.
+ */
+import type { ItemId } from "../ast/item.ts";
+import type { Position, Span } from "../ast/node.ts";
+import type { Reporter } from "../diagnostics/reporter.ts";
+
+/** The fields of `SourceText` that this phase reads. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly sha256: string;
+  readonly loneCarriageReturns: readonly number[];
+}
+
+export class BuildContext {
+  readonly source: Source;
+  readonly reporter: Reporter;
+  /** A document with a `Parameters` section: what is half understood is an error, not a question. */
+  readonly isStrict: boolean;
+  readonly #lineStarts: readonly number[];
+  #items = 0;
+
+  constructor(source: Source, reporter: Reporter, isStrict: boolean) {
+    this.source = source;
+    this.reporter = reporter;
+    this.isStrict = isStrict;
+    this.#lineStarts = findLineStarts(source.text);
+  }
+
+  get text(): string {
+    return this.source.text;
+  }
+
+  nextItemId(): ItemId {
+    this.#items += 1;
+    return `i${this.#items}`;
+  }
+
+  position(offset: number): Position {
+    const line = this.#lineOf(offset);
+    return { line, column: offset - this.lineStart(line) + 1, offset };
+  }
+
+  span(start: number, end: number): Span {
+    return { start: this.position(start), end: this.position(end) };
+  }
+
+  /** The offset at which a line begins; lines count from 1. */
+  lineStart(line: number): number {
+    return this.#lineStarts[line - 1] ?? this.text.length;
+  }
+
+  /** A line without its line end. */
+  lineText(line: number): string {
+    const end = this.text.indexOf("\n", this.lineStart(line));
+    return this.text.slice(this.lineStart(line), end === -1 ? this.text.length : end);
+  }
+
+  #lineOf(offset: number): number {
+    let low = 0;
+    let high = this.#lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#lineStarts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  }
+}
+
+function findLineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}

@@ -1,0 +1,155 @@
+/**
+ * From a code node to the canonical script: frames, prompts, output and outer blank lines removed, every line with its
+ * place in the file.
+ */
+import type { Code } from "mdast";
+import { makeShellBlock, type ShellBlock } from "../ast/shell-block.ts";
+import { parseShell } from "../ast/shell.ts";
+import type { BuildContext } from "./context.ts";
+
+/** What may be run: tagged as shell, or without a tag. Transcripts hold commands only behind their prompts. */
+export type FenceKind = "shell" | "bare" | "transcript" | "other";
+
+const shellTags = new Set(["bash", "sh", "shell"]);
+const transcriptTags = new Set(["console", "shell-session", "sh-session", "shellsession", "terminal"]);
+
+export interface Fence {
+  readonly kind: FenceKind;
+  /** The title of a `BEGIN runbook block: title` frame; empty where the frame has none. */
+  readonly frameTitle: string | null;
+  /** `null` where no line is a command. */
+  readonly block: ShellBlock | null;
+}
+
+interface Line { readonly text: string; readonly line: number; readonly column: number; readonly offset: number }
+
+export function readFence(node: Code, context: BuildContext): Fence {
+  const kind = fenceKind(node);
+  const { lines, title } = removeFrame(readLines(node, context));
+  const hasPrompts = lines.some(({ text }) => readPrompt(text) > 0);
+  if (kind === "other" || (kind === "transcript" && !hasPrompts)) return { kind, frameTitle: title, block: null };
+  const commands = trimBlankLines(hasPrompts ? keepPrompted(lines) : lines);
+  if (commands.length === 0) return { kind, frameTitle: title, block: null };
+  const start = node.position?.start.offset ?? 0;
+  const end = node.position?.end.offset ?? 0;
+  const block = makeShellBlock({
+    form: isFenced(node, context) ? "fence" : "indented", language: node.lang ?? null,
+    script: commands.map(({ text }) => text).join("\n"),
+    lines: commands.map(({ line, column, offset }) => ({ line, column, offset })),
+    span: context.span(start, end),
+  });
+  return { kind, frameTitle: title, block };
+}
+
+export function fenceKind(node: Code): FenceKind {
+  const tag = node.lang?.toLowerCase() ?? "";
+  if (tag === "") return "bare";
+  return shellTags.has(tag) ? "shell" : transcriptTags.has(tag) ? "transcript" : "other";
+}
+
+/** Reports what makes a shell fence unreadable: no end, or a carriage return inside a command. */
+export function checkFence(node: Code, context: BuildContext): void {
+  const start = node.position?.start.offset ?? 0;
+  const end = node.position?.end.offset ?? 0;
+  const opening = /^(`{3,}|~{3,})/.exec(context.text.slice(start, start + 200));
+  if (opening !== null && !isClosed(opening[1] ?? "", start, end, context)) {
+    context.reporter.report({
+      code: "parse/unclosed-fence", severity: "error", span: context.span(start, start + opening[0].length),
+      message: `Unexpected end of the text inside the fence, expected \`${opening[1]}\``,
+      why: "Everything down to the end, the next steps included, is read as part of this block.",
+      fix: `Close the fence with \`${opening[1]}\` on a line of its own, indented like the one that opens it`,
+    });
+  }
+  const kind = fenceKind(node);
+  const carriageReturn = context.source.loneCarriageReturns.find((offset) => offset >= start && offset < end);
+  if (carriageReturn === undefined || (kind !== "shell" && kind !== "bare")) return;
+  context.reporter.report({
+    code: "parse/lone-carriage-return", severity: "error", span: context.span(carriageReturn, carriageReturn + 1),
+    message: "Unexpected carriage return inside a command, expected a line end (LF or CRLF)",
+    why: "A terminal draws the rest of the line over its beginning: what is read is not what is run.",
+    fix: "Replace it with a line end",
+  });
+}
+
+function isFenced(node: Code, context: BuildContext): boolean {
+  const first = context.text[node.position?.start.offset ?? 0];
+  return first === "`" || first === "~";
+}
+
+function isClosed(mark: string, start: number, end: number, context: BuildContext): boolean {
+  const lastLine = context.text.lastIndexOf("\n", end - 1) + 1;
+  if (lastLine <= start) return false;
+  const closing = context.text.slice(lastLine, end).replace(/^[ \t>]*/, "").trimEnd();
+  return closing.length >= mark.length && closing === (mark[0] ?? "").repeat(closing.length);
+}
+
+/** The content's lines; each is the end of its source line, behind the indent and marks of the containers around it. */
+function readLines(node: Code, context: BuildContext): Line[] {
+  if (node.value === "") return [];
+  const first = (node.position?.start.line ?? 1) + (isFenced(node, context) ? 1 : 0);
+  return node.value.split("\n").map((text, index) => {
+    const line = first + index;
+    const source = context.lineText(line);
+    const before = source.endsWith(text) ? source.length - text.length : source.length - source.trimStart().length;
+    return { text, line, column: before + 1, offset: context.lineStart(line) + before };
+  });
+}
+
+/** `BEGIN runbook block: title` and `END runbook block`, with the rows of dashes around them. */
+function removeFrame(lines: readonly Line[]): { lines: readonly Line[]; title: string | null } {
+  const begin = lines.findIndex(({ text }) => /^\W*BEGIN runbook block\b/.test(text));
+  if (begin === -1) return { lines, title: null };
+  const title = (lines[begin]?.text ?? "").replace(/^\W*BEGIN runbook block\s*:?/, "").replace(/\W*$/, (tail) => (tail.startsWith(")") ? ")" : "")).trim();
+  const end = lines.findIndex(({ text }, index) => index > begin && /^\W*END runbook block\b/.test(text));
+  const isRow = (line: Line | undefined): boolean => line !== undefined && /^\s*(?:-{3,}|={3,})\s*$/.test(line.text);
+  let from = begin + 1;
+  let to = end === -1 ? lines.length : end;
+  if (isRow(lines[from])) from++;
+  if (end !== -1 && to > from && isRow(lines[to - 1])) to--;
+  return { lines: lines.slice(from, to), title };
+}
+
+/** The length of `$ ` or `user@host:~$ ` at the start of a transcript's line, else 0. */
+function readPrompt(text: string): number {
+  return /^[ \t]*(?:\$|\[?[\w.-]+@[\w.-]+[^$#>]*[$#]) /.exec(text)?.[0].length ?? 0;
+}
+
+/** Prompted lines without their prompt, and the lines that continue them; the output between goes. */
+function keepPrompted(lines: readonly Line[]): Line[] {
+  const kept: Line[] = [];
+  let command: Line[] = [];
+  for (const line of lines) {
+    const prompt = readPrompt(line.text);
+    if (prompt > 0) {
+      command = [advance(line, prompt)];
+      kept.push(...command);
+    } else if (command.length > 0 && isIncomplete(command)) {
+      const continued = advance(line, line.text.startsWith("> ") ? 2 : 0);
+      command.push(continued);
+      kept.push(continued);
+    } else {
+      command = [];
+    }
+  }
+  return kept;
+}
+
+function advance(line: Line, by: number): Line {
+  return { text: line.text.slice(by), line: line.line, column: line.column + by, offset: line.offset + by };
+}
+
+/** True for a command that bash would ask to go on with: an open quote, heredoc or loop, or a `\` at its end. */
+function isIncomplete(command: readonly Line[]): boolean {
+  const text = command.map((line) => line.text).join("\n");
+  const slashes = /\\*$/.exec(text)?.[0].length ?? 0;
+  if (slashes % 2 === 1) return true;
+  return (parseShell(text).errors?.length ?? 0) > 0;
+}
+
+function trimBlankLines(lines: readonly Line[]): readonly Line[] {
+  let start = 0;
+  let end = lines.length;
+  while (start < end && (lines[start]?.text.trim() ?? "") === "") start++;
+  while (end > start && (lines[end - 1]?.text.trim() ?? "") === "") end--;
+  return lines.slice(start, end);
+}

@@ -1,0 +1,156 @@
+/**
+ * mdast to Runbook: labels, blocks, conditions and tables, each with its place; nothing yet bound to anything else.
+ */
+import type { Nodes, Root, RootContent } from "mdast";
+import { itemsOf } from "../ast/index.ts";
+import type { Header, Status } from "../ast/header.ts";
+import type { Span } from "../ast/node.ts";
+import type { Marker, Reference, Suppression } from "../ast/reference.ts";
+import type { Runbook } from "../ast/runbook.ts";
+import type { Section } from "../ast/section.ts";
+import type { ShellBlock } from "../ast/shell-block.ts";
+import type { Reporter } from "../diagnostics/reporter.ts";
+import { blocksOf } from "./blocks.ts";
+import { BuildContext, type Source } from "./context.ts";
+import { readHeader } from "./headers.ts";
+import { buildParameters, isParametersTitle } from "./parameters.ts";
+import { findMarkers, findReferences, findScriptReferences } from "./references.ts";
+import { readRichText } from "./rich-text.ts";
+import { buildSection, type BuiltSection } from "./section-builder.ts";
+import { cutSections, reportRepeatedIds, type SectionSource } from "./section-outline.ts";
+import { readSuppression } from "./suppressions.ts";
+import { findSwallowed } from "./swallowed.ts";
+
+export function buildRunbook(tree: Root, source: Source, reporter: Reporter): Runbook {
+  const id = documentId(source.path);
+  const isStrict = tree.children.some((node) => node.type === "heading" && isParametersTitle(headingTitle(node, source)));
+  const context = new BuildContext(source, reporter, isStrict);
+  const cut = cutSections(tree, id, context);
+  const title = cut.find(({ heading }) => heading?.depth === 1) ?? null;
+  const { headers, status, statusSpan, sources } = takeHeaders(cut, title, context);
+  const built = sources.map((section) => buildSection(section, context));
+  const sections = built.map(({ section }) => section);
+  reportRepeatedIds(sources, (index) => itemsOf(sections[index]!).length > 0, context);
+  const looseBlocks = built.flatMap((part) => part.looseBlocks);
+  reportUnlabelled(sections, looseBlocks, context);
+  const parameterSource = sources.find((section) => isParametersTitle(section.title));
+  return {
+    kind: "Runbook", id, title: title?.rich?.text ?? id, path: source.path, sha256: source.sha256,
+    hasParametersSection: isStrict, headers, status,
+    parameters: parameterSource === undefined ? [] : buildParameters(parameterSource.nodes, parameterSource, context),
+    sections, looseBlocks, anchors: anchorsOf(built, context),
+    ...collectCitations(tree, [...blocksOf(sections), ...looseBlocks], statusSpan, context),
+    suppressions: collectSuppressions(tree, sections, context),
+    swallowedPlaceholders: findSwallowed(tree, context),
+  };
+}
+
+/** The file's name without `.md`. */
+function documentId(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\.(?:md|markdown)$/i, "");
+}
+
+function headingTitle(node: Extract<RootContent, { type: "heading" }>, source: Source): string {
+  const text = source.text.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+  return text.replace(/^#+ */, "").replace(/ *#*\s*$/, "").split("\n")[0]?.replace(/^\d+[a-z]?(?:\.\d+[a-z]?)*[.):]? /, "").trim() ?? "";
+}
+
+interface Headers {
+  readonly headers: readonly Header[];
+  readonly status: Status | null;
+  readonly statusSpan: Span | null;
+  /** The sections, without the header paragraphs of the first. */
+  readonly sources: readonly SectionSource[];
+}
+
+function takeHeaders(cut: readonly SectionSource[], title: SectionSource | null, context: BuildContext): Headers {
+  const headers: Header[] = [];
+  let status: Status | null = null;
+  let statusSpan: Span | null = null;
+  const sources = cut.map((section) => {
+    if (section !== title) return section;
+    const nodes = section.nodes.filter((node) => {
+      const read = node.type === "paragraph" ? readHeader(node, context) : null;
+      if (read === null) return true;
+      headers.push(read.header);
+      if (read.header.name === "STATUS") statusSpan = read.header.span;
+      status = read.status ?? status;
+      return false;
+    });
+    return { ...section, nodes };
+  });
+  return { headers, status, statusSpan, sources };
+}
+
+function anchorsOf(built: readonly BuiltSection[], context: BuildContext): Runbook["anchors"] {
+  return built.flatMap(({ section, anchors }) => anchors.map(({ name, start, end }) => ({ name, section: section.id, span: context.span(start, end) })));
+}
+
+/** In a document that has labels, a shell fence without one is reported: nobody will run it. */
+function reportUnlabelled(sections: readonly Section[], looseBlocks: readonly ShellBlock[], context: BuildContext): void {
+  const items = sections.flatMap(itemsOf).filter(({ kind }) => kind !== "Admonition");
+  if (items.length === 0) return;
+  for (const block of looseBlocks) {
+    if (block.language === null) continue;
+    context.reporter.report({
+      code: "build/unlabelled-fence", severity: "warning", span: block.span,
+      message: "Unexpected shell fence without a label, expected RUN, CHECK or GATE directly above it",
+      why: "It is shown and never run: the operator may miss it, or paste it without a gate.",
+      fix: "Put `RUN -- host -- title` or `CHECK -- host -- title` above the fence, or tag it `text` if it is no command",
+    });
+  }
+  for (const item of items) {
+    if (item.kind !== "Unlabelled") continue;
+    context.reporter.report({
+      code: "build/unlabelled-fence", severity: context.isStrict ? "error" : "warning", span: item.labelSpan,
+      message: "Unexpected shell fence without a label before a GATE or EXPECT, expected RUN or CHECK directly above it",
+      why: "Whether it changes something is concluded from its commands; only a label says what the author meant.",
+      fix: "Put `RUN -- host -- title` or `CHECK -- host -- title` above the fence",
+    });
+  }
+}
+
+function collectCitations(tree: Root, blocks: readonly ShellBlock[], statusSpan: Span | null, context: BuildContext): { references: Reference[]; markers: Marker[] } {
+  const references: Reference[] = [];
+  const markers: Marker[] = [];
+  const visit = (node: Nodes): void => {
+    if (node.type === "paragraph" || node.type === "tableCell" || node.type === "heading") {
+      const rich = readRichText(node.children, context);
+      const isStatus = statusSpan !== null && node.position?.start.offset === statusSpan.start.offset;
+      references.push(...findReferences(rich, context));
+      markers.push(...findMarkers(rich, isStatus, context));
+    } else if ("children" in node) {
+      for (const child of node.children) visit(child);
+    }
+  };
+  visit(tree);
+  references.push(...blocks.flatMap(findScriptReferences));
+  references.sort((a, b) => a.span.start.offset - b.span.start.offset);
+  return { references, markers };
+}
+
+/** Every comment of the document, each with the node after it: an item whole, with its fence. */
+function collectSuppressions(tree: Root, sections: readonly Section[], context: BuildContext): Suppression[] {
+  const items = sections.flatMap(itemsOf);
+  const found: Suppression[] = [];
+  const visit = (node: Nodes, following: Nodes | null): void => {
+    if (node.type === "html" && node.value.startsWith("<!--")) {
+      const suppression = readSuppression(node.value, node.position?.start.offset ?? 0, spanWithItems(following), context);
+      if (suppression !== null) found.push(suppression);
+    }
+    if (!("children" in node)) return;
+    for (const [index, child] of node.children.entries()) {
+      const next = node.children.slice(index + 1).find((sibling) => sibling.type !== "html" || !sibling.value.startsWith("<!--"));
+      visit(child, next ?? (node.type === "listItem" || node.type === "blockquote" ? following : null));
+    }
+  };
+  const spanWithItems = (node: Nodes | null): Span | null => {
+    if (node === null) return null;
+    const start = node.position?.start.offset ?? 0;
+    const end = node.position?.end.offset ?? 0;
+    const last = items.filter((item) => item.span.start.offset >= start && item.span.start.offset < end).map((item) => item.span.end.offset);
+    return context.span(start, Math.max(end, ...last));
+  };
+  visit(tree, null);
+  return found;
+}

@@ -1,0 +1,99 @@
+/**
+ * What a label says beside its keyword: host, title, qualifiers, remarks.
+ */
+import type { Qualifier } from "../ast/qualifier.ts";
+import { distanceBetween, suggest } from "../diagnostics/did-you-mean.ts";
+import type { BuildContext } from "./context.ts";
+import { formatDuration, readDuration } from "./duration.ts";
+import type { Label } from "./label.ts";
+import { endOffset, type Range, type RichText } from "./rich-text.ts";
+
+export interface LabelParts {
+  readonly host: string | null;
+  readonly title: string | null;
+  readonly qualifiers: readonly Qualifier[];
+  readonly remarks: readonly string[];
+}
+
+const plainQualifiers = ["once", "two-person", "only when named", "idempotent", "interactive"] as const;
+const legacyQualifiers = ["gated", "read-only", "irreversible"] as const;
+const timedQualifiers = ["timeout", "fresh"] as const;
+
+export function readLabelParts(label: Label, rich: RichText, context: BuildContext): LabelParts {
+  const qualifiers: Qualifier[] = [];
+  const remarks: string[] = [];
+  for (const group of label.groups) {
+    for (const range of splitGroup(group, rich)) {
+      const text = rich.text.slice(range.start, range.end);
+      const span = context.span(rich.offsets[range.start] ?? 0, endOffset(rich, range.end));
+      const qualifier = readQualifier(text, span);
+      if (qualifier !== null) qualifiers.push(qualifier);
+      else if (reportMisspelt(text, span, context)) continue;
+      else remarks.push(text);
+    }
+  }
+  const host = readHost(label.parts[0], rich);
+  const titles = label.parts.slice(host === null ? 0 : 1).map(({ start, end }) => rich.text.slice(start, end));
+  return { host, title: titles.length === 0 ? null : titles.join(" -- "), qualifiers, remarks };
+}
+
+/** The first part is the host if it is one lower-case word, or a value in code; a title has a blank, a capital, or comes second. */
+function readHost(part: Range | undefined, rich: RichText): string | null {
+  if (part === undefined) return null;
+  const code = rich.codes.find(({ start, end }) => start === part.start && end === part.end);
+  const text = code?.value ?? rich.text.slice(part.start, part.end);
+  if (/^<[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z][A-Za-z0-9_-]*)?>$/.test(text)) return text;
+  return /^[a-z][a-z0-9.-]*(?:\/[0-9]+)?$/.test(text) ? text : null;
+}
+
+/** The words between the parentheses, separated by `,` or `;`. */
+function splitGroup(group: Range, rich: RichText): Range[] {
+  const ranges: Range[] = [];
+  let depth = 0;
+  let start = group.start + 1;
+  for (let at = start; at < group.end; at++) {
+    const character = rich.masked[at];
+    if (character === "(") depth++;
+    if (character === ")" && at < group.end - 1) depth--;
+    if (at === group.end - 1 || (depth === 0 && (character === "," || character === ";"))) {
+      let end = at;
+      while (rich.text[start] === " ") start++;
+      while (end > start && rich.text[end - 1] === " ") end--;
+      if (end > start) ranges.push({ start, end });
+      start = at + 1;
+    }
+  }
+  return ranges;
+}
+
+function readQualifier(text: string, span: Qualifier["span"]): Qualifier | null {
+  const name = [...plainQualifiers, ...legacyQualifiers].find((known) => known === text);
+  if (name !== undefined) return { name, span };
+  for (const timed of timedQualifiers) {
+    if (!text.startsWith(`${timed} `)) continue;
+    const durationMs = readDuration(text.slice(timed.length + 1));
+    if (durationMs !== null) return { name: timed, durationMs, text: `${timed} ${formatDuration(durationMs)}`, span };
+  }
+  return null;
+}
+
+/** True for what must be a slip: two letters off a known qualifier, or one that begins like one and does not parse. */
+function reportMisspelt(text: string, span: Qualifier["span"], context: BuildContext): boolean {
+  const first = /^[a-z-]+/.exec(text)?.[0] ?? "";
+  const known = [...plainQualifiers, ...timedQualifiers];
+  const isUnparsed = known.some((name) => name === first) || text.startsWith("only when ");
+  const candidates = /^[A-Za-z-]+ \d/.test(text) ? timedQualifiers : [...plainQualifiers, ...timedQualifiers, ...legacyQualifiers];
+  const word = candidates === timedQualifiers ? first : text;
+  const meant = candidates.filter((name) => word !== name && distanceBetween(word.toLowerCase(), name) <= (name.length < 6 ? 1 : 2));
+  if (!isUnparsed && meant.length === 0) return false;
+  const names = meant.length > 0 ? meant : suggest(first, known).concat(known.filter((name) => name === first));
+  const forms = names.map((name) => (name === "timeout" ? "`timeout 30m`" : name === "fresh" ? "`fresh 15m`" : `\`${name}\``));
+  const expected = forms.length > 0 ? forms.join(" or ") : "`only when named`";
+  context.reporter.report({
+    code: "build/misspelt-qualifier", severity: "error", span,
+    message: `Unexpected qualifier \`${text}\`, expected ${expected}`,
+    why: "Taken for a remark, it would be shown and have no effect: the block would run without the protection that it names.",
+    fix: `Write ${expected}, or say it outside the parentheses`,
+  });
+  return true;
+}

@@ -1,0 +1,187 @@
+/**
+ * A paragraph as one line of text: white space collapsed, emphasis gone, code kept as a unit, and every character with
+ * its place in the file. Re-wrapping a paragraph, or making a word of it bold, gives the same line.
+ */
+import type { InlineCode, PhrasingContent, Text } from "mdast";
+import type { BuildContext } from "./context.ts";
+import { isHtmlElement } from "./html-elements.ts";
+
+export interface Range { readonly start: number; readonly end: number }
+
+/** A code span; `start` and `end` include the backticks that the line shows around it. */
+export interface CodeSpan extends Range {
+  readonly value: string;
+  /** Offset in the file of the first character of `value`. */
+  readonly valueOffset: number;
+  /** The span in the file, its backticks included. */
+  readonly source: Range;
+}
+
+export interface Link extends Range { readonly url: string }
+
+export interface RichText {
+  readonly text: string;
+  /** The same length as `text`; every character of a code span is U+E000, so that a pattern cannot look into it. */
+  readonly masked: string;
+  /** Offset in the file of every character, and of the end. */
+  readonly offsets: readonly number[];
+  readonly codes: readonly CodeSpan[];
+  readonly strongs: readonly Range[];
+  readonly links: readonly Link[];
+}
+
+/** Stands for each character of a code span in `masked`. */
+export const codeMask = "\uE000";
+
+export function readRichText(nodes: readonly PhrasingContent[], context: BuildContext): RichText {
+  const line = new LineBuilder(context.text);
+  line.addAll(nodes);
+  return line.finish();
+}
+
+/** A part of the line, without the white space around it. */
+export function sliceRichText(rich: RichText, from: number, to: number): RichText {
+  let start = from;
+  let end = Math.max(from, to);
+  while (start < end && rich.text[start] === " ") start++;
+  while (end > start && rich.text[end - 1] === " ") end--;
+  const within = <T extends Range>(ranges: readonly T[]): T[] => ranges
+    .filter((range) => range.start < end && range.end > start)
+    .map((range) => ({ ...range, start: Math.max(range.start, start) - start, end: Math.min(range.end, end) - start }));
+  const offsets = rich.offsets.slice(start, end);
+  offsets.push(end < rich.text.length ? endOffset(rich, end) : rich.offsets.at(-1) ?? 0);
+  return {
+    text: rich.text.slice(start, end), masked: rich.masked.slice(start, end), offsets,
+    codes: within(rich.codes), strongs: within(rich.strongs), links: within(rich.links),
+  };
+}
+
+/** Where in the file the character before `end` stops. */
+export function endOffset(rich: RichText, end: number): number {
+  if (end === 0) return rich.offsets[0] ?? 0;
+  const code = rich.codes.find((span) => span.end === end);
+  return code === undefined ? (rich.offsets[end - 1] ?? 0) + 1 : code.source.end;
+}
+
+class LineBuilder {
+  readonly #source: string;
+  readonly #offsets: number[] = [];
+  readonly #codes: CodeSpan[] = [];
+  readonly #strongs: Range[] = [];
+  readonly #links: Link[] = [];
+  #text = "";
+  #masked = "";
+  #end = 0;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  addAll(nodes: readonly PhrasingContent[]): void {
+    for (const node of nodes) this.#add(node);
+  }
+
+  finish(): RichText {
+    const kept = this.#text.trimEnd().length;
+    return {
+      text: this.#text.slice(0, kept), masked: this.#masked.slice(0, kept), offsets: [...this.#offsets.slice(0, kept), this.#end],
+      codes: this.#codes, links: this.#links,
+      strongs: this.#strongs.map(({ start, end }) => ({ start, end: Math.min(end, kept) })),
+    };
+  }
+
+  #add(node: PhrasingContent): void {
+    const start = node.position?.start.offset ?? 0;
+    const from = this.#text.length;
+    switch (node.type) {
+      case "text": this.#addText(node); break;
+      case "inlineCode": this.#addCode(node); break;
+      case "html": this.#addHtml(node.value, start); break;
+      case "break": this.#append(" ", start, false); break;
+      case "image": case "imageReference": for (const character of node.alt ?? "") this.#append(character, start, false); break;
+      case "footnoteReference": break;
+      default: this.addAll(node.children);
+    }
+    if (node.type === "strong") this.#strongs.push({ start: this.#skipBlanks(from), end: this.#trimmedEnd(from) });
+    if (node.type === "link") this.#links.push({ start: from, end: this.#text.length, url: node.url });
+    this.#end = node.position?.end.offset ?? this.#end;
+  }
+
+  #skipBlanks(from: number): number {
+    let start = from;
+    while (this.#text[start] === " ") start++;
+    return start;
+  }
+
+  #trimmedEnd(from: number): number {
+    let end = this.#text.length;
+    while (end > from && this.#text[end - 1] === " ") end--;
+    return end;
+  }
+
+  #append(character: string, offset: number, isCode: boolean): void {
+    const isBlank = /\s/.test(character) && character !== "\u00A0";
+    if (isBlank && !isCode && (this.#text === "" || this.#text.endsWith(" "))) return;
+    this.#text += isBlank ? " " : character;
+    this.#masked += isCode ? codeMask : isBlank ? " " : character;
+    this.#offsets.push(offset);
+  }
+
+  #addText(node: Text): void {
+    const end = node.position?.end.offset ?? 0;
+    let at = node.position?.start.offset ?? 0;
+    for (const character of splitUnits(node.value)) {
+      const entity = this.#source[at] === "&" ? /^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});/.exec(this.#source.slice(at, Math.min(at + 40, end))) : null;
+      if (this.#source[at] === "\\" && this.#source[at] !== character) at++;
+      else if (this.#source[at] === "\\" && this.#source[at + 1] === "\\") at++;
+      this.#append(character, Math.min(at, end), false);
+      if (character === "\n") at = this.#nextLine(at);
+      else at += entity?.[0].length ?? 1;
+    }
+  }
+
+  #addCode(node: InlineCode): void {
+    const source = { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
+    let at = source.start;
+    while (this.#source[at] === "`") at++;
+    const fence = "`".repeat(node.value.includes("`") ? 2 : 1);
+    const start = this.#text.length;
+    for (const mark of fence) this.#append(mark, source.start, true);
+    while (at < source.end && this.#source[at] !== node.value[0]) at++;
+    const valueOffset = at;
+    const value = node.value.replaceAll(/[ \t]*\n[ \t]*/g, " ");
+    for (const character of splitUnits(value)) {
+      if (this.#source[at] === "\n" || (character === " " && /^[ \t]*\n/.test(this.#source.slice(at, at + 80)))) {
+        const newline = this.#source.indexOf("\n", at);
+        this.#append(character, newline, true);
+        at = this.#nextLine(newline);
+        continue;
+      }
+      this.#append(character, Math.min(at, source.end), true);
+      at++;
+    }
+    for (const mark of fence) this.#append(mark, source.end - fence.length, true);
+    this.#codes.push({ start, end: this.#text.length, value, valueOffset, source });
+  }
+
+  #addHtml(value: string, start: number): void {
+    if (value.startsWith("<!--")) return;
+    const name = /^<\/?([A-Za-z][A-Za-z0-9_-]*)/.exec(value)?.[1] ?? "";
+    if (/^br$/i.test(name)) this.#append(" ", start, false);
+    if (isHtmlElement(name)) return;
+    for (const [index, character] of splitUnits(value).entries()) this.#append(character, start + index, false);
+  }
+
+  /** Behind the line end at or after `at`, and behind the marks of the containers around the paragraph. */
+  #nextLine(at: number): number {
+    const newline = this.#source.indexOf("\n", at);
+    let next = newline === -1 ? this.#source.length : newline + 1;
+    while (this.#source[next] === " " || this.#source[next] === "\t" || this.#source[next] === ">") next++;
+    return next;
+  }
+}
+
+/** UTF-16 units, as columns count them. */
+function splitUnits(text: string): string[] {
+  return text.split("");
+}

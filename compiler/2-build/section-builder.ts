@@ -1,0 +1,395 @@
+/**
+ * Reads the blocks of one section in order: which paragraphs open labels, which text and fence belong to them, and what
+ * is prose. The one place that decides "which fence is a block".
+ */
+import type { Code } from "mdast";
+import type { Item } from "../ast/index.ts";
+import type { Prose, Table } from "../ast/prose.ts";
+import type { Section } from "../ast/section.ts";
+import type { ShellBlock } from "../ast/shell-block.ts";
+import { readOpener, type Opener } from "./admonition-openers.ts";
+import type { Chunk } from "./chunk.ts";
+import type { BuildContext } from "./context.ts";
+import { EarlierBlocks, type ItemBase } from "./draft.ts";
+import { checkFence, fenceKind, readFence, type Fence } from "./fence.ts";
+import { flattenFlow, type Containers, type FlowBlock } from "./flow.ts";
+import { buildItem } from "./item/index.ts";
+import { findLabels, type Label, type LabelSearch } from "./label.ts";
+import { findMeantKeyword } from "./label-words.ts";
+import { readLabelParts } from "./label-parts.ts";
+import { makeProse } from "./prose.ts";
+import { endOffset, readRichText, sliceRichText, type RichText } from "./rich-text.ts";
+import type { SectionSource } from "./section-outline.ts";
+import { buildTable } from "./table.ts";
+
+export interface BuiltSection {
+  readonly section: Section;
+  readonly looseBlocks: readonly ShellBlock[];
+  readonly anchors: readonly { readonly name: string; readonly start: number; readonly end: number }[];
+}
+
+/** A label that may still get text or a fence. */
+interface OpenLabel {
+  readonly base: Omit<ItemBase, "span">;
+  readonly containers: Containers;
+  readonly start: number;
+  readonly isDirectlyUnderHeading: boolean;
+  readonly chunks: Chunk[];
+  end: number;
+  endsWithColon: boolean;
+  fence: ShellBlock | null;
+  sample: string | null;
+  /** Nothing but comments since its last text or fence. */
+  isAdjacent: boolean;
+  hasOwnFence: boolean;
+  /** Where an admonition of another syntax ends; its blocks belong to it until then. */
+  opener: Opener["ends"] | null;
+}
+
+export function buildSection(source: SectionSource, context: BuildContext): BuiltSection {
+  return new SectionBuilder(source, context).build();
+}
+
+class SectionBuilder {
+  readonly #source: SectionSource;
+  readonly #context: BuildContext;
+  readonly #flow: readonly FlowBlock[];
+  readonly #children: (Item | Prose | Table)[] = [];
+  readonly #looseBlocks: ShellBlock[] = [];
+  readonly #anchors: { name: string; start: number; end: number }[] = [];
+  readonly #earlier = new EarlierBlocks();
+  #open: OpenLabel | null = null;
+  /** Source range of prose that is not yet in `#children`. */
+  #prose: { start: number; end: number; top: Containers["top"] } | null = null;
+  #isDirectlyUnderHeading = true;
+
+  constructor(source: SectionSource, context: BuildContext) {
+    this.#source = source;
+    this.#context = context;
+    this.#flow = flattenFlow(source.nodes);
+  }
+
+  build(): BuiltSection {
+    this.#readHeading();
+    for (let index = 0; index < this.#flow.length;) index = this.#read(index);
+    this.#close();
+    this.#flushProse();
+    const { heading, id, title, start, end } = this.#source;
+    const headingEnd = heading?.position?.end.offset ?? start;
+    return {
+      looseBlocks: this.#looseBlocks, anchors: this.#anchors,
+      section: {
+        kind: "Section", id, title, depth: heading?.depth ?? 1, children: this.#children,
+        headingSpan: this.#context.span(start, headingEnd), span: this.#context.span(start, end),
+      },
+    };
+  }
+
+  /** A heading may be a label itself: `### GATE: ...`. */
+  #readHeading(): void {
+    const { heading, rich } = this.#source;
+    if (heading === null || rich === null || heading.depth === 1) return;
+    const containers: Containers = { listPath: [], numbers: [], quote: null, parent: null, top: heading };
+    const search = findLabels(rich, false);
+    this.#reportStrangeWords(search, rich);
+    for (const [index, label] of search.labels.entries()) this.#openLabel(label, rich, search.labels[index + 1]?.start, containers, null);
+  }
+
+  /** Returns the index of the next block to read. */
+  #read(index: number): number {
+    const block = this.#flow[index];
+    if (block === undefined) return index + 1;
+    if (block.kind === "html" && block.node.value.startsWith("<!--")) return index + 1;
+    const opener = this.#open?.opener ?? null;
+    if (opener !== null && this.#continueAdmonition(block, opener)) return index + 1;
+    switch (block.kind) {
+      case "paragraph": this.#readParagraph(block); break;
+      case "code": this.#readCode(block, index); break;
+      case "list": if (this.#takeList(block, index)) return index + 1 + block.length; break;
+      case "table": this.#close(); this.#flushProse(); this.#children.push(buildTable(block.node, this.#context)); break;
+      case "html": this.#readHtml(block); break;
+    }
+    if (block.kind !== "list") this.#isDirectlyUnderHeading = false;
+    return index + 1;
+  }
+
+  #readParagraph(block: Extract<FlowBlock, { kind: "paragraph" }>): void {
+    const rich = readRichText(block.node.children, this.#context);
+    const isQuoted = block.quote !== null && block.quote.children[0] === block.node;
+    const opener = readOpener(rich.text, isQuoted);
+    if (opener !== null) return this.#openAdmonition(opener, rich, block);
+    const search = findLabels(rich, isQuoted);
+    this.#reportStrangeWords(search, rich);
+    const anchor = this.#readAnchor(block, search, rich);
+    const first = search.labels[0]?.start ?? rich.text.length;
+    const lead = sliceRichText(rich, 0, first);
+    const isOnlyAnchor = search.labels.length > 0 && search.anchor !== null && /^[\w.]+[.)]$/.test(lead.text);
+    if (lead.text !== "" && !isOnlyAnchor) this.#addText(lead, rich, first, block);
+    for (const [index, label] of search.labels.entries()) this.#openLabel(label, rich, search.labels[index + 1]?.start, block, anchor);
+  }
+
+  /** The paragraph after a label's own fence is the label's; any other text before a label is prose. */
+  #addText(lead: RichText, rich: RichText, until: number, block: FlowBlock): void {
+    const open = this.#open;
+    if (open !== null && open.isAdjacent && open.hasOwnFence && open.containers.parent === block.parent) {
+      open.chunks.push({ rich: lead, form: "text", isLeadIn: false });
+      open.end = endOffset(rich, until === rich.text.length ? until : lead.text.length);
+      open.endsWithColon = lead.text.endsWith(":");
+      open.hasOwnFence = false;
+      return;
+    }
+    this.#close();
+    this.#addProse(block, until === rich.text.length ? block.end : rich.offsets[until] ?? block.end);
+  }
+
+  #openLabel(label: Label, rich: RichText, nextStart: number | undefined, containers: Containers, anchor: string | null): void {
+    this.#close();
+    this.#flushProse();
+    const context = this.#context;
+    this.#reportDashes(label, rich);
+    const text = sliceRichText(rich, label.end, nextStart ?? rich.text.length);
+    const offsetOf = (at: number): number => rich.offsets[at] ?? 0;
+    const base = {
+      id: context.nextItemId(), keyword: label.keyword,
+      labelSpan: context.span(offsetOf(label.word.start), endOffset(rich, label.word.end)),
+      ...readLabelParts(label, rich, context), anchor, listPath: containers.listPath, isLegacyForm: label.isLegacy,
+    };
+    this.#open = {
+      base, containers, start: offsetOf(label.start), isDirectlyUnderHeading: this.#isDirectlyUnderHeading,
+      chunks: text.text === "" ? [] : [{ rich: text, form: "text", isLeadIn: false }],
+      end: endOffset(rich, Math.max(label.end, trimmedEnd(rich, nextStart))),
+      endsWithColon: text.text === "" ? label.endsWithColon : text.text.endsWith(":"),
+      fence: null, sample: null, isAdjacent: nextStart === undefined, hasOwnFence: false, opener: null,
+    };
+    this.#isDirectlyUnderHeading = false;
+  }
+
+  #openAdmonition(opener: Opener, rich: RichText, block: FlowBlock): void {
+    this.#close();
+    this.#flushProse();
+    const context = this.#context;
+    const wordSpan = context.span(rich.offsets[0] ?? block.start, rich.offsets[opener.length] ?? block.end);
+    let text = sliceRichText(rich, opener.length, rich.text.length);
+    const ending = opener.ends.by === "mark" ? opener.ends.pattern.exec(text.text) : null;
+    if (ending !== null) text = sliceRichText(text, 0, ending.index);
+    this.#open = {
+      base: {
+        id: context.nextItemId(), keyword: opener.keyword, labelSpan: wordSpan, host: null, title: null, qualifiers: [], remarks: [],
+        anchor: null, listPath: block.listPath, isLegacyForm: false,
+      },
+      containers: block, start: block.start, isDirectlyUnderHeading: false,
+      chunks: text.text === "" ? [] : [{ rich: text, form: "text", isLeadIn: false }], end: block.end, endsWithColon: false,
+      fence: null, sample: null, isAdjacent: false, hasOwnFence: false, opener: ending === null ? opener.ends : null,
+    };
+  }
+
+  /** True if the block is part of the admonition that is open. */
+  #continueAdmonition(block: FlowBlock, ends: Opener["ends"]): boolean {
+    const open = this.#open;
+    if (open === null) return false;
+    if (block.kind === "list") return true;
+    if (ends.by === "quote" && block.quote !== open.containers.quote) return this.#endAdmonition();
+    if (ends.by === "indent") return block.kind === "code" && fenceKind(block.node) === "bare" ? this.#addPlain(block.node.value, block, open) : this.#endAdmonition();
+    if (block.kind === "html" && ends.by === "mark" && ends.pattern.test(` ${block.node.value}`)) return this.#endAdmonition(block.end);
+    if (block.kind !== "paragraph") return this.#endAdmonition();
+    const rich = readRichText(block.node.children, this.#context);
+    const ending = ends.by === "mark" ? ends.pattern.exec(` ${rich.text}`) : null;
+    if (ending === null && findLabels(rich, false).labels.length > 0) return this.#endAdmonition();
+    const text = sliceRichText(rich, 0, ending === null ? rich.text.length : ending.index);
+    if (text.text !== "") open.chunks.push({ rich: text, form: block.listPath.length > open.containers.listPath.length ? "listItem" : "text", isLeadIn: false });
+    open.end = block.end;
+    if (ending !== null) open.opener = null;
+    return true;
+  }
+
+  #endAdmonition(end?: number): boolean {
+    if (this.#open === null) return false;
+    this.#open.opener = null;
+    this.#open.end = end ?? this.#open.end;
+    return end !== undefined;
+  }
+
+  #addPlain(value: string, block: FlowBlock, open: OpenLabel): boolean {
+    const text = value.replaceAll(/\s+/g, " ").trim();
+    const offsets = Array.from({ length: text.length + 1 }, () => block.start);
+    open.chunks.push({ rich: { text, masked: text, offsets, codes: [], strongs: [], links: [] }, form: "text", isLeadIn: false });
+    open.end = block.end;
+    return true;
+  }
+
+  #readHtml(block: Extract<FlowBlock, { kind: "html" }>): void {
+    const opener = readOpener(block.node.value.split("\n")[0] ?? "", false);
+    if (opener === null) {
+      this.#close();
+      this.#addProse(block, block.end);
+      return;
+    }
+    const inner = block.node.value.slice(opener.length).replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ").trim();
+    const offsets = Array.from({ length: inner.length + 1 }, () => block.start);
+    const rich: RichText = { text: inner, masked: inner, offsets, codes: [], strongs: [], links: [] };
+    this.#openAdmonition({ ...opener, length: 0 }, rich, block);
+    if (this.#open !== null && /<\/[A-Za-z]+>\s*$/.test(block.node.value)) (this.#open as OpenLabel).opener = null;
+  }
+
+  #readCode(block: Extract<FlowBlock, { kind: "code" }>, index: number): void {
+    checkFence(block.node, this.#context);
+    const fence = readFence(block.node, this.#context);
+    const open = this.#open;
+    const role = open === null || !open.isAdjacent || open.fence !== null || open.sample !== null ? null : roleOfFence(open, fence, block.node);
+    if (open !== null && role !== null) {
+      if (role === "sample") open.sample = block.node.value;
+      else open.fence = fence.block;
+      open.hasOwnFence = true;
+      open.end = block.end;
+      return;
+    }
+    this.#close();
+    const isRunnable = fence.block !== null && (fence.kind === "shell" || fence.kind === "bare");
+    if (isRunnable && (fence.frameTitle !== null || this.#isFollowedByGate(index))) this.#addUnlabelled(fence, fence.block as ShellBlock, block);
+    else {
+      if (fence.block !== null && fence.kind !== "bare") this.#looseBlocks.push(fence.block);
+      this.#addProse(block, block.end);
+    }
+  }
+
+  /** True where the next block, comments aside, opens with GATE or EXPECT. */
+  #isFollowedByGate(index: number): boolean {
+    for (let next = index + 1; next < this.#flow.length; next++) {
+      const block = this.#flow[next];
+      if (block?.kind === "html" && block.node.value.startsWith("<!--")) continue;
+      if (block?.kind !== "paragraph") return false;
+      const label = findLabels(readRichText(block.node.children, this.#context), false).labels[0];
+      return label !== undefined && label.start === 0 && (label.keyword === "GATE" || label.keyword === "EXPECT");
+    }
+    return false;
+  }
+
+  #addUnlabelled(fence: Fence, shell: ShellBlock, block: FlowBlock): void {
+    this.#flushProse();
+    const span = this.#context.span(block.node.position?.start.offset ?? block.start, block.end);
+    const item: Item = {
+      kind: "Unlabelled", id: this.#context.nextItemId(), keyword: "RUN", labelSpan: span, host: null,
+      title: fence.frameTitle === null || fence.frameTitle === "" ? null : fence.frameTitle,
+      qualifiers: [], remarks: [], anchor: this.#listAnchor(block), listPath: block.listPath, isLegacyForm: true, span, block: shell, text: "",
+    };
+    this.#children.push(item);
+    this.#earlier.add({ id: item.id, listPath: item.listPath, isRun: true, isStep: true });
+  }
+
+  /** A list after text that ends in `:` is the label's, unless labels or fences stand in it. */
+  #takeList(block: Extract<FlowBlock, { kind: "list" }>, index: number): boolean {
+    const open = this.#open;
+    const isExpected = open !== null && (open.endsWithColon || open.base.keyword === "DECISION");
+    if (open === null || !open.isAdjacent || !isExpected || open.containers.parent !== block.parent) return false;
+    const inner = this.#flow.slice(index + 1, index + 1 + block.length);
+    const items: Chunk[] = [];
+    for (const child of inner) {
+      if (child.kind === "list") continue;
+      if (child.kind !== "paragraph") return false;
+      const rich = readRichText(child.node.children, this.#context);
+      if (findLabels(rich, false).labels.length > 0) return false;
+      items.push({ rich, form: "listItem", isLeadIn: false });
+    }
+    const last = open.chunks.pop();
+    if (last !== undefined) open.chunks.push({ ...last, isLeadIn: true });
+    open.chunks.push(...items);
+    open.end = block.end;
+    open.endsWithColon = false;
+    return true;
+  }
+
+  /** Names that references may use: `4.0.3` for the third item of 4.0, `5a` where it opens a paragraph of 5. */
+  #readAnchor(block: FlowBlock, search: LabelSearch, rich: RichText): string | null {
+    const fromList = this.#listAnchor(block);
+    const own = search.anchor === null || !/^\d/.test(this.#source.id) ? null
+      : search.anchor.startsWith(this.#source.id) ? search.anchor : `${this.#source.id}.${search.anchor}`;
+    const name = own ?? fromList;
+    if (name !== null && !this.#anchors.some((anchor) => anchor.name === name)) {
+      this.#anchors.push({ name, start: rich.offsets[0] ?? block.start, end: block.end });
+    }
+    return name;
+  }
+
+  #listAnchor(block: FlowBlock): string | null {
+    return block.numbers.length === 0 || !/^\d/.test(this.#source.id) ? null : [this.#source.id, ...block.numbers].join(".");
+  }
+
+  #close(): void {
+    const open = this.#open;
+    this.#open = null;
+    if (open === null) return;
+    const base: ItemBase = { ...open.base, span: this.#context.span(open.start, Math.max(open.start, open.end)) };
+    const item = buildItem({ base, chunks: open.chunks, fence: open.fence, sample: open.sample, isDirectlyUnderHeading: open.isDirectlyUnderHeading }, this.#earlier, this.#context);
+    this.#children.push(item);
+    const isStep = (item.kind === "Run" || item.kind === "Check") && item.block !== null;
+    const hasProbe = (item.kind === "Gate" || item.kind === "Expect" || item.kind === "When") && item.probe !== null;
+    if (isStep || hasProbe || item.kind === "Run") this.#earlier.add({ id: item.id, listPath: base.listPath, isRun: item.kind === "Run", isStep });
+  }
+
+  /** Prose of one list or quote is kept together until an item stands between. */
+  #addProse(block: FlowBlock, end: number): void {
+    if (this.#prose !== null && this.#prose.top === block.top) {
+      this.#prose.end = end;
+      return;
+    }
+    this.#flushProse();
+    this.#prose = { start: block.start, end, top: block.top };
+  }
+
+  #flushProse(): void {
+    const prose = this.#prose === null ? null : makeProse(this.#prose.start, this.#prose.end, this.#context);
+    this.#prose = null;
+    if (prose !== null) this.#children.push(prose);
+  }
+
+  #reportDashes(label: Label, rich: RichText): void {
+    for (const dash of label.typographicDashes) {
+      const start = rich.offsets[dash.start] ?? 0;
+      this.#context.reporter.report({
+        code: "build/typographic-dash", severity: "warning", span: this.#context.span(start, start + 1),
+        message: `Unexpected \`${rich.text.slice(dash.start, dash.end)}\` in a label, expected \`--\``,
+        why: "It is understood here; the same editor would put such dashes into commands, where they break options.",
+        fix: "Write `--`",
+      });
+    }
+  }
+
+  #reportStrangeWords(search: LabelSearch, rich: RichText): void {
+    for (const { word, start, end } of search.strangeWords) {
+      const meant = findMeantKeyword(word);
+      if (meant === null) continue;
+      this.#context.reporter.report({
+        code: "build/misspelt-keyword", severity: "error", span: this.#context.span(rich.offsets[start] ?? 0, endOffset(rich, end)),
+        message: `Unexpected label \`${word}\`, expected \`${meant}\``,
+        why: "Taken for prose, the step would be shown and never run or judged.",
+        fix: `Write \`${meant}\`, or put the word in lower case if it is no label`,
+      });
+    }
+  }
+}
+
+/** What a fence directly under a label is to it. */
+function roleOfFence(open: OpenLabel, fence: Fence, node: Code): "block" | "sample" | null {
+  const isShell = fence.kind === "shell" && fence.block !== null;
+  const isBare = fence.kind === "bare" && fence.block !== null;
+  switch (open.base.keyword) {
+    case "RUN": case "FINALLY": return isShell || isBare ? "block" : null;
+    case "CHECK": case "SESSION": case "REVERT": return (isShell || isBare) && !opensWithCode(open) ? "block" : null;
+    case "GATE": case "WHEN": return isShell || (isBare && open.endsWithColon) ? "block" : null;
+    case "EXPECT": return isShell ? "block" : fence.kind === "bare" || node.lang?.toLowerCase() === "text" ? "sample" : null;
+    default: return null;
+  }
+}
+
+/** Inline code is the command already, where the keyword takes one. */
+function opensWithCode(open: OpenLabel): boolean {
+  if (open.base.keyword === "CHECK" && !open.base.isLegacyForm) return false;
+  const code = open.chunks[0]?.rich.codes[0];
+  return code !== undefined && code.start === 0;
+}
+
+function trimmedEnd(rich: RichText, until: number | undefined): number {
+  let end = until ?? rich.text.length;
+  while (end > 0 && rich.text[end - 1] === " ") end--;
+  return end;
+}

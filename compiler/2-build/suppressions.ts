@@ -1,0 +1,25 @@
+/**
+ * `<!-- rungate: allow RULE because REASON [until 2027-01-31] -->`: holds for the node after it, with its fence.
+ */
+import type { Suppression } from "../ast/reference.ts";
+import type { Span } from "../ast/node.ts";
+import type { BuildContext } from "./context.ts";
+
+/** One comment of the document; `null` if it does not speak to us, or says something else than `allow`. */
+export function readSuppression(comment: string, start: number, target: Span | null, context: BuildContext): Suppression | null {
+  const body = /^<!--\s*rungate:\s*(.*?)\s*-->/s.exec(comment);
+  if (body === null) return null;
+  const span = context.span(start, start + body[0].length);
+  const match = /^allow\s+(\S+)(?:\s+because\s+(.*?))?(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?$/s.exec(body[1] ?? "");
+  if (match === null) {
+    context.reporter.report({
+      code: "build/suppression-form", severity: "error", span,
+      message: `Unexpected comment \`${(body[1] ?? "").replaceAll("`", "").replaceAll(/\s+/g, " ")}\`, expected \`allow RULE because REASON\``,
+      why: "It suppresses nothing.",
+      fix: "Write `<!-- rungate: allow RULE because REASON -->`, with `until 2027-01-31` if it shall end",
+    });
+    return null;
+  }
+  const reason = (match[2] ?? "").replaceAll(/\s+/g, " ").trim();
+  return { kind: "Suppression", rule: (match[1] ?? "").replace(/^lint\//, ""), reason: reason === "" ? null : reason, until: match[3] ?? null, span, target };
+}

@@ -1,0 +1,28 @@
+/**
+ * A GFM table as rows of text; its header row tells what it is for.
+ */
+import type { Table as TableNode, TableCell } from "mdast";
+import type { Table } from "../ast/prose.ts";
+import type { BuildContext } from "./context.ts";
+import { readRichText, type RichText } from "./rich-text.ts";
+
+export function readCell(cell: TableCell, context: BuildContext): RichText {
+  return readRichText(cell.children, context);
+}
+
+export function buildTable(node: TableNode, context: BuildContext): Table {
+  const [header, ...rows] = node.children.map((row) => row.children.map((cell) => readCell(cell, context).text));
+  const columns = header ?? [];
+  return {
+    kind: "Table", role: roleOf(columns), columns, rows,
+    span: context.span(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0),
+  };
+}
+
+function roleOf(columns: readonly string[]): Table["role"] {
+  const [first, second] = columns.map((column) => column.toLowerCase());
+  if (first === "observation" && second === "meaning") return "expectations";
+  if (first === "symptom" && second === "fix") return "quickReference";
+  if (first === "layer" && second?.startsWith("in-band revert") === true) return "reverts";
+  return first === "parameter" && second === "type" ? "parameters" : "other";
+}
