@@ -63,10 +63,10 @@ export function defineRule(rule: Rule): Rule {
 
 /**
  * A runbook in a template literal: the common indent is removed. Shell's `${...}` would be JavaScript's, so a slip is a
- * type error, and fences are written `~~~`.
+ * type error; fences are written `~~~`, and a backtick with a backslash before it, the one escape there is.
  */
 export function md(strings: TemplateStringsArray): string {
-  const lines = (strings.raw[0] ?? "").replace(/^\n/, "").replace(/\n[ ]*$/, "\n").split("\n");
+  const lines = (strings.raw[0] ?? "").replaceAll("\\`", "`").replace(/^\n/, "").replace(/\n[ ]*$/, "\n").split("\n");
   const indent = Math.min(...lines.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length));
   return lines.map((line) => line.slice(indent)).join("\n");
 }

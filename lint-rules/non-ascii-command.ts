@@ -1,0 +1,207 @@
+import type { BlockAnalysis } from "../compiler/ast/analysis.ts";
+import { spanInScript } from "../compiler/ast/shell-block.ts";
+import { commandsOf, type SimpleCommand } from "../compiler/ast/shell-commands.ts";
+import { zonesOf, type ShellZone } from "../compiler/ast/shell-zones.ts";
+import type { Severity } from "../compiler/diagnostics/diagnostic.ts";
+import { defineRule, md } from "../compiler/4-lint/rule.ts";
+import { asciiFor, codePointOf, kindOf, type CharacterKind } from "./support/characters.ts";
+
+export default defineRule({
+  name: "non-ascii-command",
+  since: "0.1.0",
+  severity: "error",
+  summary: "A character outside ASCII in the bytes of a command",
+  why: "a typographic quote or dash, a blank that is none or a letter of another alphabet looks right and is another word to the shell: an option becomes a name, a quote no longer quotes",
+
+  good: [{
+    title: "ASCII in commands; anything in prose, output and samples",
+    runbook: md`
+      The “status” – as juju calls it – is read.
+
+      ~~~bash
+      juju status --format=json
+      ~~~
+
+      ~~~text
+      keystone – active · “ready”
+      ~~~
+    `,
+  }],
+  bad: [
+    {
+      title: "Typographic quotes and dashes, inside quotes too",
+      runbook: md`
+        ~~~bash
+        juju status –format=json
+        juju config keystone “debug=true”
+        git commit -m "refresh — keystone"
+        ~~~
+      `,
+      reports: [
+        "2:13-2:14 Unexpected `–` (U+2013) in a command, expected ASCII quotes and dashes",
+        "3:22-3:23 Unexpected `“` (U+201C), `”` (U+201D) in a command, expected ASCII quotes and dashes",
+        "4:24-4:25 Unexpected `—` (U+2014) in a command, expected ASCII quotes and dashes",
+      ],
+    },
+    {
+      title: "What looks like a blank or a letter",
+      runbook: `~~~bash\nsudo\u00a0systemctl restart nginx\nsudo systemctl r\u0435start nginx\n~~~\n`,
+      reports: [
+        "2:5-2:6 Unexpected U+00A0 in a command, expected a blank or nothing",
+        "3:17-3:18 Unexpected `\u0435` (U+0435) in a command, expected ASCII",
+      ],
+    },
+    {
+      title: "In quoted data, comments and what echo prints it is only mentioned",
+      runbook: md`
+        ~~~bash
+        # the “old” one
+        openstack server set --name "Zürich 1" web-1
+        echo "done – go on"
+        ~~~
+      `,
+      reports: [
+        "2:7-2:8 Unexpected `“` (U+201C), `”` (U+201D) in a comment, expected ASCII",
+        "3:31-3:32 Unexpected `ü` (U+00FC) in quoted data, expected ASCII",
+        "4:12-4:13 Unexpected `–` (U+2013) in what is printed, expected ASCII",
+      ],
+    },
+  ],
+
+  visit: {
+    block(analysed, { report }) {
+      const { block } = analysed;
+      if (isAscii(block.script)) return;
+      for (const finding of findingsIn(analysed)) {
+        const { characters, severity, place, line } = finding;
+        const [first] = characters;
+        report({
+          span: spanInScript(block, first!.at, first!.at + first!.text.length),
+          severity,
+          message: `Unexpected ${namesOf(characters)} in ${place}, expected ${expectedFor(first!.kind, place)}`,
+          ...(severity === "info" ? { why: "the shell passes it on as it is; a terminal or a client that expects ASCII may not" } : {}),
+          fix: fixFor(line),
+        });
+      }
+    },
+  },
+});
+
+type Place = "a command" | "quoted data" | "a comment" | "what is printed";
+
+interface Character {
+  readonly text: string;
+  readonly at: number;
+  readonly kind: CharacterKind;
+}
+
+interface Finding {
+  readonly severity: Severity;
+  readonly place: Place;
+  readonly line: string;
+  readonly characters: readonly Character[];
+}
+
+function isAscii(text: string): boolean {
+  // eslint-disable-next-line no-control-regex
+  return /^[\x00-\x7f]*$/.test(text);
+}
+
+/** One finding a line for what stands in the same kind of place, is equally grave and is of one kind. */
+function findingsIn(analysed: BlockAnalysis): Finding[] {
+  const { block } = analysed;
+  const zones = zonesOf(block.syntax, block.masked);
+  const findings: Finding[] = [];
+  let start = 0;
+  for (const line of block.script.split("\n")) {
+    const judged = charactersOf(line, start).map((character) => ({ character, ...judge(character, zones[character.at]!, analysed) }));
+    const groups = Map.groupBy(judged, ({ place, severity, character }) => `${severity} ${place} ${severity === "error" ? character.kind : ""}`);
+    for (const group of groups.values()) {
+      findings.push({ severity: group[0]!.severity, place: group[0]!.place, line, characters: group.map(({ character }) => character) });
+    }
+    start += line.length + 1;
+  }
+  return findings;
+}
+
+function charactersOf(line: string, start: number): Character[] {
+  const found: Character[] = [];
+  let at = start;
+  for (const text of line) {
+    if (text.codePointAt(0)! > 0x7f) found.push({ text, at, kind: kindOf(text) });
+    at += text.length;
+  }
+  return found;
+}
+
+function judge({ at, kind }: Character, zone: ShellZone, analysed: BlockAnalysis): { severity: Severity; place: Place } {
+  if (kind === "bidi") return { severity: "error", place: zone === "comment" ? "a comment" : "a command" };
+  if (zone === "comment") return { severity: "info", place: "a comment" };
+  const command = commandAround(at, analysed);
+  if (command !== null && isPrinted(command, at)) return { severity: "info", place: "what is printed" };
+  const isQuoted = zone === "singleQuotes" || zone === "doubleQuotes" || zone === "heredoc";
+  if (isQuoted && kind !== "typographic") return { severity: "info", place: "quoted data" };
+  return { severity: severityInCommand(command, kind, analysed), place: "a command" };
+}
+
+/** The innermost command: that of a substitution before the one around it. */
+function commandAround(at: number, { block }: BlockAnalysis): SimpleCommand | null {
+  const around = commandsOf(block).filter(({ start, end }) => start <= at && at < end);
+  return around.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0] ?? null;
+}
+
+function isPrinted({ name, words }: SimpleCommand, at: number): boolean {
+  return (name === "echo" || name === "printf") && words.slice(1).some(({ start, end }) => start <= at && at < end);
+}
+
+/** Output that stands in a shell fence is no command: there only what is plainly typed by somebody is an error. */
+function severityInCommand(command: SimpleCommand | null, kind: CharacterKind, analysed: BlockAnalysis): Severity {
+  if (analysed.role !== "loose") return "error";
+  if (command === null || !isPlausible(command)) return "info";
+  if (isKnown(command, analysed)) return "error";
+  if (kind === "other") return "info";
+  const isFirst = commandsOf(analysed.block)[0] === command;
+  const hasOption = command.words.slice(1).some(({ text }) => /^[-\u2010-\u2015\u2212]/.test(text));
+  return isFirst || hasOption ? "error" : "warning";
+}
+
+function isKnown({ start, end }: SimpleCommand, { reasons }: BlockAnalysis): boolean {
+  return reasons.some((reason) => reason.effect !== "undetermined" && reason.start >= start && reason.start < end);
+}
+
+/** A lower-case word, a path or an expansion in the place of the name; `NAME`, `error:` and box drawing are output. */
+function isPlausible({ words, assignments }: SimpleCommand): boolean {
+  const [first] = words;
+  if (first === undefined) return assignments.length > 0;
+  return /^[a-z_.~/$"'\u2018-\u201f][^:\u2500-\u259f]*$/.test(first.text);
+}
+
+function namesOf(characters: readonly Character[]): string {
+  const distinct = new Map(characters.map(({ text, kind }) => [text, kind]));
+  return [...distinct].map(([text, kind]) => (kind === "bidi" || kind === "invisible" ? codePointOf(text) : `\`${text}\` (${codePointOf(text)})`)).join(", ");
+}
+
+function expectedFor(kind: CharacterKind, place: Place): string {
+  if (kind === "bidi") return "no control characters that reorder the text";
+  if (place !== "a command") return "ASCII";
+  if (kind === "typographic") return "ASCII quotes and dashes";
+  return kind === "invisible" ? "a blank or nothing" : "ASCII";
+}
+
+/** The line as it was most likely typed, where that can be told. */
+function fixFor(line: string): string {
+  const ascii = Array.from(line, (character, index) => (character.codePointAt(0)! <= 0x7f ? character : asciiAt(line, index))).join("");
+  return isAscii(ascii) && ascii.trim().length <= 100 ? `Write \`${ascii.trim()}\`` : "Write it in ASCII, or keep the text in a file that the command reads";
+}
+
+/** A dash before a word was two, as in `--format`; before a letter alone it was one, as in `-m`. */
+function asciiAt(line: string, index: number): string {
+  const characters = Array.from(line);
+  const character = characters[index]!;
+  const ascii = asciiFor(character);
+  if (ascii === null) return kindOf(character) === "invisible" || kindOf(character) === "bidi" ? "" : character;
+  if (!ascii.startsWith("-")) return ascii;
+  const isWordStart = index === 0 || /\s/.test(characters[index - 1]!);
+  if (!isWordStart) return characters[index - 1] === "-" ? "-" : ascii;
+  return /^[a-zA-Z]{2}/.test(characters.slice(index + 1, index + 3).join("")) ? "--" : "-";
+}

@@ -1,0 +1,23 @@
+/**
+ * Finding an item of a runbook by its id, as blocks, gates and reverts name each other.
+ */
+import { itemsOf, type Item } from "../../compiler/ast/index.ts";
+import type { ItemId } from "../../compiler/ast/item.ts";
+import type { Runbook } from "../../compiler/ast/runbook.ts";
+
+const indexes = new WeakMap<Runbook, ReadonlyMap<ItemId, Item>>();
+
+export function itemById(runbook: Runbook, id: ItemId | null): Item | null {
+  if (id === null) return null;
+  let index = indexes.get(runbook);
+  if (index === undefined) {
+    index = new Map(runbook.sections.flatMap(itemsOf).map((item) => [item.id, item]));
+    indexes.set(runbook, index);
+  }
+  return index.get(id) ?? null;
+}
+
+/** True where no label stands anywhere: the document is somebody's prose with commands, not a runbook of ours. */
+export function hasLabels(runbook: Runbook): boolean {
+  return runbook.sections.some((section) => itemsOf(section).some((item) => item.kind !== "Admonition" && item.kind !== "Unlabelled"));
+}

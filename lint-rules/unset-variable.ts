@@ -1,0 +1,144 @@
+import type { Analysis, BlockAnalysis } from "../compiler/ast/analysis.ts";
+import { commandsOf } from "../compiler/ast/shell-commands.ts";
+import { spanInScript, type ShellBlock } from "../compiler/ast/shell-block.ts";
+import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
+import { defineRule, md, type RuleReport } from "../compiler/4-lint/rule.ts";
+
+export default defineRule({
+  name: "unset-variable",
+  since: "0.1.0",
+  severity: "error",
+  summary: "A variable that a block uses and nothing sets",
+  why: "each block runs in a fresh bash: the name is not set there and the block stops with `unbound variable`; pasted, it is empty, and `rm -r \"$DIR/\"` means another folder",
+
+  good: [
+    {
+      title: "Set in the block, given a default, known to every shell, or set by a sourced file",
+      runbook: md`
+        ## 1. Status
+
+        SESSION -- jumphost: \`source ~/admin-openrc\`
+
+        CHECK -- jumphost
+
+        ~~~bash
+        openstack server list --project "$OS_PROJECT_NAME"
+        ~~~
+
+        CHECK -- vault-0
+
+        ~~~bash
+        dir=$HOME/out
+        ls "$dir"
+        ~~~
+      `,
+    },
+  ],
+  bad: [
+    {
+      title: "Set by an earlier block",
+      runbook: md`
+        ## 1. Status
+
+        CHECK -- jumphost
+
+        ~~~bash
+        APP=keystone
+        juju status "$APP"
+        ~~~
+
+        CHECK -- jumphost
+
+        ~~~bash
+        juju status "$APP" --format=json
+        ~~~
+      `,
+      reports: ["13:14-13:18 Unexpected `$APP` that this block does not set, expected a value of the procedure"],
+    },
+    {
+      title: "Set nowhere",
+      runbook: md`
+        ## 1. Status
+
+        CHECK -- jumphost
+
+        ~~~bash
+        juju status "$APP"
+        ~~~
+      `,
+      reports: ["6:14-6:18 Unexpected `$APP` that nothing sets, expected a value of the procedure"],
+    },
+  ],
+
+  visit: {
+    block(analysed, { analysis, report }) {
+      if (setsAnything(analysed.block) || (analysed.session !== null && setsAnything(analysed.session))) return;
+      const set = new Set([...namesSet(analysed), ...sessionNames(analysed, analysis)]);
+      const reported = new Set<string>();
+      for (const { name, action, start, end } of analysed.variables) {
+        if (action !== "uses" || set.has(name) || isKnown(name) || reported.has(name)) continue;
+        reported.add(name);
+        const finding = describe(name, analysed, analysis);
+        if (finding !== null) report({ span: spanInScript(analysed.block, start, end), ...finding });
+      }
+    },
+  },
+});
+
+function describe(name: string, analysed: BlockAnalysis, analysis: Analysis): Omit<RuleReport, "span"> | null {
+  const isSetEarlier = blocksBefore(analysed, analysis).some((earlier) => namesSet(earlier).includes(name) || setsAnything(earlier.block));
+  if (analysed.role === "loose") {
+    // A document without labels is pasted block by block into one shell, which may have any variable set.
+    if (isSetEarlier || analysis.blocks.some((other) => namesSet(other).includes(name))) return null;
+    return {
+      severity: "warning",
+      message: `Unexpected \`$${name}\` that nothing in this document sets, expected an assignment before it`,
+      why: "pasted, it is empty, unless the operator's shell happens to have it",
+      fix: `Write \`${name}=...\` in the block, or say where it comes from`,
+    };
+  }
+  const near = suggest(name, [...namesSet(analysed)]);
+  if (near.length > 0) {
+    return { message: `Unexpected \`$${name}\` that nothing sets, expected ${near.map((word) => `\`$${word}\``).join(" or ")}`, fix: `Write \`$${near[0]}\`` };
+  }
+  return isSetEarlier
+    ? {
+        message: `Unexpected \`$${name}\` that this block does not set, expected a value of the procedure`,
+        why: "nothing leaks from one block to the next: each runs in a fresh bash, so that a stopped run can go on in the middle",
+        fix: `CAPTURE it from the block that has it, or make it a parameter, and write \`<${name.toLowerCase()}>\``,
+      }
+    : {
+        message: `Unexpected \`$${name}\` that nothing sets, expected a value of the procedure`,
+        fix: `Make it a parameter and write \`<${name.toLowerCase()}>\`, or set it in the block`,
+      };
+}
+
+function namesSet({ variables }: BlockAnalysis): string[] {
+  return variables.filter(({ action }) => action === "sets").map(({ name }) => name);
+}
+
+function sessionNames({ session }: BlockAnalysis, { blockOf }: Analysis): string[] {
+  const analysed = session === null ? undefined : blockOf.get(session);
+  return analysed === undefined ? [] : namesSet(analysed);
+}
+
+function blocksBefore(analysed: BlockAnalysis, { blocks }: Analysis): BlockAnalysis[] {
+  const { offset } = analysed.block.span.start;
+  return blocks.filter(({ block }) => block.span.start.offset < offset);
+}
+
+/** A file that is sourced, or text that is evaluated, may set any name. */
+function setsAnything(block: ShellBlock): boolean {
+  return commandsOf(block).some(({ name, wrappers }) => name === "source" || name === "." || name === "eval" || wrappers.includes("eval"));
+}
+
+const known = new Set([
+  "HOME", "USER", "LOGNAME", "PATH", "PWD", "OLDPWD", "SHELL", "TERM", "LANG", "TZ", "TMPDIR", "HOSTNAME", "HOSTTYPE", "MACHTYPE", "OSTYPE",
+  "UID", "EUID", "PPID", "GROUPS", "RANDOM", "SRANDOM", "SECONDS", "EPOCHSECONDS", "EPOCHREALTIME", "LINENO", "SHLVL", "IFS", "OPTARG",
+  "OPTIND", "OPTERR", "PIPESTATUS", "FUNCNAME", "DIRSTACK", "SHELLOPTS", "REPLY", "COLUMNS", "LINES", "_",
+]);
+
+/** Every shell has it: the login's own, or bash's. */
+function isKnown(name: string): boolean {
+  return known.has(name) || name.startsWith("BASH") || name.startsWith("LC_") || !/^[A-Za-z_]/.test(name);
+}
