@@ -12,6 +12,7 @@ import type { EmitInput } from "../index.ts";
 import type { Names } from "../names.ts";
 import { breakLines } from "./line-breaks.ts";
 import { makePage, numberOf, type Page } from "./page.ts";
+import { blank } from "./item.ts";
 import { renderSentence } from "./prose.ts";
 import { renderCells, renderSection } from "./section.ts";
 import { style } from "./style.ts";
@@ -24,9 +25,9 @@ export function emitDocument(input: Omit<EmitInput, "outline">, names: Names): s
       renderHead(page),
       h("body", [
         h("div.frame", [
+          renderTitle(page, input.compilerVersion),
           renderContents(page),
           h("main", [
-            renderTitle(page, input.compilerVersion),
             ...renderParameters(page),
             ...renderExpectations(page),
             ...page.runbook.sections.filter(isShown).map((section) => renderSection(section, page)),
@@ -83,7 +84,7 @@ function renderTitle(page: Page, compilerVersion: string): Element {
       h("dt", "hosts"), h("dd", resolved.hosts.join(", ")),
       h("dt", "in numbers"), h("dd", countsInWords(page)),
     ]),
-    h("dl.who", ["operator", "second person", "date, start, end"].flatMap((label) => [h("dt", label), h("dd.rule")])),
+    h("div.who", ["operator", "second person", "start, end (UTC)"].map(blank)),
     ...runbook.headers.map((header) => h("div.header", [h("strong", `${header.name}: `), ...renderSentence(header.text)])),
     renderLegend(),
   ]);

@@ -5,7 +5,7 @@ import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import type { Item } from "../../ast/index.ts";
 import type { ResolvedBlock, ResolvedItem, ResolvedRevert } from "../../ast/resolved.ts";
-import { fact, renderConditions, renderJudgement } from "./judgement.ts";
+import { fact, judgeOf, renderConditions, renderJudgement } from "./judgement.ts";
 import type { LabelledItem, Page } from "./page.ts";
 import { renderProse, renderSentence } from "./prose.ts";
 import { renderScript } from "./script.ts";
@@ -29,7 +29,7 @@ export function renderItem(node: Item, page: Page): Element[] {
 function renderCard(item: LabelledItem, qualifiers: readonly string[], page: Page): Element {
   const id = page.anchorOf(item.id);
   const block = "block" in item ? item.block : "probe" in item ? item.probe : null;
-  const effect = "block" in item && item.block !== null ? [effectBadge(item.block)] : [];
+  const badges = "sentence" in item ? [h("span.judge", judgeOf(item))] : "block" in item && item.block !== null ? [effectBadge(item.block)] : [];
   return h(`article.item.${item.kind}`, { id, ariaLabel: `${item.keyword} ${id}` }, [
     h("header", [
       ...(isTicked(item) ? [h("input", { type: "checkbox", ariaLabel: `Done: ${item.keyword} ${id}` })] : []),
@@ -38,7 +38,7 @@ function renderCard(item: LabelledItem, qualifiers: readonly string[], page: Pag
       ...(item.title === null ? [] : [h("span.title", renderSentence(item.title))]),
       ...qualifiers.map((qualifier) => h("span.qualifier", qualifier)),
       ...item.remarks.map((remark) => h("span.remark", renderSentence(remark))),
-      ...effect,
+      ...badges,
       sourceLine(item.span.start.line),
     ]),
     ...renderBody(item, page),
@@ -76,9 +76,9 @@ function renderBody(item: LabelledItem, page: Page): ElementContent[] {
   switch (item.kind) {
     case "check": return [...renderText(item.text), ...renderByHand(item.byHand), ...renderBlock(item.block, item.freshMs === null ? [] : fact("fresh", [h("p", `taken again when older than ${durationInWords(item.freshMs)}`)]))];
     case "run": return [...renderText(item.text), ...renderByHand(item.byHand), ...renderBlock(item.block, renderRunFacts(item, page))];
-    case "gate": return renderJudgement(item, page, "if it does not hold");
-    case "expect": return [...renderJudgement(item, page, null), ...(item.sample === null ? [] : [h("pre.sample", h("code", item.sample))])];
-    case "when": return renderJudgement(item, page, null);
+    case "gate": return renderJudgement(item, page, true);
+    case "expect": return [...renderJudgement(item, page, false), ...(item.sample === null ? [] : [h("pre.sample", h("code", item.sample))])];
+    case "when": return renderJudgement(item, page, false);
     case "decision": return [...renderText(item.text), renderBranches(item, page)];
     case "call": return [h("div.sentence", [...renderProse(item.text)]), renderCall(item, page)];
     case "exclude": return renderExclude(item, page);
@@ -208,7 +208,7 @@ function renderExclude(item: ItemOf<"exclude">, page: Page): ElementContent[] {
   const where = item.where.map((entry) => `${code(entry.column)} ${predicateInWords(entry.predicate, page.nameOf)}`).join(" and ");
   return [
     h("div.sentence", renderProse(item.text)),
-    h("dl.facts", fact("judged by machine", [h("p", renderSentence(`rows of ${code(page.nameOf(item.table))} whose ${where} are taken out, each a finding`))])),
+    h("dl.facts", fact("read as", [h("p", renderSentence(`rows of ${code(page.nameOf(item.table))} whose ${where} are taken out, each a finding`))])),
     ...(item.evidence === null ? [] : [h("p.label", "evidence kept of each:"), renderScript(item.evidence)]),
   ];
 }
@@ -222,6 +222,6 @@ function renderCapture(item: ItemOf<"capture">): ElementContent[] {
 }
 
 /** A line to write on. */
-function blank(label: string): Element {
+export function blank(label: string): Element {
   return h("p.blank", [h("span", label), h("span.rule")]);
 }

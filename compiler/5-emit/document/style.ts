@@ -20,7 +20,7 @@ export const style = `
 html { scroll-behavior: smooth; scroll-padding-top: 1rem; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, "Segoe UI", "Liberation Sans", sans-serif; }
 .frame { max-width: 78rem; margin: 0 auto; padding: 0 1.25rem 6rem; }
-main { max-width: 54rem; min-width: 0; }
+header.title, main { max-width: 54rem; min-width: 0; }
 a { color: var(--link); text-underline-offset: .15em; }
 code, pre { font: .875em/1.5 ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", "Liberation Mono", monospace; }
 code { overflow-wrap: anywhere; }
@@ -50,8 +50,10 @@ nav .depth-3 { padding-left: .75rem; }
 nav .depth-4 { padding-left: 1.5rem; }
 nav .runs { color: var(--run); font-size: .75rem; font-weight: 600; white-space: nowrap; }
 @media (min-width: 70rem) {
-  .frame { display: grid; grid-template-columns: 16rem minmax(0, 1fr); gap: 3rem; }
-  nav { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding: 2.75rem 0 2rem; }
+  .frame { display: grid; grid-template: "contents title" "contents main" 1fr / 16rem minmax(0, 1fr); column-gap: 3rem; }
+  header.title { grid-area: title; }
+  main { grid-area: main; }
+  nav { grid-area: contents; position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding: 2.75rem 0 2rem; }
 }
 @media (max-width: 69.99rem) { nav { margin: 1.5rem 0; padding: 1rem 1.25rem; background: var(--wash); border-radius: .5rem; } }
 
@@ -61,11 +63,11 @@ dt { color: var(--quiet); }
 dd { margin: 0; min-width: 0; }
 dd > p:first-child, dd > ul:first-child { margin-top: 0; }
 dd > p:last-child, dd > ul:last-child { margin-bottom: 0; }
-.identity, .who { font-size: .875rem; }
+.identity { font-size: .875rem; }
 .hash { color: var(--quiet); font-size: .8rem; white-space: pre-wrap; }
 p.hash { margin: .5rem 0 0; }
 .rule { border-bottom: 1px solid var(--quiet); min-height: 1.4rem; }
-.who { gap: .4rem 1rem; }
+.who { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 0 1.5rem; margin: 1rem 0; }
 .header { margin: .6rem 0; }
 .legend { list-style: none; padding: .75rem 1rem; margin: 1.25rem 0; background: var(--wash); border-radius: .5rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: .2rem 1.5rem; font-size: .875rem; }
 .legend li { display: grid; grid-template-columns: 4.75rem 1fr; align-items: baseline; }
@@ -83,13 +85,13 @@ td.fill { min-width: 10rem; border-bottom-color: var(--quiet); color: var(--quie
 .item > header { display: flex; flex-wrap: wrap; gap: .25rem .65rem; align-items: baseline; }
 .item input[type=checkbox], .ticks input { width: 1.05rem; height: 1.05rem; margin: 0; align-self: center; accent-color: var(--tone); }
 .keyword { color: var(--tone); font-weight: 700; font-size: .85rem; letter-spacing: .04em; }
-.title { font-weight: 600; }
-h1 + .status .title, header.title { font-weight: inherit; }
+.item .title { font-weight: 600; }
 .host { font-size: .8rem; padding: 0 .45rem; border: 1px solid var(--line); border-radius: .25rem; color: var(--quiet); white-space: nowrap; }
 .qualifier { font-size: .8rem; font-weight: 600; color: var(--tone); white-space: nowrap; }
 .qualifier::before { content: "· "; }
 .remark { font-size: .85rem; color: var(--quiet); }
-.effect { font-size: .75rem; font-weight: 600; padding: 0 .5rem; border-radius: 1rem; border: 1px solid currentColor; white-space: nowrap; }
+.effect, .judge { font-size: .75rem; font-weight: 600; padding: 0 .5rem; border-radius: 1rem; border: 1px solid currentColor; white-space: nowrap; }
+.judge { color: var(--tone); }
 .effect.reads { color: var(--check); }
 .effect.changes, .effect.undetermined { color: var(--run); }
 .effect.undetermined { border-style: dashed; }
@@ -105,7 +107,7 @@ pre { margin: .65rem 0; padding: .7rem .9rem; background: var(--wash); border-ra
 pre.sample { background: none; border: 1px dashed var(--line); color: var(--quiet); }
 .item.run > pre.script { background: var(--run-wash); }
 dd pre { margin: .3rem 0; }
-.facts { font-size: .875rem; margin: .5rem 0 0; }
+.facts { font-size: .875rem; margin: .5rem 0 0; grid-template-columns: 6.5rem minmax(0, 1fr); }
 .conditions { list-style: none; padding: 0; margin: 0; }
 .conditions li { margin: 0 0 .15rem; }
 .by-hand { color: var(--caution); }
@@ -124,7 +126,7 @@ dd pre { margin: .3rem 0; }
 @media (max-width: 40rem) {
   body { font-size: 15px; }
   .frame { padding: 0 .85rem 4rem; }
-  dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
+  dl, .facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
   dd { margin-bottom: .4rem; }
   .item, .procedure { padding-left: .75rem; padding-right: .75rem; }
   .expectations td:first-child, .quickReference td:first-child { width: auto; }
@@ -138,8 +140,8 @@ dd pre { margin: .3rem 0; }
   }
   body { font-size: 10pt; line-height: 1.4; }
   .frame { display: block; max-width: none; padding: 0; }
-  main { max-width: none; }
-  nav { position: static; max-height: none; padding: 0; margin: 0; break-after: page; background: none; }
+  header.title, main { max-width: none; }
+  nav { position: static; max-height: none; padding: 0; margin: 6mm 0 0; break-after: page; background: none; }
   nav ol { columns: 2; column-gap: 12mm; }
   h1 { margin-top: 0; }
   h2, h3, h4 { break-after: avoid; }
