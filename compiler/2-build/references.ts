@@ -10,7 +10,7 @@ import { makeInlineBlock } from "./inline-code.ts";
 import { codeMask, type RichText } from "./rich-text.ts";
 
 const patterns: readonly (readonly [Reference["form"], RegExp])[] = [
-  ["id", /(?<![\w/-])[A-Z]+-\d+[a-z]?(?![\w-])/g],
+  ["id", /(?<![\w-])[A-Z]+-\d+[a-z]?(?![\w-])/g],
   ["step", /\b(?:Step|Stage|Phase) \d+[a-z]?(?:\.\d+[a-z]?)*\b/g],
   ["appendix", /\b[Aa]ppendix-[A-Z]\b/g],
 ];

@@ -64,7 +64,7 @@ function finish(draft: Draft, text: string, title: string | null, span: Span, co
 }
 
 function readSentence(rich: RichText, context: BuildContext): Sentence {
-  if (/^Poll every\b/i.test(rich.masked)) {
+  if (/^Poll\b/i.test(rich.masked)) {
     const poll = readPoll(new Words(rich), context);
     return poll === null ? { kind: "half", why: "`Poll`, expected `Poll every 20 s for up to 10 min, first after 60 s.`" } : { kind: "poll", poll };
   }
