@@ -1,6 +1,6 @@
 /**
- * What hangs on a block or on a section, and has none: a CAPTURE without output, a REVERT without a RUN, a WHEN without
- * anything that it could leave out. Also which judgements are the operator's because nothing was read.
+ * What hangs on a block or a section that cannot bear it: a CAPTURE of output that is not recorded, a second REVERT, a WHEN
+ * without anything that it could leave out. Also which judgements are the operator's because nothing was read.
  */
 import { itemsOf, type Item } from "../ast/index.ts";
 import type { ItemId } from "../ast/item.ts";
@@ -23,10 +23,21 @@ export function checkAttachments(context: Context): ReadonlyMap<ItemId, string> 
     if (item.kind === "Procedure") checkProcedure(place, context);
     if ((item.kind === "Gate" || item.kind === "Expect" || item.kind === "When") && item.probe === null && readsOutput(item.condition)) {
       const reason = whyUnread(item.judges, context);
-      if (reason !== null) asked.set(item.id, reason);
+      if (reason === null) continue;
+      asked.set(item.id, reason);
+      reportAsked(item, reason, context);
     }
   }
   return asked;
+}
+
+function reportAsked(item: Item, reason: string, { reporter, isStrict }: Context): void {
+  reporter.report({
+    code: "resolve/nothing-to-judge", severity: isStrict ? "warning" : "info", span: item.labelSpan,
+    message: `Unexpected condition on output in this ${item.keyword} (${reason}), expected a block above it at its list level, or a fence of its own`,
+    why: "the operator is asked instead of the machine",
+    fix: `Put the command that it reads into a fence under the ${item.keyword}`,
+  });
 }
 
 /** Why the output of a block cannot be looked at; `null` where it can. */
@@ -39,8 +50,8 @@ function whyUnread(id: ItemId | null, { layout }: Context): string | null {
 
 function checkCapture(item: Capture, context: Context): void {
   const source = item.from === null ? undefined : context.layout.placeOf.get(item.from)?.item;
-  const problem = source === undefined ? "no block stands before it in its section"
-    : source.kind === "Gate" || source.kind === "Expect" ? (source.probe === null ? "what stands before it has no command" : null)
+  if (source === undefined) return;
+  const problem = source.kind === "Gate" || source.kind === "Expect" ? (source.probe === null ? "what stands before it has no command" : null)
       : whyUnread(source.id, context);
   if (problem === null) return;
   context.reporter.report({
@@ -51,14 +62,7 @@ function checkCapture(item: Capture, context: Context): void {
 }
 
 function checkRevert(item: Revert, reverted: Map<ItemId, Revert>, { reporter }: Context): void {
-  if (item.undoes === null) {
-    reporter.report({
-      code: "resolve/revert-of-nothing", severity: "error", span: item.span,
-      message: "Unexpected REVERT, expected a RUN before it in its section",
-      why: "when a GATE fails nobody could tell what it undoes", fix: "Move it below its RUN",
-    });
-    return;
-  }
+  if (item.undoes === null) return;
   const first = reverted.get(item.undoes);
   reverted.set(item.undoes, item);
   if (first === undefined) return;

@@ -29,7 +29,6 @@ import { checkReferences } from "./references.ts";
 import type { RepositoryView } from "./repository-view.ts";
 import { buildResolvedRunbook } from "./resolved-runbook.ts";
 import { findGates } from "./run-gates.ts";
-import { checkSections } from "./sections.ts";
 import { checkSessionEffects, findSessions } from "./sessions.ts";
 import { findJumps } from "./targets.ts";
 import { checkUnused } from "./unused.ts";
@@ -49,7 +48,6 @@ export interface Resolution { readonly analysis: Analysis; readonly resolved: Re
 /** Binds everything to everything, and reports what cannot be bound. Lint rules look at the result before it is settled. */
 export function bindRunbook(runbook: Runbook, { config, repository, isStrict }: ResolveOptions, reporter: Reporter): Bound {
   const context: Context = { runbook, config, repository, isStrict, reporter, layout: layOut(runbook) };
-  checkSections(context);
   const declarations = declareNames(context);
   const jumps = findJumps(context);
   const hostOf = findHosts(context);
@@ -84,7 +82,7 @@ export function settleRunbook(bound: Bound, diagnostics: readonly Diagnostic[]):
   const hasUngatedRun = [...gatesOf.values()].some((gates) => gates.length === 0);
   const isRefused = isStrict
     ? reasons.size > 0 || hasUngatedRun || diagnostics.some(({ severity }) => severity === "error")
-    : layout.places.some(({ item }) => (item.kind === "Exclude" || item.kind === "Procedure") && reasons.has(item.id));
+    : layout.places.some(({ item }) => (item.keyword === "EXCLUDE" || item.keyword === "PROCEDURE") && reasons.has(item.id));
   return { analysis, resolved: isRefused ? null : buildResolvedRunbook({ bound: { ...bound, analysis }, reasons }) };
 }
 

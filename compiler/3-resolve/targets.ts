@@ -6,10 +6,15 @@ import type { Span } from "../ast/node.ts";
 import type { Section } from "../ast/section.ts";
 import { suggest } from "../diagnostics/did-you-mean.ts";
 import type { Context } from "./context.ts";
-import { procedureOf, type Place } from "./layout.ts";
+import { procedureOf, type Layout, type Place } from "./layout.ts";
 
-/** One way from an item to a later section; `null` is the end by STOP. */
-export interface Jump { readonly from: Place; readonly target: string; readonly section: Section; readonly span: Span }
+/** One way from an item to a later section. */
+export interface Jump {
+  readonly from: Place;
+  /** Where the run goes on: the section named, or the first below it where that is a heading alone. */
+  readonly section: Section;
+  readonly span: Span;
+}
 
 /** Finds `6`, `Step 6` and `Phase 2` however the heading writes its number. */
 export function findStep(sections: readonly Section[], target: string): Section | null {
@@ -27,7 +32,7 @@ export function findJumps(context: Context): Jump[] {
   for (const place of context.layout.places) {
     for (const { target, span } of targetsOf(place)) {
       const section = checkTarget(place, target, span, context);
-      if (section !== null) jumps.push({ from: place, target, section, span });
+      if (section !== null) jumps.push({ from: place, section, span });
     }
   }
   return jumps;
@@ -40,6 +45,13 @@ function targetsOf({ item }: Place): { target: string; span: Span }[] {
   return otherwise?.kind === "goTo" ? [otherwise] : [];
 }
 
+/** A heading with nothing of its own, such as that of a chapter, is no place to stand. */
+function landing(named: Section, { bodies }: Layout): Section | null {
+  const { sections } = bodies[0];
+  return sections.slice(sections.indexOf(named)).find(({ children }) => children.some(({ kind }) => kind !== "Session")) ?? null;
+}
+
+/** The section where the run goes on, or `null` with a report. */
 function checkTarget(place: Place, target: string, span: Span, context: Context): Section | null {
   const { sections } = context.runbook;
   const section = findStep(sections, target);
@@ -54,11 +66,12 @@ function checkTarget(place: Place, target: string, span: Span, context: Context)
     return null;
   }
   const refusal = refuse(place, section, context);
-  if (refusal === null) return section;
+  const goesOn = landing(section, context.layout);
+  if (refusal === null && goesOn !== null) return goesOn;
   context.reporter.report({
     code: "resolve/jump-not-forward", severity: "error", span,
-    message: `Unexpected jump to \`${section.id}\` ${refusal.where}, expected a later step that runs in order`,
-    why: refusal.why,
+    message: `Unexpected jump to \`${section.id}\` ${refusal?.where ?? "with nothing below it"}, expected a later step that runs in order`,
+    why: refusal?.why ?? "the run would end there without a word",
     fix: "Name a later step, or STOP",
     related: [{ span: section.headingSpan, message: `\`${section.id}\` stands here` }],
   });
