@@ -56,6 +56,7 @@ export interface PlaceholderUse {
 
 /** A variable that a block sets or uses. */
 export interface VariableUse {
+  /** `*`, only with `sets`, where a command may set any variable: `source`, `eval`. */
   readonly name: string;
   readonly action: "sets" | "uses";
   readonly start: number;
