@@ -1,0 +1,51 @@
+/**
+ * The runs of this repository on the disk: which there are, what their journals say.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
+import { JournalRefused, recover, type Recovered } from "../runtime/journal.ts";
+import { Refusal } from "./exit-status.ts";
+import { runsFolder } from "./state-folder.ts";
+import type { Workspace } from "./workspace.ts";
+
+export const journalName = "journal.jsonl";
+
+/** Oldest first: an id begins with its time. */
+export function listRuns(workspace: Workspace): string[] {
+  const folder = runsFolder(workspace);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, journalName)))
+    .map((entry) => entry.name)
+    .toSorted();
+}
+
+/** A run by its id, or by a part of it that only one has: the last four digits are enough most days. */
+export function findRun(name: string, workspace: Workspace): { readonly id: string; readonly folder: string } {
+  const runs = listRuns(workspace);
+  const found = runs.includes(name) ? [name] : runs.filter((id) => name !== "" && id.includes(name));
+  if (found[0] !== undefined && found.length === 1) return { id: found[0], folder: join(runsFolder(workspace), found[0]) };
+  if (found.length > 1) throw new Refusal(`Unexpected run \`${name}\`, which ${found.length} runs contain, expected one`, `name one of ${found.map((id) => `\`${id}\``).join(", ")}`);
+  const near = suggest(name, runs);
+  throw new Refusal(`Unexpected run \`${name}\`, expected one of the ${runs.length} that are kept here`, near.length > 0 ? `did you mean ${near.map((id) => `\`${id}\``).join(" or ")}?` : "run `rungate runs`, which lists them");
+}
+
+/** Throws `JournalRefused` where the record was changed. */
+export function readJournal(folder: string): Recovered {
+  return recover(readFileSync(join(folder, journalName)));
+}
+
+/** What a refused journal says, as every command says it. */
+export function refusalOf(error: unknown, folder: string): unknown {
+  if (!(error instanceof JournalRefused)) return error;
+  return new Refusal(error.message, `compare ${join(folder, journalName)} with a copy kept elsewhere; nothing in it was changed by this command`);
+}
+
+/** A value that the journal keeps beside itself; empty where it is gone. */
+export function readParameters(folder: string, recovered: Recovered): Record<string, string> {
+  const first = recovered.entries[0];
+  if (first?.kind !== "run") return {};
+  const path = join(folder, "kept", first.parameters.file);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Record<string, string>) : {};
+}
