@@ -9,7 +9,6 @@ import { isFrame } from "./ast/step.ts";
 import { visitItem, itemsOf, type Item, type ItemVisitor } from "./ast/index.ts";
 import { Keyword } from "./ast/keyword.ts";
 import type { Runbook } from "./ast/runbook.ts";
-import type { Section } from "./ast/section.ts";
 import type { ShellBlock } from "./ast/shell-block.ts";
 import { compareDiagnostics, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { JsonDiagnostic, toJsonDiagnostic } from "./diagnostics/render-json.ts";
@@ -57,6 +56,7 @@ export const Outline = z.strictObject({
 });
 export type Outline = z.infer<typeof Outline>;
 
+/** Every section is a step, those without labels too; the title and the parameters only if a label stands there. */
 export function outlineOf(runbook: Runbook, analysis: Analysis, diagnostics: readonly Diagnostic[]): Outline {
   return {
     version: 1,
@@ -64,17 +64,12 @@ export function outlineOf(runbook: Runbook, analysis: Analysis, diagnostics: rea
     title: runbook.title,
     status: runbook.status === null ? null : { state: runbook.status.state, date: runbook.status.date },
     parameters: analysis.parameters.map(({ name, typeText, span }) => ({ name, type: typeText, line: span.start.line })),
-    steps: runbook.sections.filter(isShown).map((section) => ({
+    steps: runbook.sections.filter((section) => !isFrame(section, runbook) || itemsOf(section).length > 0).map((section) => ({
       id: section.id, title: section.title, line: section.headingSpan.start.line,
       items: itemsOf(section).map((item) => describeItem(item, analysis)),
     })),
     diagnostics: diagnostics.toSorted(compareDiagnostics).map(toJsonDiagnostic),
   };
-}
-
-/** Every section but the title's and that of the parameters; those too, if a label stands there. */
-function isShown(section: Section): boolean {
-  return !isFrame(section) || itemsOf(section).length > 0;
 }
 
 function describeItem(item: Item, analysis: Analysis): OutlineItem {

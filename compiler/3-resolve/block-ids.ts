@@ -33,5 +33,5 @@ function prefixOf(item: Item, role: BlockRole): string {
 
 /** Lower case, ASCII letters, digits, dots and single dashes. */
 function slug(text: string): string {
-  return text.toLowerCase().normalize("NFKD").replace(/[^a-z0-9.]+/g, "-").replace(/\.{2,}/g, ".").replace(/^[-.]+|[-.]+$/g, "");
+  return text.toLowerCase().normalize("NFKD").replace(/['\u2019]/g, "").replace(/[^a-z0-9.]+/g, "-").replace(/\.{2,}/g, ".").replace(/^[-.]+|[-.]+$/g, "");
 }

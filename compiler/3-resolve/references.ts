@@ -1,9 +1,8 @@
 /**
  * Follows what the document cites into the repository: decisions, fixes, appendices, steps, links and scripts. What is
- * not found is a warning: a reader would look for it in vain, at night.
+ * not found is a warning, once for each target: a reader would look for it in vain, at night.
  */
 import type { Reference } from "../ast/reference.ts";
-import type { Section } from "../ast/section.ts";
 import { suggest } from "../diagnostics/did-you-mean.ts";
 import type { Context } from "./context.ts";
 import { headingAnchors, looseAnchor } from "./heading-anchors.ts";
@@ -13,8 +12,11 @@ import { findStep } from "./targets.ts";
 interface Missing { readonly unexpected: string; readonly expected: string; readonly fix: string; readonly code?: string }
 
 export function checkReferences(context: Context): void {
+  const seen = new Set<string>();
   for (const reference of context.runbook.references) {
-    const missing = follow(reference, context);
+    const name = `${reference.form} ${reference.target}`;
+    const missing = seen.has(name) ? null : follow(reference, context);
+    seen.add(name);
     if (missing === null) continue;
     const isOutside = missing.code === "resolve/outside-repository";
     context.reporter.report({
@@ -68,16 +70,13 @@ function followAppendix(target: string, { config, repository, runbook }: Context
   return { unexpected: `reference \`${target}\``, expected: `a file \`${target}-*.md\` in \`${folders.join("` or `")}\``, fix: `Add the file, or name it under \`references\` in rungate.yaml: \`${target}: path\`` };
 }
 
+/** A section, or an anchor such as `4.0.3`: the third item of the list in 4.0. */
 function followStep(target: string, { runbook }: Context): Missing | null {
-  if (findStep(runbook.sections, target) !== null || hasAnchor(runbook.sections, target)) return null;
-  const near = suggest(target, runbook.sections.map(({ id }) => id));
-  return { unexpected: `reference to step \`${target}\``, expected: "a heading or an anchor of this document", fix: near.length > 0 ? `Write \`${near[0]}\`` : "Correct the number" };
-}
-
-/** `4.0.3` is the third numbered paragraph of section 4.0. */
-function hasAnchor(sections: readonly Section[], target: string): boolean {
   const bare = target.replace(/^(step|stage|phase)\s+/i, "");
-  return sections.some((section) => section.children.some((child) => "anchor" in child && child.anchor !== null && (child.anchor === bare || `${section.id}.${child.anchor}` === bare)));
+  const isKnown = findStep(runbook.sections, target) !== null || runbook.anchors.some(({ name }) => name === bare || name === target);
+  if (isKnown) return null;
+  const near = suggest(bare, runbook.sections.map(({ id }) => id));
+  return { unexpected: `reference to step \`${target}\``, expected: "a heading or an anchor of this document", fix: near.length > 0 ? `Write \`${near[0]}\`` : "Correct the number" };
 }
 
 function followLink(target: string, context: Context): Missing | null {

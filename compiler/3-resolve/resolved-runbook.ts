@@ -32,7 +32,7 @@ export function buildResolvedRunbook(settled: Settled): ResolvedRunbook {
 
 function resolveSection(section: Section, settled: Settled): ResolvedSection {
   const isReading = !isStep(section);
-  const isShown = !isReading || !isFrame(section);
+  const isShown = !isReading || !isFrame(section, settled.bound.bindings.context.runbook);
   const items = section.children.flatMap((child): ResolvedItem[] => {
     if (child.kind === "Prose" || child.kind === "Table") return isShown ? reading(child) : [];
     return resolveItem(child, settled);

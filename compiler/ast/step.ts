@@ -2,6 +2,7 @@
  * Which sections are steps, and which parts of a document frame them.
  */
 import { itemsOf, type ItemKind } from "./index.ts";
+import type { Runbook } from "./runbook.ts";
 import type { Section } from "./section.ts";
 
 /** The labels that make a section a step; the others are shown with it. */
@@ -11,7 +12,7 @@ export function isStep(section: Section): boolean {
   return itemsOf(section).some(({ kind }) => stepKinds.includes(kind));
 }
 
-/** The title with its header, and the table of parameters: no steps by themselves, though a label may stand there. */
-export function isFrame({ depth, children }: Section): boolean {
-  return depth === 1 || children.some((child) => child.kind === "Table" && child.role === "parameters");
+/** What stands before the first heading, the title with its header, the parameters: no steps, unless a label stands there. */
+export function isFrame(section: Section, { title, hasParametersSection }: Runbook): boolean {
+  return section.title === "" || (section.depth === 1 && section.title === title) || (hasParametersSection && section.title === "Parameters");
 }
