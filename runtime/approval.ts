@@ -41,7 +41,7 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 
 /** Everything that decides what bash does, the attempt's name aside. */
 function hashCommand(command: Command): string {
-  return sha256(JSON.stringify([command.host, command.script, command.session?.script ?? null, Object.entries(command.environment).sort()]));
+  return sha256(JSON.stringify([command.host, command.script, command.session?.script ?? null, Object.entries(command.environment).sort(), Object.entries(command.lists).sort()]));
 }
 
 /** The hash of what the operator was shown. */

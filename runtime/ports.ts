@@ -34,8 +34,10 @@ export interface Command {
   readonly file: string;
   /** The SESSION, run before it in the same bash, before strict mode. */
   readonly session: { readonly script: string; readonly file: string } | null;
-  /** The values, by environment variable. */
+  /** The scalar values, by environment variable: `RB_app`. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The lists, by the name of the bash array that holds them before the first line: `RB_nodes`. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly timeoutMs: number;
 }
 

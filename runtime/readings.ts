@@ -6,7 +6,7 @@ import { recordAnswer } from "./ask.ts";
 import { attemptName, pathOf, placeOf, type Frame, type RunContext } from "./context.ts";
 import { clipBytes, type Stream } from "./entries.ts";
 import { environmentOf } from "./values.ts";
-import { askWord, evidenceOf } from "./word.ts";
+import { askWord, evidenceOf, shownValues } from "./word.ts";
 import type { Command, Ending, Output } from "./ports.ts";
 import type { Block, Item } from "./procedure.ts";
 
@@ -18,7 +18,7 @@ export function commandOf(context: RunContext, frame: Frame, block: Block, attem
   const prepared = environmentOf({ ...block.session?.values, ...block.values }, frame.body.scope);
   if ("problem" in prepared) return prepared;
   const session = block.session === null ? null : { script: context.scriptOf(block.session), file: block.session.file };
-  return { command: { attempt, host: block.host, script: context.scriptOf(block), file: block.file, session, environment: prepared.environment, timeoutMs: block.timeoutMs } };
+  return { command: { attempt, host: block.host, script: context.scriptOf(block), file: block.file, session, environment: prepared.environment, lists: prepared.lists, timeoutMs: block.timeoutMs } };
 }
 
 export const streamOf = ({ sha256, bytes, file }: Output): Stream => ({ sha256, bytes, file });
@@ -42,7 +42,7 @@ export async function read(context: RunContext, frame: Frame, item: PlacedItem, 
   const command = { ...prepared.command, attempt: attemptName(context, item.id), timeoutMs: Math.min(block.timeoutMs, how?.limitMs ?? block.timeoutMs) };
   const place = placeOf(context, frame, item);
   const { operator, shell } = context.ports;
-  if (how?.isQuiet !== true) operator.show({ kind: "blockStarted", place, host: block.host, effect: block.effect, script: command.script, values: command.environment, timeoutMs: command.timeoutMs });
+  if (how?.isQuiet !== true) operator.show({ kind: "blockStarted", place, host: block.host, effect: block.effect, script: command.script, values: shownValues(command), timeoutMs: command.timeoutMs });
   const ending = await shell.read(command, operator.interruption);
   if (how?.isQuiet !== true) operator.show({ kind: "blockEnded", place, ending });
   return record(context, path, command.attempt, ending);

@@ -59,9 +59,10 @@ export function describe(known: Known): string {
   return known.rows.length === 1 ? (known.rows[0] as readonly string[]).join(" ") : `${known.rows.length} rows: ${known.rows.map((row) => row[0]).join(", ")}`;
 }
 
-/** The environment of a block, or why there is none. */
-export function environmentOf(values: Readonly<Record<string, Value | Capture>>, scope: Scope): { readonly environment: Record<string, string> } | { readonly problem: string } {
+/** The values of a block by variable: scalars for its environment, lists for bash arrays. Or why there are none. */
+export function environmentOf(values: Readonly<Record<string, Value | Capture>>, scope: Scope): { readonly environment: Record<string, string>; readonly lists: Record<string, readonly string[]> } | { readonly problem: string } {
   const environment: Record<string, string> = {};
+  const lists: Record<string, readonly string[]> = {};
   for (const [variable, value] of Object.entries(values)) {
     const known = scope.find(value);
     if (known === null) return { problem: `\`<${nameOf(value)}>\` has no value yet` };
@@ -70,19 +71,10 @@ export function environmentOf(values: Readonly<Record<string, Value | Capture>>,
     for (const text of known.kind === "list" ? known.items : [known.text]) {
       if (text.startsWith("-")) return { problem: `\`<${nameOf(value)}>\` is \`${text}\`: a program would take it for an option` };
     }
-    addTo(environment, variable, known);
+    if (known.kind === "list") lists[variable] = known.items;
+    else environment[variable] = known.text;
   }
-  return { environment };
-}
-
-/** A list travels as a count and one variable an element, counted from 1: `RB_nodes_count`, `RB_nodes_1`, ... */
-function addTo(environment: Record<string, string>, variable: string, known: Exclude<Known, { kind: "table" }>): void {
-  if (known.kind === "scalar") {
-    environment[variable] = known.text;
-    return;
-  }
-  environment[`${variable}_count`] = String(known.items.length);
-  for (const [index, item] of known.items.entries()) environment[`${variable}_${index + 1}`] = item;
+  return { environment, lists };
 }
 
 /** Reads what was given for the parameters, defaults applied, types checked. `today` is a day in UTC. */

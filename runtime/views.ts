@@ -1,7 +1,7 @@
 /**
  * What the operator is told, as data. A terminal renders it, a rehearsal collects it, a report repeats it from the journal.
  */
-import type { Place } from "./questions.ts";
+import type { Place, Shown } from "./questions.ts";
 import type { Ending } from "./ports.ts";
 
 export type View =
@@ -9,7 +9,7 @@ export type View =
   | { readonly kind: "step"; readonly place: Place; readonly number: number; readonly of: number }
   /** The author's words: prose, CAUTION, NOTE. */
   | { readonly kind: "words"; readonly place: Place; readonly weight: "reading" | "note" | "caution"; readonly text: string }
-  | { readonly kind: "blockStarted"; readonly place: Place; readonly host: string; readonly effect: string; readonly script: string; readonly values: Readonly<Record<string, string>>; readonly timeoutMs: number }
+  | { readonly kind: "blockStarted"; readonly place: Place; readonly host: string; readonly effect: string; readonly script: string; readonly values: Shown["values"]; readonly timeoutMs: number }
   | { readonly kind: "blockEnded"; readonly place: Place; readonly ending: Ending }
   /** Waiting for a change that is under way. */
   | { readonly kind: "waiting"; readonly place: Place; readonly attempt: string; readonly pid: number | null }

@@ -27,13 +27,19 @@ export async function askWord(context: RunContext, asking: Asking): Promise<Word
   const offered: readonly Option[] = asking.canSkip ? [options.run, options.skip, options.stop] : [options.run, options.stop];
   const shown: Shown = {
     host: command.host, script: command.script, session: command.session?.script ?? null, effect: asking.effect,
-    values: Object.entries(command.environment).map(([variable, value]) => ({ variable, name: variable.replace(/^RB_/, ""), value })),
+    values: shownValues(command),
     evidence: asking.evidence, revert: asking.revert, timeoutMs: command.timeoutMs,
   };
   const question = { purpose: "word", place, text: asking.text, options: offered, shown, isSecret: false } as const;
   const { answer, approval, shownSha256 } = await askForWord(context.ports.operator, { question, shown, command });
   checkAnswer(answer, offered);
   return { answer, approval, shown, shownSha256 };
+}
+
+/** The values as bash receives them. */
+export function shownValues({ environment, lists }: Pick<Command, "environment" | "lists">): Shown["values"] {
+  const listed = Object.entries(lists).map(([variable, items]) => [variable, items.join(" ")] as const);
+  return [...Object.entries(environment), ...listed].map(([variable, value]) => ({ variable, name: variable.replace(/^RB_/, ""), value }));
 }
 
 /** What was judged before, with its age now. */

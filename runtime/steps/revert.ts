@@ -15,14 +15,15 @@ import type { Option, Place } from "../questions.ts";
 import type { Block, Revert } from "../procedure.ts";
 
 /** The parts of a command that a later runner cannot find out again. */
-const KeptCommand = z.strictObject({ file: z.string(), environment: z.record(z.string(), z.string()) });
+const KeptCommand = z.strictObject({ file: z.string(), environment: z.record(z.string(), z.string()), lists: z.record(z.string(), z.array(z.string())) });
 
 /** A command with its values in place, for people: what the machine runs gets them through the environment. */
-export function fillIn(command: Pick<Command, "script" | "environment">): string {
+export function fillIn(command: Pick<Command, "script" | "environment" | "lists">): string {
   let text = command.script.trimEnd();
   for (const [variable, value] of Object.entries(command.environment)) {
-    for (const form of [`"\${${variable}}"`, `\${${variable}}`]) text = text.replaceAll(form, () => value);
+    for (const form of [`'"\${${variable}}"'`, `"\${${variable}}"`, `\${${variable}}`]) text = text.replaceAll(form, () => value);
   }
+  for (const [variable, items] of Object.entries(command.lists)) text = text.replaceAll(`"\${${variable}[@]}"`, () => items.join(" "));
   return text;
 }
 
@@ -36,7 +37,7 @@ export async function keepRevert(context: RunContext, frame: Frame, path: string
   const keep = async (name: string, block: Block): Promise<{ command: Command; side: EntryOf<"revert">["command"] }> => {
     const prepared = commandOf(context, frame, block, "unnamed");
     if ("problem" in prepared) throw new Error(`bug in rungate: a revert was to be kept without its values: ${prepared.problem}`);
-    return { command: prepared.command, side: await journal.keep(name, { file: block.file, environment: prepared.command.environment }) };
+    return { command: prepared.command, side: await journal.keep(name, { file: block.file, environment: prepared.command.environment, lists: prepared.command.lists }) };
   };
   const command = await keep("revert", revert.block);
   const later = revert.later === null ? null : await keep("later", revert.later);
@@ -67,11 +68,11 @@ export async function carryOutRevert(context: RunContext, path: string, place: P
 }
 
 async function loadCommand(context: RunContext, side: NonNullable<EntryOf<"revert">["command"]>): Promise<{ readonly command: Command; readonly block: Block }> {
-  const { file, environment } = KeptCommand.parse(await context.journal.kept(side));
+  const { file, environment, lists } = KeptCommand.parse(await context.journal.kept(side));
   const block = context.blockByFile.get(file);
   if (block === undefined) throw new Error(`bug in rungate: the record names \`${file}\`, which the procedure kept with it does not have`);
   const session = block.session === null ? null : { script: context.scriptOf(block.session), file: block.session.file };
-  return { block, command: { attempt: "unnamed", host: block.host, script: context.scriptOf(block), file, session, environment, timeoutMs: block.timeoutMs } };
+  return { block, command: { attempt: "unnamed", host: block.host, script: context.scriptOf(block), file, session, environment, lists, timeoutMs: block.timeoutMs } };
 }
 
 /** At STOP: every change that can still be undone is offered, newest first, until the operator keeps the rest. */

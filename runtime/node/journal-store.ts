@@ -1,0 +1,72 @@
+/**
+ * The journal in a folder: `journal.jsonl` opened for append, synced after every entry, side files beside it. A ballast
+ * file keeps room, so that the result of a change can still be written on a disk that the change has filled.
+ */
+import { closeSync, existsSync, fdatasyncSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { syncFolder, writeDurably, writeFully } from "./durable-files.ts";
+import { StoreFailure, type JournalStore } from "../ports.ts";
+
+const ballastBytes = 256 * 1024;
+
+/** Opens the store; call `close` at the end. Reads and writes `folder/journal.jsonl` and `folder/kept/`. */
+export function openJournalStore(folder: string): JournalStore & { readonly close: () => void } {
+  const path = join(folder, "journal.jsonl");
+  const keptFolder = join(folder, "kept");
+  const ballast = join(folder, "ballast");
+  mkdirSync(keptFolder, { recursive: true, mode: 0o700 });
+  const descriptor = openSync(path, "a+", 0o600);
+  syncFolder(folder);
+  placeBallast(ballast);
+  return {
+    read: async () => readFileSync(path),
+    truncate: async (length) => guard(() => {
+      ftruncateSync(descriptor, length);
+      fsyncSync(descriptor);
+    }),
+    append: async (bytes) => guard(() => {
+      try {
+        writeFully(descriptor, bytes);
+      } catch (error) {
+        if (!isFull(error) || !existsSync(ballast)) throw error;
+        rewriteAfterRelief(descriptor, path, ballast, bytes);
+      }
+      // A failed sync is never tried again: the kernel may have dropped the pages, and the second call would succeed.
+      fdatasyncSync(descriptor);
+    }),
+    keep: async (name, text) => guard(() => writeDurably(join(keptFolder, name), text)),
+    kept: async (name) => (existsSync(join(keptFolder, name)) ? readFileSync(join(keptFolder, name), "utf8") : null),
+    close: () => closeSync(descriptor),
+  };
+}
+
+function guard(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    throw new StoreFailure(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const isFull = (error: unknown): boolean => error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+
+/** Drops what was written of the entry, gives the ballast's room back, writes the entry again. */
+function rewriteAfterRelief(descriptor: number, path: string, ballast: string, bytes: Uint8Array): void {
+  const length = readFileSync(path).lastIndexOf(0x0a) + 1;
+  ftruncateSync(descriptor, length);
+  rmSync(ballast);
+  writeFully(descriptor, bytes);
+}
+
+function placeBallast(path: string): void {
+  if (existsSync(path)) return;
+  guard(() => {
+    const descriptor = openSync(path, "w", 0o600);
+    try {
+      writeSync(descriptor, Buffer.alloc(ballastBytes, 0x20));
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
+}

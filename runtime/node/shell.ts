@@ -1,0 +1,248 @@
+/**
+ * The real Shell: bash on this machine, one fresh process group a block. The rehearsal uses it too, with another
+ * environment and a guard.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { closeSync, existsSync, linkSync, mkdirSync, openSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { basename, delimiter, join } from "node:path";
+import { spendApproval } from "../approval.ts";
+import { syncFolder } from "./durable-files.ts";
+import { readOutput } from "./outputs.ts";
+import { findByEnvironment, isAlive, signalGroup, type ProcessMark } from "./processes.ts";
+import { changeShim, readingShim } from "./shim.ts";
+import type { Command, Ending, Exited, MutationState, Shell } from "../ports.ts";
+
+export interface ShellOptions {
+  /** The run's folder; each start gets `attempts/<attempt>/` in it. */
+  readonly folder: string;
+  readonly runId: string;
+  /** What every block sees: PATH, HOME, ... Its own values are added. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly workingFolder: string;
+  /** Looks at a block and its SESSION before they start; answers why they may not. */
+  readonly beforeStart?: (command: Command) => string | null | Promise<string | null>;
+}
+
+const graceMs = 2000;
+const pollMs = 20;
+
+/** Variables that make bash read or run something else before the block. */
+const isUnsafe = (name: string): boolean => ["BASH_ENV", "ENV", "SHELLOPTS", "BASHOPTS", "CDPATH", "GLOBIGNORE", "PROMPT_COMMAND", "IFS"].includes(name) || name.startsWith("BASH_FUNC_");
+
+export class BashShell implements Shell {
+  readonly #options: ShellOptions;
+  readonly #bash: string;
+  /** Changes that this runner started and that have not ended. */
+  readonly #children = new Map<string, ChildProcess>();
+
+  constructor(options: ShellOptions) {
+    this.#options = options;
+    this.#bash = findProgram("bash");
+  }
+
+  async read(command: Command, signal: AbortSignal): Promise<Ending> {
+    const why = await this.#refusal(command);
+    if (why !== null) return { kind: "refused", why };
+    if (signal.aborted) return { kind: "interrupted" };
+    const startedMs = performance.now();
+    const child = await this.#spawn(command, readingShim, "pipe");
+    if (typeof child === "string") return { kind: "refused", why: child };
+    const stopped = await endOf(child, command.timeoutMs, signal);
+    const durationMs = performance.now() - startedMs;
+    if (stopped === "interrupted") return { kind: "interrupted" };
+    const outputs = this.#outputs(command.attempt);
+    if (stopped === "timedOut") return { kind: "timedOut", ...outputs, durationMs };
+    const status = this.#readFile(command.attempt, "status");
+    return status === null ? { kind: "refused", why: "its bash was ended from outside" } : { kind: "exited", status: Number(status), ...outputs, durationMs };
+  }
+
+  async startMutation(command: Command, approval: Parameters<Shell["startMutation"]>[1]): ReturnType<Shell["startMutation"]> {
+    spendApproval(approval, command);
+    const why = await this.#refusal(command);
+    if (why !== null) return { kind: "refused", why };
+    const child = await this.#spawn(command, changeShim, "ignore");
+    if (typeof child === "string") return { kind: "refused", why: child };
+    this.#children.set(command.attempt, child);
+    child.once("exit", () => this.#children.delete(command.attempt));
+    child.unref();
+    return { kind: "started" };
+  }
+
+  async awaitMutation(attempt: string, forMs: number): Promise<MutationState> {
+    const deadline = performance.now() + forMs;
+    for (;;) {
+      const state = this.#look(attempt);
+      if (state.kind !== "running" || performance.now() >= deadline) return state;
+      await pause(Math.min(pollMs, Math.max(1, deadline - performance.now())), this.#children.get(attempt));
+    }
+  }
+
+  async endMutation(attempt: string): Promise<MutationState> {
+    const mark = this.#mark(attempt);
+    if (mark === null || mark === "void") return this.#look(attempt);
+    signalGroup(mark.pid, "SIGTERM");
+    const state = await this.awaitMutation(attempt, graceMs);
+    if (state.kind !== "running") return state;
+    signalGroup(mark.pid, "SIGKILL");
+    return this.awaitMutation(attempt, graceMs);
+  }
+
+  #folderOf(attempt: string): string {
+    return join(this.#options.folder, "attempts", attempt);
+  }
+
+  async #refusal(command: Command): Promise<string | null> {
+    return (await this.#options.beforeStart?.(command)) ?? null;
+  }
+
+  /** What is known of a change at this moment. */
+  #look(attempt: string): MutationState {
+    const status = this.#readFile(attempt, "status");
+    if (status !== null) return this.#ended(attempt, status);
+    const mark = this.#mark(attempt) ?? (this.#children.has(attempt) ? null : this.#forbid(attempt));
+    if (mark === "void") return { kind: "notStarted" };
+    if (mark === null) return { kind: "running", pid: this.#children.get(attempt)?.pid ?? 0 };
+    if (isAlive(mark)) return { kind: "running", pid: mark.pid };
+    // The status may have come between the two looks.
+    const late = this.#readFile(attempt, "status");
+    if (late !== null) return this.#ended(attempt, late);
+    // The shim is gone, but what it started may still be at work.
+    const survivor = findByEnvironment(`RUNGATE_ATTEMPT=${this.#options.runId}/${attempt}`);
+    if (survivor !== null) return { kind: "running", pid: survivor };
+    return { kind: "lost", why: "it was started, it is gone, and it left no status" };
+  }
+
+  #ended(attempt: string, status: string): Exited {
+    const [code, micros] = status.split(" ").map(Number) as [number, number];
+    return { kind: "exited", status: code, ...this.#outputs(attempt), durationMs: micros / 1000 };
+  }
+
+  #outputs(attempt: string): Pick<Exited, "stdout" | "stderr"> {
+    const read = (stream: string): Exited["stdout"] => readOutput(this.#options.folder, join("attempts", attempt, stream));
+    return { stdout: read("stdout"), stderr: read("stderr") };
+  }
+
+  #readFile(attempt: string, name: string): string | null {
+    const path = join(this.#folderOf(attempt), name);
+    return existsSync(path) ? readFileSync(path, "utf8").trim() : null;
+  }
+
+  #mark(attempt: string): ProcessMark | "void" | null {
+    const line = this.#readFile(attempt, "started");
+    if (line === null) return null;
+    if (line === "void") return "void";
+    const [pid, start] = line.split(" ");
+    return { pid: Number(pid), start: start ?? "" };
+  }
+
+  /** Takes the start mark, so that a shim that is late can no longer begin. Answers whose mark it is now. */
+  #forbid(attempt: string): ProcessMark | "void" {
+    const folder = this.#folderOf(attempt);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const own = join(folder, `started.void.${process.pid}`);
+    writeFileSync(own, "void\n", { mode: 0o600, flush: true });
+    try {
+      linkSync(own, join(folder, "started"));
+      syncFolder(folder);
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    }
+    unlinkSync(own);
+    return this.#mark(attempt) ?? "void";
+  }
+
+  /** Starts a shim. Answers why it could not be started, if it could not. */
+  async #spawn(command: Command, shim: string, lifeline: "pipe" | "ignore"): Promise<ChildProcess | string> {
+    const folder = this.#folderOf(command.attempt);
+    const descriptors: number[] = [];
+    try {
+      mkdirSync(join(this.#options.folder, "attempts"), { recursive: true, mode: 0o700 });
+      mkdirSync(folder, { mode: 0o700 });
+      const launch = writeLaunch(folder, command);
+      for (const stream of ["stdout", "stderr"]) descriptors.push(openSync(join(folder, stream), "wx", 0o600));
+      const child = spawn(this.#bash, ["--noprofile", "--norc", "-c", shim, "rungate", folder, this.#bash, launch, process.env["PATH"] ?? "/usr/bin:/bin"], {
+        cwd: this.#options.workingFolder, env: this.#environmentOf(command), detached: true,
+        stdio: ["ignore", descriptors[0] as number, descriptors[1] as number, lifeline],
+      });
+      return await new Promise((resolve) => {
+        child.once("spawn", () => resolve(child));
+        child.once("error", (error) => resolve(error.message));
+      });
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    } finally {
+      for (const descriptor of descriptors) closeSync(descriptor);
+    }
+  }
+
+  #environmentOf(command: Command): Record<string, string> {
+    const environment: Record<string, string> = {};
+    for (const [name, value] of Object.entries(this.#options.environment)) if (value !== undefined && !isUnsafe(name)) environment[name] = value;
+    Object.assign(environment, command.environment);
+    for (const [variable, items] of Object.entries(command.lists)) for (const [index, item] of items.entries()) environment[elementVariable(variable, index)] = item;
+    return { ...environment, RUNGATE_RUN: this.#options.runId, RUNGATE_ATTEMPT: `${this.#options.runId}/${command.attempt}` };
+  }
+}
+
+/** `RB_nodes` -> `RBLIST_nodes_1`: bash cannot import an array. */
+const elementVariable = (variable: string, index: number): string => `${variable.replace(/^RB_/, "RBLIST_")}_${index + 1}`;
+
+/** The text in front of the block: lists, the SESSION, strict mode. Files are sourced, so that bash's messages name them and their lines. */
+function writeLaunch(folder: string, command: Command): string {
+  const place = (name: string, script: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, script, { mode: 0o600, flag: "wx" });
+    return `'${path.replaceAll("'", `'\\''`)}'`;
+  };
+  const lists = Object.entries(command.lists).map(([variable, items]) => `${variable}=(${items.map((_, index) => `"$${elementVariable(variable, index)}"`).join(" ")})\n`);
+  const session = command.session === null ? "" : `. ${place(`session-${basename(command.session.file)}`, command.session.script)}\n`;
+  const block = place(basename(command.file), command.script);
+  const launch = join(folder, "launch");
+  writeFileSync(launch, `${lists.join("")}${session}set -euo pipefail\nshopt -s inherit_errexit\n. ${block}\n`, { mode: 0o600, flag: "wx" });
+  return launch;
+}
+
+/** Waits for a reading's end, and brings it about: TERM to its group at the budget or on the signal, KILL after a grace. */
+function endOf(child: ChildProcess, timeoutMs: number, signal: AbortSignal): Promise<"ended" | "timedOut" | "interrupted"> {
+  return new Promise((resolve) => {
+    let how: "ended" | "timedOut" | "interrupted" = "ended";
+    let kill: NodeJS.Timeout | undefined;
+    const end = (why: "timedOut" | "interrupted"): void => {
+      if (how !== "ended" || child.pid === undefined) return;
+      how = why;
+      const leader = child.pid;
+      signalGroup(leader, "SIGTERM");
+      kill = setTimeout(() => signalGroup(leader, "SIGKILL"), graceMs);
+    };
+    const onAbort = (): void => end("interrupted");
+    const budget = setTimeout(() => end("timedOut"), Math.min(timeoutMs, 2 ** 31 - 1));
+    signal.addEventListener("abort", onAbort, { once: true });
+    child.once("exit", () => {
+      clearTimeout(budget);
+      clearTimeout(kill);
+      signal.removeEventListener("abort", onAbort);
+      resolve(how);
+    });
+  });
+}
+
+/** A short wait, shorter if the change ends meanwhile. */
+function pause(ms: number, child: ChildProcess | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = (): void => {
+      clearTimeout(timer);
+      child?.removeListener("exit", finish);
+      resolve();
+    };
+    const timer = setTimeout(finish, ms);
+    child?.once("exit", finish);
+  });
+}
+
+/** Where a program lies, on the runner's own PATH. */
+function findProgram(name: string): string {
+  for (const folder of (process.env["PATH"] ?? "/usr/bin:/bin").split(delimiter)) {
+    if (folder !== "" && existsSync(join(folder, name))) return join(folder, name);
+  }
+  throw new Error(`${name} was not found on PATH: rungate needs it to run blocks`);
+}
