@@ -79,7 +79,7 @@ export default defineRule({
         done
         ~~~
       `,
-      reports: ["6:1-6:20 Unexpected status 0 when this loop gives up, expected one that differs from success"],
+      reports: ["6:1-6:15 Unexpected status 0 when this loop gives up, expected one that differs from success"],
     },
   ],
 

@@ -3,6 +3,7 @@ import { historyExpansionsOf } from "../compiler/ast/shell-history.ts";
 import { spanInScript, type ShellBlock } from "../compiler/ast/shell-block.ts";
 import { syntaxErrorsOf } from "../compiler/ast/shell.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
+import { commandAround, isPlausible } from "./support/typed-commands.ts";
 
 export default defineRule({
   name: "history-expansion",
@@ -43,18 +44,21 @@ export default defineRule({
       ~~~
     `,
     reports: [
-      "2:17-2:19 Unexpected `!<` that a pasted line expands, expected single quotes around it",
-      "3:16-3:18 Unexpected `!y` that a pasted line expands, expected single quotes around it",
+      "2:18-2:20 Unexpected `!<` that a pasted line expands, expected single quotes around it",
+      "3:17-3:19 Unexpected `!y` that a pasted line expands, expected single quotes around it",
     ],
   }],
 
   visit: {
-    block({ block, session }, { report }) {
+    block(analysed, { report }) {
+      const { block, session, role } = analysed;
       if (block.script.startsWith("#!") || syntaxErrorsOf(block.syntax).length > 0) return;
       if (session !== null && switchesOff(session) !== null) return;
       const off = switchesOff(block) ?? Infinity;
       for (const at of historyExpansionsOf(block.syntax, block.masked)) {
         if (at > off) return;
+        const command = commandAround(at, analysed);
+        if (role === "loose" && command !== null && !isPlausible(command)) continue;
         const isSubstitution = block.script[at] === "^";
         const end = isSubstitution ? lineEnd(block.script, at) : at + 2;
         report({

@@ -5,6 +5,7 @@ import { zonesOf, type ShellZone } from "../compiler/ast/shell-zones.ts";
 import type { Severity } from "../compiler/diagnostics/diagnostic.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
 import { asciiFor, codePointOf, kindOf, type CharacterKind } from "./support/characters.ts";
+import { commandAround, isKnown, isPlausible } from "./support/typed-commands.ts";
 
 export default defineRule({
   name: "non-ascii-command",
@@ -144,12 +145,6 @@ function judge({ at, kind }: Character, zone: ShellZone, analysed: BlockAnalysis
   return { severity: severityInCommand(command, kind, analysed), place: "a command" };
 }
 
-/** The innermost command: that of a substitution before the one around it. */
-function commandAround(at: number, { block }: BlockAnalysis): SimpleCommand | null {
-  const around = commandsOf(block).filter(({ start, end }) => start <= at && at < end);
-  return around.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0] ?? null;
-}
-
 function isPrinted({ name, words }: SimpleCommand, at: number): boolean {
   return (name === "echo" || name === "printf") && words.slice(1).some(({ start, end }) => start <= at && at < end);
 }
@@ -163,17 +158,6 @@ function severityInCommand(command: SimpleCommand | null, kind: CharacterKind, a
   const isFirst = commandsOf(analysed.block)[0] === command;
   const hasOption = command.words.slice(1).some(({ text }) => /^[-\u2010-\u2015\u2212]/.test(text));
   return isFirst || hasOption ? "error" : "warning";
-}
-
-function isKnown({ start, end }: SimpleCommand, { reasons }: BlockAnalysis): boolean {
-  return reasons.some((reason) => reason.effect !== "undetermined" && reason.start >= start && reason.start < end);
-}
-
-/** A lower-case word, a path or an expansion in the place of the name; `NAME`, `error:` and box drawing are output. */
-function isPlausible({ words, assignments }: SimpleCommand): boolean {
-  const [first] = words;
-  if (first === undefined) return assignments.length > 0;
-  return /^[a-z_.~/$"'\u2018-\u201f][^:\u2500-\u259f]*$/.test(first.text);
 }
 
 function namesOf(characters: readonly Character[]): string {

@@ -1,6 +1,5 @@
 import type { Analysis, BlockAnalysis } from "../compiler/ast/analysis.ts";
-import { commandsOf } from "../compiler/ast/shell-commands.ts";
-import { spanInScript, type ShellBlock } from "../compiler/ast/shell-block.ts";
+import { spanInScript } from "../compiler/ast/shell-block.ts";
 import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
 import { defineRule, md, type RuleReport } from "../compiler/4-lint/rule.ts";
 
@@ -53,7 +52,7 @@ export default defineRule({
         juju status "$APP" --format=json
         ~~~
       `,
-      reports: ["13:14-13:18 Unexpected `$APP` that this block does not set, expected a value of the procedure"],
+      reports: ["13:15-13:18 Unexpected `$APP` that this block does not set, expected a value of the procedure"],
     },
     {
       title: "Set nowhere",
@@ -66,14 +65,14 @@ export default defineRule({
         juju status "$APP"
         ~~~
       `,
-      reports: ["6:14-6:18 Unexpected `$APP` that nothing sets, expected a value of the procedure"],
+      reports: ["6:15-6:18 Unexpected `$APP` that nothing sets, expected a value of the procedure"],
     },
   ],
 
   visit: {
     block(analysed, { analysis, report }) {
-      if (setsAnything(analysed.block) || (analysed.session !== null && setsAnything(analysed.session))) return;
       const set = new Set([...namesSet(analysed), ...sessionNames(analysed, analysis)]);
+      if (set.has(anyName)) return;
       const reported = new Set<string>();
       for (const { name, action, start, end } of analysed.variables) {
         if (action !== "uses" || set.has(name) || isKnown(name) || reported.has(name)) continue;
@@ -85,22 +84,16 @@ export default defineRule({
   },
 });
 
+/** What a block sets that sources a file or evaluates a text: it may be any name. */
+const anyName = "*";
+
 function describe(name: string, analysed: BlockAnalysis, analysis: Analysis): Omit<RuleReport, "span"> | null {
-  const isSetEarlier = blocksBefore(analysed, analysis).some((earlier) => namesSet(earlier).includes(name) || setsAnything(earlier.block));
-  if (analysed.role === "loose") {
-    // A document without labels is pasted block by block into one shell, which may have any variable set.
-    if (isSetEarlier || analysis.blocks.some((other) => namesSet(other).includes(name))) return null;
-    return {
-      severity: "warning",
-      message: `Unexpected \`$${name}\` that nothing in this document sets, expected an assignment before it`,
-      why: "pasted, it is empty, unless the operator's shell happens to have it",
-      fix: `Write \`${name}=...\` in the block, or say where it comes from`,
-    };
-  }
-  const near = suggest(name, [...namesSet(analysed)]);
+  if (analysed.role === "loose") return describeLoose(name, analysed, analysis);
+  const near = suggest(name, namesSet(analysed));
   if (near.length > 0) {
     return { message: `Unexpected \`$${name}\` that nothing sets, expected ${near.map((word) => `\`$${word}\``).join(" or ")}`, fix: `Write \`$${near[0]}\`` };
   }
+  const isSetEarlier = blocksBefore(analysed, analysis).some((earlier) => namesSet(earlier).includes(name));
   return isSetEarlier
     ? {
         message: `Unexpected \`$${name}\` that this block does not set, expected a value of the procedure`,
@@ -111,6 +104,18 @@ function describe(name: string, analysed: BlockAnalysis, analysis: Analysis): Om
         message: `Unexpected \`$${name}\` that nothing sets, expected a value of the procedure`,
         fix: `Make it a parameter and write \`<${name.toLowerCase()}>\`, or set it in the block`,
       };
+}
+
+/** A document without labels is pasted block by block into one shell, which may have any variable set; one word a name. */
+function describeLoose(name: string, analysed: BlockAnalysis, analysis: Analysis): Omit<RuleReport, "span"> | null {
+  if (isOftenExported(name) || analysis.blocks.some((other) => namesSet(other).some((set) => set === name || set === anyName))) return null;
+  if (blocksBefore(analysed, analysis).some(({ variables }) => variables.some((use) => use.name === name))) return null;
+  return {
+    severity: "warning",
+    message: `Unexpected \`$${name}\` that nothing in this document sets, expected an assignment before it`,
+    why: "pasted, it is empty, unless the operator's shell happens to have it",
+    fix: `Write \`${name}=...\` in the block, or say where it comes from`,
+  };
 }
 
 function namesSet({ variables }: BlockAnalysis): string[] {
@@ -127,11 +132,6 @@ function blocksBefore(analysed: BlockAnalysis, { blocks }: Analysis): BlockAnaly
   return blocks.filter(({ block }) => block.span.start.offset < offset);
 }
 
-/** A file that is sourced, or text that is evaluated, may set any name. */
-function setsAnything(block: ShellBlock): boolean {
-  return commandsOf(block).some(({ name, wrappers }) => name === "source" || name === "." || name === "eval" || wrappers.includes("eval"));
-}
-
 const known = new Set([
   "HOME", "USER", "LOGNAME", "PATH", "PWD", "OLDPWD", "SHELL", "TERM", "LANG", "TZ", "TMPDIR", "HOSTNAME", "HOSTTYPE", "MACHTYPE", "OSTYPE",
   "UID", "EUID", "PPID", "GROUPS", "RANDOM", "SRANDOM", "SECONDS", "EPOCHSECONDS", "EPOCHREALTIME", "LINENO", "SHLVL", "IFS", "OPTARG",
@@ -141,4 +141,9 @@ const known = new Set([
 /** Every shell has it: the login's own, or bash's. */
 function isKnown(name: string): boolean {
   return known.has(name) || name.startsWith("BASH") || name.startsWith("LC_") || !/^[A-Za-z_]/.test(name);
+}
+
+/** Names that people have in their profile. */
+function isOftenExported(name: string): boolean {
+  return ["EDITOR", "VISUAL", "PAGER", "BROWSER", "DISPLAY", "GOPATH", "JAVA_HOME", "KUBECONFIG", "VIRTUAL_ENV", "SUDO_USER"].includes(name) || name.startsWith("XDG_");
 }

@@ -91,7 +91,13 @@ function inLoop(node: Loop): SwallowedStatus | null {
   if (!waits || hasVerdict || breaks === 0) return null;
   if (isEndless(node) && breaks === 1) return null;
   if (!isEndless(node) && !endsInSuccess(node)) return null;
-  return { form: "poll", start: node.pos, end: node.body.pos, stdout: null, hidesPipeline: true };
+  return { form: "poll", start: node.pos, end: headEnd(node), stdout: null, hidesPipeline: true };
+}
+
+/** Where `for i in 1 2 3` or `while true` ends. */
+function headEnd(node: Loop): number {
+  if (node.type === "While") return node.clause.end;
+  return node.type === "For" ? (node.wordlist?.at(-1) ?? node.name).end : node.body.pos;
 }
 
 function isEndless(node: Loop): boolean {
