@@ -1,7 +1,7 @@
 /**
  * mdast to Runbook: labels, blocks, conditions and tables, each with its place; nothing yet bound to anything else.
  */
-import type { Nodes, Root, RootContent } from "mdast";
+import type { Nodes, Root } from "mdast";
 import { itemsOf } from "../ast/index.ts";
 import type { Header, Status } from "../ast/header.ts";
 import type { Span } from "../ast/node.ts";
@@ -13,7 +13,8 @@ import type { Reporter } from "../diagnostics/reporter.ts";
 import { blocksOf } from "./blocks.ts";
 import { BuildContext, type Source } from "./context.ts";
 import { readHeader } from "./headers.ts";
-import { buildParameters, isParametersTitle } from "./parameters.ts";
+import { findLabels } from "./label.ts";
+import { buildParameters, declaresParameters, isParametersTitle } from "./parameters.ts";
 import { findMarkers, findReferences, findScriptReferences } from "./references.ts";
 import { readRichText } from "./rich-text.ts";
 import { buildSection, type BuiltSection } from "./section-builder.ts";
@@ -23,21 +24,21 @@ import { findSwallowed } from "./swallowed.ts";
 
 export function buildRunbook(tree: Root, source: Source, reporter: Reporter): Runbook {
   const id = documentId(source.path);
-  const isStrict = tree.children.some((node) => node.type === "heading" && isParametersTitle(headingTitle(node, source)));
+  const cut = cutSections(tree, id, source);
+  const parameterSource = cut.find((section) => isParametersTitle(section.title)) ?? null;
+  const isStrict = parameterSource !== null && (declaresParameters(parameterSource.nodes, source) || hasLabels(tree, source));
   const context = new BuildContext(source, reporter, isStrict);
-  const cut = cutSections(tree, id, context);
   const title = cut.find(({ heading }) => heading?.depth === 1) ?? null;
   const { headers, status, statusSpan, sources } = takeHeaders(cut, title, context);
   const built = sources.map((section) => buildSection(section, context));
   const sections = built.map(({ section }) => section);
-  reportRepeatedIds(sources, (index) => itemsOf(sections[index]!).length > 0, context);
+  reportRepeatedIds(sources, (index) => itemsOf(sections[index]!).some(({ kind }) => kind !== "Admonition"), context);
   const looseBlocks = built.flatMap((part) => part.looseBlocks);
   reportUnlabelled(sections, looseBlocks, context);
-  const parameterSource = sources.find((section) => isParametersTitle(section.title));
   return {
     kind: "Runbook", id, title: title?.rich?.text ?? id, path: source.path, sha256: source.sha256,
     hasParametersSection: isStrict, headers, status,
-    parameters: parameterSource === undefined ? [] : buildParameters(parameterSource.nodes, parameterSource, context),
+    parameters: parameterSource === null || !isStrict ? [] : buildParameters(parameterSource.nodes, parameterSource, context),
     sections, looseBlocks, anchors: anchorsOf(built, context),
     ...collectCitations(tree, [...blocksOf(sections), ...looseBlocks], statusSpan, context),
     suppressions: collectSuppressions(tree, sections, context),
@@ -50,9 +51,10 @@ function documentId(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1).replace(/\.(?:md|markdown)$/i, "");
 }
 
-function headingTitle(node: Extract<RootContent, { type: "heading" }>, source: Source): string {
-  const text = source.text.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
-  return text.replace(/^#+ */, "").replace(/ *#*\s*$/, "").split("\n")[0]?.replace(/^\d+[a-z]?(?:\.\d+[a-z]?)*[.):]? /, "").trim() ?? "";
+/** True for a document with a step label, which is meant for us. */
+function hasLabels(node: Nodes, source: Source): boolean {
+  if (node.type !== "paragraph" && node.type !== "heading") return "children" in node && node.children.some((child) => hasLabels(child, source));
+  return findLabels(readRichText(node.children, source), false).labels.some(({ keyword }) => keyword !== "NOTE" && keyword !== "CAUTION");
 }
 
 interface Headers {

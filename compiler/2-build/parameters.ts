@@ -7,23 +7,33 @@ import { suggest } from "../diagnostics/did-you-mean.ts";
 import { readValueName } from "./condition/predicate.ts";
 import type { BuildContext } from "./context.ts";
 import { readRichText } from "./rich-text.ts";
-import { buildTable, readCell } from "./table.ts";
+import { readCell } from "./table.ts";
 import { readValueType, typeNames } from "./value-type.ts";
 
-/** True for the heading whose presence makes a document strict. */
 export function isParametersTitle(title: string): boolean {
   return title === "Parameters";
 }
 
+/** True where the section says `None.` or begins our table: an API's page has a heading of this name too. */
+export function declaresParameters(nodes: readonly RootContent[], source: Pick<BuildContext, "text">): boolean {
+  return nodes.some((node) => saysNone(node, source) || (node.type === "table" && columnsOf(node, source).slice(0, 2).join("|") === "Parameter|Type"));
+}
+
+function saysNone(node: RootContent, source: Pick<BuildContext, "text">): boolean {
+  return node.type === "paragraph" && /^None\.?$/.test(readRichText(node.children, source).text);
+}
+
+function columnsOf(table: TableNode, source: Pick<BuildContext, "text">): string[] {
+  return (table.children[0]?.children ?? []).map((cell) => readCell(cell, source).text);
+}
+
 export function buildParameters(nodes: readonly RootContent[], heading: { start: number; end: number }, context: BuildContext): Parameter[] {
-  const tables = nodes.filter((node) => node.type === "table");
-  const [table] = tables;
+  const table = nodes.find((node) => node.type === "table");
   if (table === undefined) {
-    const saysNone = nodes.some((node) => node.type === "paragraph" && /^None\.?$/.test(readRichText(node.children, context).text));
-    if (!saysNone) reportTable(heading, "section without a table", context);
+    if (!nodes.some((node) => saysNone(node, context))) reportTable(heading, "section without a table", context);
     return [];
   }
-  if (buildTable(table, context).columns.join("|") !== "Parameter|Type|Meaning") {
+  if (columnsOf(table, context).join("|") !== "Parameter|Type|Meaning") {
     reportTable({ start: table.position?.start.offset ?? 0, end: table.position?.start.offset ?? 0 }, "header", context);
     return [];
   }

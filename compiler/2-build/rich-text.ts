@@ -33,8 +33,8 @@ export interface RichText {
 /** Stands for each character of a code span in `masked`. */
 export const codeMask = "\uE000";
 
-export function readRichText(nodes: readonly PhrasingContent[], context: BuildContext): RichText {
-  const line = new LineBuilder(context.text);
+export function readRichText(nodes: readonly PhrasingContent[], source: Pick<BuildContext, "text">): RichText {
+  const line = new LineBuilder(source.text);
   line.addAll(nodes);
   return line.finish();
 }

@@ -18,7 +18,7 @@ export interface SectionSource {
   readonly end: number;
 }
 
-export function cutSections(tree: Root, documentId: string, context: BuildContext): SectionSource[] {
+export function cutSections(tree: Root, documentId: string, source: Pick<BuildContext, "text">): SectionSource[] {
   const ids = new UniqueIds();
   const sections: SectionSource[] = [];
   for (const { heading, nodes } of splitAtHeadings(tree)) {
@@ -29,7 +29,7 @@ export function cutSections(tree: Root, documentId: string, context: BuildContex
       sections.push({ heading, rich: null, id: ids.add(slugOf(documentId)), title: "", isExplicit: false, nodes, start, end });
       continue;
     }
-    const rich = readRichText(heading.children, context);
+    const rich = readRichText(heading.children, source);
     const name = readHeadingName(rich.text.replaceAll("`", ""));
     sections.push({ heading, rich, ...name, id: ids.add(name.id), nodes, start, end });
   }

@@ -6,8 +6,8 @@ import type { Table } from "../ast/prose.ts";
 import type { BuildContext } from "./context.ts";
 import { readRichText, type RichText } from "./rich-text.ts";
 
-export function readCell(cell: TableCell, context: BuildContext): RichText {
-  return readRichText(cell.children, context);
+export function readCell(cell: TableCell, source: Pick<BuildContext, "text">): RichText {
+  return readRichText(cell.children, source);
 }
 
 export function buildTable(node: TableNode, context: BuildContext): Table {
