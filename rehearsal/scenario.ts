@@ -2,7 +2,7 @@
  * A scenario: which world, what goes wrong in it and when, what the operator says, and how the world must stand at the
  * end. Data only, one YAML file each, in `<runbook>.rehearsal/` beside the runbook.
  */
-import { parseDocument } from "yaml";
+import { parseDocument, visit } from "yaml";
 import { z } from "zod";
 
 const duration = z.string().regex(/^\d+ ?(s|m|min|h)$/, "expected a duration: `90s`, `20m`, `1h`").transform(durationMs);
@@ -38,8 +38,8 @@ export const Scenario = z.strictObject({
   /** The runner is killed with signal 9 in the middle of the first call that holds these words in this order, then resumed. */
   kill: z.strictObject({ during: words }).optional(),
   expect: z.strictObject({
-    /** How the run ends: `completed`, `stopped` and so on. */
-    outcome: z.string(),
+    /** How the run ends, in the words of the runtime. */
+    outcome: z.enum(["done", "stopped", "waiting", "unknown", "interrupted", "unclosed", "refused", "broken"]),
     /** The item, or step, at which it stopped. */
     stoppedAt: z.string().optional(),
     /** JSON Pointer into the world's summary -> its value. */
@@ -54,13 +54,16 @@ export interface ScenarioProblem { readonly line: number; readonly column: numbe
 
 /** Reads a scenario; the problems say where in the file. */
 export function parseScenario(text: string): { readonly scenario: Scenario } | { readonly problems: readonly ScenarioProblem[] } {
-  const document = parseDocument(text, { prettyErrors: true, maxAliasCount: 0 } as Parameters<typeof parseDocument>[1]);
+  const document = parseDocument(text);
   const position = (offset: number): { line: number; column: number } => {
     const before = text.slice(0, offset).split("\n");
     return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
   };
   if (document.errors.length > 0) return { problems: document.errors.map((error) => ({ ...position(error.pos[0]), message: error.message.split("\n")[0] ?? "" })) };
-  const parsed = Scenario.safeParse(document.toJS({ maxAliasCount: 0 }));
+  const aliases: ScenarioProblem[] = [];
+  visit(document, { Alias: (_key, alias) => { aliases.push({ ...position(alias.range?.[0] ?? 0), message: `the alias \`*${alias.source}\` is not allowed here: write the value` }); } });
+  if (aliases.length > 0) return { problems: aliases };
+  const parsed = Scenario.safeParse(document.toJS());
   if (parsed.success) return { scenario: parsed.data };
   return {
     problems: parsed.error.issues.map((issue) => {

@@ -66,7 +66,7 @@ function judgeNode(node: SyntaxNode, ancestors: readonly SyntaxNode[], judging: 
 
 /** Names that say where commands and files are, or that carry the values of the run. */
 function judgeName(name: string, { context }: Judging): string | null {
-  const isProtected = name in context.environment || /^(PATH|HOME|ENV|CDPATH|SHELLOPTS|PROMPT_COMMAND|TMPDIR|PS\d|BASH\w*|LD_\w*|NODE_\w*|RB_\w*)$/.test(name);
+  const isProtected = name in context.environment || /^(PATH|HOME|ENV|CDPATH|SHELLOPTS|PROMPT_COMMAND|TMPDIR|PS\d|BASH\w*|LD_\w*|NODE_\w*|RB\w*|RUNGATE_\w*)$/.test(name);
   return isProtected ? `\`${name}\` must keep its value in a rehearsal` : null;
 }
 

@@ -66,12 +66,13 @@ export const events: Readonly<Record<string, Handler>> = {
     unit.agent.message = "running upgrade-charm hook";
     const isBroken = cloud.trouble.refreshError[unit.application] === unit.name;
     const slowMs = cloud.trouble.slowRefreshMs[unit.application];
-    const settleMs = slowMs ?? moment.between(40, 75) * second;
+    const settleMs = slowMs ?? moment.between(60, 120) * second;
     moment.after(isBroken ? 25 * second : settleMs, isBroken ? "hookFails" : "hookSettles", { unit: unit.name });
   },
   hookFails: (cloud, _moment, detail) => {
     const unit = cloud.units.find((candidate) => candidate.name === detail["unit"]);
     if (unit === undefined) return;
+    delete cloud.trouble.refreshError[unit.application];
     unit.workload = { status: "error", message: 'hook failed: "upgrade-charm"' };
     unit.agent.status = "idle";
     unit.agent.message = "";

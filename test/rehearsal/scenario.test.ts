@@ -1,0 +1,84 @@
+/** Scenario files: what they may say, and where a mistake in one is. */
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { checkEnd, lookUp, type End } from "../../rehearsal/expectation.ts";
+import { makeOperator } from "../../rehearsal/operator.ts";
+import { parseScenario } from "../../rehearsal/scenario.ts";
+import type { Place, Purpose, Question } from "../../runtime/questions.ts";
+
+describe("parsing", () => {
+  const folder = "runbooks/ops-update-procedure.rehearsal";
+  test.each(readdirSync(folder))("%s of the update procedure is one", (name) => {
+    expect(parseScenario(readFileSync(`${folder}/${name}`, "utf8"))).toHaveProperty("scenario");
+  });
+
+  test("times and words are read", () => {
+    const parsed = parseScenario("shows: x\nworld: plain\nfaults:\n  - { fault: a, at: 20m, app: cinder }\n  - { fault: b, before: juju refresh cinder }\nexpect: { outcome: done }\n");
+    expect(parsed).toMatchObject({ scenario: { seed: 1, faults: [{ fault: "a", at: 1_200_000, app: "cinder" }, { fault: "b", before: ["juju", "refresh", "cinder"] }] } });
+  });
+
+  test.each([
+    ["shows: x\nworld: plain\nexpect: { outcome: finished }\n", 3, 20, "outcome"],
+    ["shows: x\nworld: plain\nsede: 3\nexpect: { outcome: done }\n", 1, 1, "sede"],
+    ["shows: x\nworld: plain\nfaults: [{ fault: a, at: soon }]\nexpect: { outcome: done }\n", 3, 26, "duration"],
+    ["shows: x\nworld: plain\nfaults: [{ fault: a, at: 1m, before: juju }]\nexpect: { outcome: done }\n", 3, 10, "exclude"],
+    ["shows: x\nworld: plain\nexpect: { outcome: done, world: { controller: 1 } }\n", 3, 47, "controller"],
+    ["shows: [x\n", 2, 1, "Flow sequence"],
+    ["a: &a 1\nb: *a\n", 2, 4, "alias"],
+    ["", 1, 1, "expected object"],
+  ])("%j has its mistake at %i:%i", (text, line, column, words) => {
+    const parsed = parseScenario(text);
+    const [problem] = "problems" in parsed ? parsed.problems : [];
+    expect(problem).toMatchObject({ line, column });
+    expect(problem?.message).toContain(words);
+  });
+});
+
+const place: Place = { step: "4.0", stepTitle: "", item: "4.0/run-1", itemTitle: null, keyword: "RUN", rows: ["cinder"], sourceFile: "x.md", lines: [1, 1] };
+const question = (purpose: Purpose, keys: readonly string[], fields: Partial<Place> = {}): Question =>
+  ({ purpose, place: { ...place, ...fields }, text: "?", options: keys.map((key) => ({ key, meaning: "", wantsText: key === "go on" })), shown: null, shownSha256: null, isSecret: false });
+
+describe("the operator", () => {
+  test("answers by policy: changes run, trouble stops, what has no safe answer is not answered", async () => {
+    const operator = makeOperator([], () => undefined);
+    const key = async (asked: Question): Promise<string> => {
+      const answer = await operator.ask(asked);
+      return answer.kind === "chosen" ? answer.key : answer.kind;
+    };
+    expect(await key(question("word", ["run", "skip", "stop"]))).toBe("run");
+    expect(await key(question("gateFailed", ["again", "otherwise", "stop"]))).toBe("otherwise");
+    expect(await key(question("gateFailed", ["again", "stop"]))).toBe("stop");
+    expect(await key(question("expectMissed", ["go on", "stop"]))).toBe("stop");
+    expect(await key(question("outcome", ["happened", "did not", "stop"]))).toBe("stop");
+    expect(await key(question("decision", ["1", "2", "stop"]))).toBe("gone");
+    expect(await key(question("parameter", ["value"]))).toBe("gone");
+  });
+
+  test("answers from the scenario where all that a decision names agrees, as often as it says", async () => {
+    const operator = makeOperator([
+      { at: "4.0/run-1", row: "glance", choose: "stop", text: "no" }, { at: "4.0", for: "word", row: "cinder", choose: "skip", text: "later", times: 1 }, { for: "gate", choose: "no", text: "" },
+    ], () => undefined);
+    const word = question("word", ["run", "skip", "stop"]);
+    expect(await operator.ask(word)).toEqual({ kind: "chosen", key: "skip", text: "later" });
+    expect(await operator.ask(word)).toMatchObject({ key: "run" });
+    expect(operator.unused()).toMatchObject([{ row: "glance" }, { for: "gate" }]);
+  });
+});
+
+describe("the end", () => {
+  const end: End = { outcome: "done", stoppedAt: null, stoppedStep: null, findings: ["magnum is excluded"], world: { units: { "keystone/0": "active" }, list: [1, { a: null }] }, unusedDecisions: [], unanswered: [] };
+
+  test.each([["/units/keystone~10", "active"], ["/list/1/a", null], ["/list/9", undefined], ["/units/nothing/deeper", undefined], ["/__proto__", undefined], ["", end.world]])("the pointer %s", (pointer, value) => {
+    expect(lookUp(end.world, pointer)).toEqual(value);
+  });
+
+  test("holds only if everything does", () => {
+    const expected = { outcome: "done" as const, world: { "/list/0": 1, "/units": { "keystone/0": "active" } }, findings: ["magnum"] };
+    expect(checkEnd(expected, end).every(({ holds }) => holds)).toBe(true);
+    const failing = [
+      checkEnd({ ...expected, outcome: "stopped" }, end), checkEnd({ ...expected, stoppedAt: "3" }, end), checkEnd({ ...expected, findings: ["cinder"] }, end), checkEnd({ ...expected, world: { "/list/0": "1" } }, end),
+      checkEnd({ ...expected, world: { "/missing": null } }, end), checkEnd(expected, { ...end, unusedDecisions: [{ choose: "no", text: "" }] }), checkEnd(expected, { ...end, unanswered: ["decision at 4"] }),
+    ];
+    for (const checks of failing) expect(checks.filter(({ holds }) => !holds)).toHaveLength(1);
+  });
+});
