@@ -49,7 +49,7 @@ world: plain
 parameters:
   notice: Back at ten
 expect:
-  outcome: completed
+  outcome: done
 `;
 
 export const exampleConfig = `# Everything has a default.
