@@ -1,0 +1,67 @@
+import { commandsOf, readsStdin, type SimpleCommand } from "../compiler/ast/shell-commands.ts";
+import { readArguments } from "../compiler/ast/shell-arguments.ts";
+import { spanInScript } from "../compiler/ast/shell-block.ts";
+import { defineRule, md } from "../compiler/4-lint/rule.ts";
+
+export default defineRule({
+  name: "command-after-inner-shell",
+  since: "0.1.0",
+  severity: "error",
+  summary: "Commands after one that opens another shell",
+  why: "run by the machine the inner shell ends at once and the next lines change this host instead of the other; pasted, they go to whichever shell reads first",
+
+  good: [{
+    title: "The command is given to the other shell",
+    runbook: md`
+      ~~~bash
+      ssh web-1 sudo systemctl restart nginx
+      ssh web-1 bash <<'EOF'
+      systemctl is-active nginx
+      EOF
+      ssh -fN -L 8080:localhost:80 web-1
+      curl http://localhost:8080/
+      ~~~
+    `,
+  }],
+  bad: [{
+    title: "What is meant for the other host runs here",
+    runbook: md`
+      ## 1. Restart
+
+      RUN -- jumphost
+
+      ~~~bash
+      ssh web-1
+      sudo systemctl restart nginx
+      ~~~
+
+      GATE: the page loads.
+    `,
+    reports: ["6:1-6:10 Unexpected commands after `ssh`, which opens a shell, expected them as its arguments"],
+  }],
+
+  visit: {
+    block({ block, role }, { report }) {
+      const commands = commandsOf(block);
+      for (const [index, command] of commands.entries()) {
+        if (!opensShell(command) || !commands.slice(index + 1).some(({ start }) => start >= command.end)) continue;
+        report({
+          span: spanInScript(block, command.start, command.end),
+          message: `Unexpected commands after \`${command.name}\`, which opens a shell, expected them as its arguments`,
+          fix: `Write \`${command.name} ... 'command'\`, or feed it a heredoc`,
+          ...(role === "loose" && { severity: "warning" as const }),
+        });
+      }
+    },
+  },
+});
+
+/** A shell, here or elsewhere, that takes the lines that follow for its own. */
+function opensShell(command: SimpleCommand): boolean {
+  const { pipeline, redirections, isInSubstitution, isBackground, name, words } = command;
+  if (pipeline.index > 0 || isInSubstitution || isBackground || !readsStdin(command)) return false;
+  if (redirections.some(({ node }) => node.type !== "Redirect" || node.operator.startsWith("<"))) return false;
+  if (name !== "ssh") return true;
+  const { options } = readArguments(words.slice(1), { stopsAtOperand: true, valueOptions: ["-L", "-R", "-D", "-W", "-O", "-i", "-o", "-p", "-l", "-F", "-J"] });
+  return !options.some((option) => ["-N", "-f", "-n", "-W", "-O", "-T", "-V", "-G", "-Q"].includes(option.name));
+}
