@@ -61,7 +61,7 @@ function fileName(section: ResolvedSection): string {
 
 /** Lower case, letters, digits and dots; everything else is one dash. */
 function slug(text: string): string {
-  return text.normalize("NFKD").toLowerCase().replace(/[^a-z0-9.]+/g, "-").replace(/^[-.]+|[-.]+$/g, "");
+  return text.normalize("NFKD").toLowerCase().replaceAll("'", "").replace(/[^a-z0-9.]+/g, "-").replace(/^[-.]+|[-.]+$/g, "");
 }
 
 /** The first name that is free, compared without case because file systems do. */

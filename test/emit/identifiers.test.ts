@@ -12,7 +12,7 @@ test.each([
   ["BOM before", "bomBefore"],
   ["91 agents", "n91Agents"],
   ["Größe der Öffnung", "groeDerOffnung"],
-  ["`<now.next>` is not `NONE`", "nowNextIsNotNONE"],
+  ["`<now.next>` is not `NONE`", "nowNextIsNotNone"],
   ["...", ""],
 ])("%s -> %s", (words, name) => {
   expect(camelCase(words)).toBe(name);

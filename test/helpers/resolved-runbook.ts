@@ -9,6 +9,7 @@ import type { Span } from "../../compiler/ast/node.ts";
 import { brandResolved, type ResolvedBlock, type ResolvedItem, type ResolvedRunbook, type ResolvedSection } from "../../compiler/ast/resolved.ts";
 import type { Runbook } from "../../compiler/ast/runbook.ts";
 import type { Section } from "../../compiler/ast/section.ts";
+import { makeShellBlock } from "../../compiler/ast/shell-block.ts";
 import type { ValueType } from "../../compiler/ast/value-type.ts";
 
 export const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
@@ -129,11 +130,12 @@ export function documentOf(resolved: ResolvedRunbook): Runbook {
   const sections = [...resolved.steps, ...resolved.procedures.map((procedure) => procedure.section)].sort((a, b) => a.span.start.line - b.span.start.line);
   return {
     kind: "Runbook", id: resolved.id, title: resolved.title, path: resolved.path, sha256: resolved.sha256, hasParametersSection: true,
-    headers: resolved.headers, status: resolved.status, parameters: resolved.parameters, looseBlocks: [], references: [], markers: [],
+    headers: resolved.headers, status: resolved.status, parameters: resolved.parameters, looseBlocks: [], references: [], markers: [], anchors: [],
     suppressions: [], swallowedPlaceholders: [],
     sections: sections.map((entry): Section => ({
       kind: "Section", id: entry.id, title: entry.title, depth: entry.id.includes(".") ? 3 : 2, headingSpan: entry.span, span: entry.span,
       children: [
+        ...(entry === sections[0] ? resolved.blocks.flatMap(({ session: prelude }) => prelude ?? []).slice(0, 1).map(sessionLabel) : []),
         ...(entry.lead === "" ? [] : [{ kind: "Prose" as const, markdown: entry.lead, span: entry.span }]),
         ...entry.items.flatMap((resolvedItem) => resolvedItem.kind === "reading" ? [] : [label(resolvedItem)]),
       ],
@@ -145,6 +147,14 @@ export function documentOf(resolved: ResolvedRunbook): Runbook {
 function label({ id, keyword, title, remarks, span }: Extract<ResolvedItem, { keyword: unknown }>): Item {
   const fields = { id, keyword, labelSpan: span, host: null, title, qualifiers: [], remarks, anchor: null, listPath: [], isLegacyForm: false, span };
   return { kind: "Manual", ...fields, text: "" };
+}
+
+function sessionLabel(prelude: ResolvedBlock): Item {
+  const block = makeShellBlock({ form: "fence", language: "bash", script: prelude.sourceScript, lines: [{ ...prelude.span.start }], span: prelude.span });
+  return {
+    kind: "Session", id: "i99", keyword: "SESSION", labelSpan: prelude.span, host: prelude.host, title: null, qualifiers: [], remarks: [], anchor: null,
+    listPath: [], isLegacyForm: false, span: prelude.span, block,
+  };
 }
 
 export const noAnalysis: Analysis = {

@@ -4,11 +4,12 @@
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import type { Item } from "../../ast/index.ts";
-import type { ResolvedBlock, ResolvedItem, ResolvedRevert } from "../../ast/resolved.ts";
+import type { ResolvedItem, ResolvedRevert } from "../../ast/resolved.ts";
+import { effectBadge, renderBlock, renderSession } from "./block.ts";
 import { fact, judgeOf, renderConditions, renderJudgement } from "./judgement.ts";
 import type { LabelledItem, Page } from "./page.ts";
 import { renderProse, renderSentence } from "./prose.ts";
-import { renderScript } from "./script.ts";
+import { renderScript, sourceLine } from "./script.ts";
 import { captureInWords, code, durationInWords, operandInWords, predicateInWords } from "./words.ts";
 
 type ItemOf<K extends ResolvedItem["kind"]> = Extract<ResolvedItem, { kind: K }>;
@@ -68,10 +69,6 @@ function qualifiersOf(node: Item): string[] {
   return node.qualifiers.map((qualifier) => "durationMs" in qualifier ? `${qualifier.name} ${durationInWords(qualifier.durationMs)}` : qualifier.name);
 }
 
-export function sourceLine(line: number): Element {
-  return h("span.source", { title: "line of the Markdown file" }, `line ${line}`);
-}
-
 function renderBody(item: LabelledItem, page: Page): ElementContent[] {
   switch (item.kind) {
     case "check": return [...renderText(item.text), ...renderByHand(item.byHand), ...renderBlock(item.block, item.freshMs === null ? [] : fact("fresh", [h("p", `taken again when older than ${durationInWords(item.freshMs)}`)]))];
@@ -99,37 +96,6 @@ function renderByHand(why: string | null): ElementContent[] {
   return why === null ? [] : [h("p.by-hand", [h("strong", "By hand. "), ...renderSentence(why)])];
 }
 
-function renderBlock(block: ResolvedBlock | null, facts: readonly ElementContent[]): ElementContent[] {
-  if (block === null) return facts.length === 0 ? [] : [h("dl.facts", [...facts])];
-  const reasons = renderReasons(block);
-  return [
-    renderScript(block),
-    h("dl.facts", [
-      ...(reasons.length === 0 ? [] : fact(effectWords[block.effect], [h("p", reasons)])),
-      ...(block.session === null ? [] : fact("after", [h("p", ["the session of ", h("span.host", block.host), " ", ...renderSentence(code(block.session.sourceScript))])])),
-      ...facts,
-    ]),
-    h("p.hash", [`ends within ${durationInWords(block.timeoutMs)}  ·  `, h("code", `blocks/${block.id}.sh`), "  ", h("code", block.blockSha256.slice(0, 8))]),
-  ];
-}
-
-const effectWords = { "read-only": "reads", mutating: "changes", undetermined: "undetermined" } as const;
-
-function effectBadge(block: ResolvedBlock): Element {
-  return h(`span.effect.${effectWords[block.effect]}`, effectWords[block.effect]);
-}
-
-/** The commands that decided: of a change those that change, of a reading all of them. */
-function renderReasons(block: ResolvedBlock): ElementContent[] {
-  const deciding = block.reasons.filter((reason) => reason.effect === block.effect);
-  const unique = new Map(deciding.map((reason) => [`${reason.command}: ${reason.because}`, reason]));
-  return [...unique.values()].flatMap((reason, index) => [
-    ...(index === 0 ? [] : [{ type: "text", value: "; " } as const]),
-    h("code", reason.command),
-    { type: "text", value: ` ${reason.because}` } as const,
-  ]);
-}
-
 function renderRunFacts(item: ItemOf<"run">, page: Page): ElementContent[] {
   const gates = item.gates.map((gate) => h("a", { href: `#${page.anchorOf(gate)}` }, titleOf(gate, page)));
   return [
@@ -144,7 +110,7 @@ function titleOf(id: LabelledItem["id"], page: Page): string {
 }
 
 function renderRevert(revert: ResolvedRevert | null): ElementContent[] {
-  if (revert === null) return [h("p", "not said")];
+  if (revert === null) return [h("p", "the document does not say")];
   if (revert.kind === "none") return [h("p", [h("strong", "nothing. "), ...renderSentence(revert.why)])];
   return [
     renderScript(revert.block),
@@ -161,20 +127,6 @@ function renderRevertLabel(node: Extract<Item, { kind: "Revert" }>, page: Page):
       h("span.title", undoes === null ? "" : ["how to undo ", h("a", { href: `#${page.anchorOf(undoes)}` }, titleOf(undoes, page)), ": see there"]),
       sourceLine(node.labelSpan.start.line),
     ]),
-  ]);
-}
-
-function renderSession(node: Extract<Item, { kind: "Session" }>, page: Page): Element {
-  const analysis = node.block === null ? undefined : page.analysis.blockOf.get(node.block);
-  const block = analysis === undefined ? undefined : page.resolved.blocks.find((candidate) => candidate.span.start.offset === analysis.block.span.start.offset);
-  return h("article.item.session", { ariaLabel: `SESSION, line ${node.labelSpan.start.line}` }, [
-    h("header", [
-      h("span.keyword", "SESSION"),
-      ...(block === undefined ? [] : [h("span.host", block.host)]),
-      h("span.title", "runs before every later block of this host"),
-      sourceLine(node.labelSpan.start.line),
-    ]),
-    ...(block === undefined ? [] : [renderScript(block)]),
   ]);
 }
 

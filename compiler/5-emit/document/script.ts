@@ -16,6 +16,11 @@ export function renderScript(block: ResolvedBlock): Element {
   return h("pre.script", { dataBlock: block.id }, h("code", paint(block)));
 }
 
+/** Where something stands in the Markdown file. */
+export function sourceLine(line: number): Element {
+  return h("span.source", { title: "line of the Markdown file" }, `line ${line}`);
+}
+
 function paint(block: ResolvedBlock): ElementContent[] {
   const script = block.sourceScript;
   const variables = new Set(block.values.map((value) => `${value.name}.${value.column ?? ""}`));

@@ -6,9 +6,10 @@ import { h } from "hastscript";
 import type { Table } from "../../ast/prose.ts";
 import type { Section } from "../../ast/section.ts";
 import type { ResolvedProcedure } from "../../ast/resolved.ts";
-import { renderItem, sourceLine } from "./item.ts";
+import { renderItem } from "./item.ts";
 import { numberOf, type Page } from "./page.ts";
 import { renderProse, renderSentence } from "./prose.ts";
+import { sourceLine } from "./script.ts";
 
 export function renderSection(section: Section, page: Page): Element {
   const procedure = page.resolved.procedures.find((candidate) => candidate.section.span.start.offset === section.span.start.offset);

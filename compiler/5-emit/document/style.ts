@@ -77,6 +77,7 @@ table { border-collapse: collapse; width: 100%; font-size: .925rem; }
 th { text-align: left; font-weight: 600; color: var(--quiet); font-size: .8rem; }
 th, td { padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 .expectations td:first-child, .quickReference td:first-child { width: 42%; }
+.parameters td:first-child { white-space: nowrap; }
 td.fill { min-width: 10rem; border-bottom-color: var(--quiet); color: var(--quiet); }
 .moved { font-size: .875rem; }
 

@@ -14,7 +14,7 @@ export function conditionInWords(condition: ResolvedCondition, nameOf: (capture:
   const said = predicate === null ? "" : ` ${predicateInWords(predicate, nameOf)}`;
   switch (subject.kind) {
     case "stream": return `${streams[subject.stream]}${said}`;
-    case "lines": return `${quantified(subject.quantifier, "line", "lines")} of standard output${said}`;
+    case "lines": return `${quantified(subject.quantifier, "line", "lines")} of standard output${isMany(subject.quantifier) ? plural(said) : said}`;
     case "value": return `${valueInWords(subject.value)}${said}`;
     case "command": return `the command${said}`;
     case "rows": {
@@ -56,6 +56,17 @@ function quantified(quantifier: Quantifier, one: string, many: string): string {
     case "atMost": return `at most ${quantifier.count} ${quantifier.count === 1 ? one : many}`;
   }
 }
+
+function isMany(quantifier: Quantifier): boolean {
+  return "count" in quantifier && quantifier.count !== 1;
+}
+
+/** ` is exactly X` -> ` are exactly X`: the verb is the first word. */
+function plural(said: string): string {
+  return said.replace(/^ (is|contains|matches|does)\b/, (_, verb: string) => ` ${pluralVerbs[verb] ?? verb}`);
+}
+
+const pluralVerbs: Readonly<Record<string, string>> = { is: "are", contains: "contain", matches: "match", does: "do" };
 
 export function operandInWords(operand: ResolvedOperand): string {
   return operand.kind === "literal" ? code(operand.text) : valueInWords(operand.value);

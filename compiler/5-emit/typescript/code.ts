@@ -20,7 +20,7 @@ export type Code =
   | { readonly kind: "object"; readonly entries: readonly (readonly [key: string, value: Code])[] }
   | { readonly kind: "call"; readonly callee: Name; readonly arguments: readonly Code[] };
 
-const lineWidth = 120;
+export const lineWidth = 120;
 
 export const text = (value: string): Code => ({ kind: "text", text: value });
 export const number = (value: number): Code => ({ kind: "number", value });

@@ -49,11 +49,12 @@ export class Scope {
 
 /** `Measure it again; the worklist is stale` -> `measureItAgain`: the words up to the first pause, cut at a word. */
 export function camelCase(words: string): string {
-  const phrase = words.normalize("NFKD").replace(/\p{M}/gu, "").split(/[;:,(]|\. /).find((part) => /[A-Za-z0-9]/.test(part)) ?? "";
+  const phrase = words.normalize("NFKD").replace(/[\p{M}']/gu, "").split(/[;:,(]|\. /).find((part) => /[A-Za-z0-9]/.test(part)) ?? "";
   let name = "";
   for (const letters of phrase.match(/[\p{L}\p{N}]+/gu) ?? []) {
     const word = letters.replace(/[^A-Za-z0-9]/g, "");
-    const next = name === "" ? (word === word.toUpperCase() ? word.toLowerCase() : lowerFirst(word)) : word.charAt(0).toUpperCase() + word.slice(1);
+    const plain = word === word.toUpperCase() ? word.toLowerCase() : word;
+    const next = name === "" ? lowerFirst(plain) : plain.charAt(0).toUpperCase() + plain.slice(1);
     if (name !== "" && name.length + next.length > longestName) break;
     name += next;
   }

@@ -43,13 +43,16 @@ function printModule(project: Project, module: Module, header: string): string {
 function namesInBraces(names: readonly string[]): string[] | WriterFunction {
   if (names.join(", ").length <= 80) return [...names];
   return (writer) => {
-    writer.newLine().indent(() => {
-      let column = 0;
-      for (const name of names) {
-        if (column > 0 && column + name.length > 110) { writer.newLine(); column = 0; }
-        writer.conditionalWrite(column > 0, " ").write(`${name},`);
-        column += name.length + 2;
+    let column = 0;
+    writer.newLine();
+    for (const name of names) {
+      if (column > 0 && column + name.length > 110) {
+        writer.newLine();
+        column = 0;
       }
-    });
+      writer.conditionalWrite(column > 0, " ").write(`${name},`);
+      column += name.length + 2;
+    }
+    writer.newLine();
   };
 }

@@ -3,7 +3,7 @@
  * the names that are used.
  */
 import type { ResolvedRunbook } from "../../ast/resolved.ts";
-import { namesIn, print, type Code, type Name } from "./code.ts";
+import { lineWidth, namesIn, print, type Code, type Name } from "./code.ts";
 import { commentText, lineCommentText } from "./quote.ts";
 import { linesOf } from "./values.ts";
 
@@ -59,7 +59,21 @@ export function printHeader(runbook: ResolvedRunbook, compilerVersion: string): 
 export function printComment(lines: readonly string[]): string {
   const [only] = lines;
   if (lines.length === 1 && only !== undefined) return `/** ${commentText(only)} */`;
-  return `/**\n${commentText(lines.join("\n")).split("\n").map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */`;
+  const wrapped = commentText(lines.join("\n")).split("\n").flatMap((line) => wrap(line, lineWidth - 3));
+  return `/**\n${wrapped.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */`;
+}
+
+/** Breaks at blanks; the author's own breaks and indents stay. */
+function wrap(line: string, width: number): string[] {
+  const lines: string[] = [];
+  let rest = line;
+  while (rest.length > width) {
+    const blank = rest.lastIndexOf(" ", width);
+    if (rest.slice(0, Math.max(blank, 0)).trim() === "") break;
+    lines.push(rest.slice(0, blank));
+    rest = rest.slice(blank + 1);
+  }
+  return [...lines, rest];
 }
 
 export function printDeclaration({ name, code, isExported, comment }: Declaration): string {

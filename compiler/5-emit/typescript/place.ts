@@ -4,7 +4,7 @@
 import type { ItemId } from "../../ast/item.ts";
 import type { ResolvedItem, ResolvedSection } from "../../ast/resolved.ts";
 import type { Name } from "./code.ts";
-import { Scope } from "./identifiers.ts";
+import { camelCase, Scope } from "./identifiers.ts";
 import type { Plan } from "./plan.ts";
 
 export interface Place {
@@ -29,11 +29,11 @@ export function placeInSection(plan: Plan, section: ResolvedSection): Place {
   const argumentNames = new Map((procedure?.parameters ?? []).map((parameter) => [parameter.name, local(parameter.name, "Argument")]));
   const locals = new Map<ItemId, Name>();
   // What is judged is named before its judges, which may take their name from it.
-  for (const item of section.items) if (item.kind === "run" || item.kind === "check") locals.set(item.id, local(item.title ?? "", suffixOf(item, section)));
+  for (const item of section.items) if (item.kind === "run" || item.kind === "check") locals.set(item.id, local(item.title ?? section.title, suffixOf(item)));
   for (const item of section.items) {
     if (item.kind === "reading" || locals.has(item.id) || !isDeclared(item)) continue;
-    const judged = judgedName(item, section, locals);
-    locals.set(item.id, local(item.title ?? (judged === "" ? sentenceOf(item) : ""), `${judged}${suffixOf(item, section)}`));
+    const owner = judgedName(item, section, locals);
+    locals.set(item.id, local(item.title ?? (owner === "" ? sentenceOf(item) : ""), `${owner || ownerName(item, section)}${suffixOf(item)}`));
   }
   const runs = new Set(section.items.flatMap((item) => item.kind === "run" ? [item.id] : []));
   return { plan, locals, runs, arguments: argumentNames };
@@ -57,17 +57,24 @@ function judgedName(item: ResolvedItem, section: ResolvedSection, locals: Readon
 /** What an item without a title and without a block to judge is about: its own first words. */
 function sentenceOf(item: ResolvedItem): string {
   if (item.kind !== "gate" && item.kind !== "expect" && item.kind !== "when") return "";
-  return (item.conditions[0]?.text ?? item.question ?? "").replaceAll(/[,;:(]/g, " ");
+  const [first] = item.conditions;
+  if (first?.subject.kind === "command") return "";
+  return (first?.text ?? item.question ?? "").replaceAll(/[,;:(]/g, " ");
 }
 
-function suffixOf(item: ResolvedItem, section: ResolvedSection): string {
+/** A judge of nothing in particular is called after its section; a call and an exclusion say by themselves what they are. */
+function ownerName(item: ResolvedItem, section: ResolvedSection): string {
+  return item.kind === "call" || item.kind === "exclude" ? "" : camelCase(section.title);
+}
+
+function suffixOf(item: ResolvedItem): string {
   switch (item.kind) {
     case "call": return calledName(item);
     case "exclude": return "Exclusion";
     case "expect": return "Expectation";
     case "when": return "Applies";
     case "finally": return "AtTheEnd";
-    default: return capitalised(item.kind === "reading" || item.kind === "capture" ? section.title : item.kind);
+    default: return capitalised(item.kind);
   }
 }
 

@@ -10,8 +10,9 @@
  * @source runbooks/small-update.md:22-36
  */
 import {
-    block, captureFirstMatch, caution, contains, gate, is, lineCondition, run, step, streamCondition,
-    valueCondition, } from "rungate/runtime";
+  block, captureFirstMatch, caution, contains, gate, is, lineCondition, run, step, streamCondition,
+  valueCondition,
+} from "rungate/runtime";
 import { target } from "../parameters.ts";
 
 /** @source runbooks/small-update.md:29 */

@@ -7,7 +7,8 @@
  * @source runbooks/small-update.md:40-56
  */
 import {
-    argument, block, captureRow, check, column, defineProcedure, gate, is, rowCondition, run, } from "rungate/runtime";
+  argument, block, captureRow, check, column, defineProcedure, gate, is, rowCondition, run,
+} from "rungate/runtime";
 import { jumphostSession, worklist } from "../shared.ts";
 
 const app = argument("app");
@@ -38,7 +39,7 @@ export const now = captureRow({
 });
 
 /** @source runbooks/small-update.md:44 */
-const inWorklistSomeRowSAppIsApp = gate({
+const inWorklistSomeRowsAppIsApp = gate({
   id: "2.0/gate-1",
   sentence: "in `worklist`, some row's `app` is `<app>`. Otherwise skip this item: not on the list.",
   conditions: [rowCondition("in `worklist`, some row's `app` is `<app>`", worklist, "some", { app: is(app) })],
@@ -91,6 +92,6 @@ export const refresh = defineProcedure({
   name: "refresh",
   title: "Refresh one application",
   parameters: ["app"],
-  items: [measureItAgain, now, inWorklistSomeRowSAppIsApp, refreshRun, refreshRunGate],
+  items: [measureItAgain, now, inWorklistSomeRowsAppIsApp, refreshRun, refreshRunGate],
   source: [40, 56],
 });
