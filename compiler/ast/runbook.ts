@@ -32,7 +32,7 @@ export const Runbook = z.strictObject({
   references: z.array(Reference).readonly(),
   markers: z.array(Marker).readonly(),
   suppressions: z.array(Suppression).readonly(),
-  /** `<x>` in prose outside code: an HTML tag to every renderer. */
+  /** `<x>` in prose outside code: an HTML tag to every renderer. Where `text` is a code span, the `<x>` begins its second line. */
   swallowedPlaceholders: z.array(z.strictObject({ text: z.string(), span: Span }).readonly()).readonly(),
 }).readonly();
 export type Runbook = z.infer<typeof Runbook>;
