@@ -1,0 +1,102 @@
+/**
+ * A compiled procedure on the disk: verified file by file against its manifest, copied, and only then loaded. What runs is
+ * the copy, so an edit in the middle of a run changes nothing.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { registerHooks } from "node:module";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { z } from "zod";
+import type { CompiledProcedure } from "../procedure.ts";
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** What the runtime must know of `manifest.json`; the compiler writes more. */
+const Manifest = z.looseObject({
+  version: z.literal(1), runbook: z.string(), compiler: z.string(), contentHash: Sha256,
+  source: z.object({ path: z.string(), sha256: Sha256 }), outputs: z.record(z.string(), Sha256),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+export interface ProcedureFiles {
+  readonly manifest: Manifest;
+  /** Path in the folder -> bytes, as verified; the manifest included. */
+  readonly files: ReadonlyMap<string, Buffer>;
+}
+
+const sha256 = (bytes: string | Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+/** Reads and verifies a folder. Every difference is a problem that names its file. */
+export function readProcedure(folder: string): ProcedureFiles | { readonly problems: readonly string[] } {
+  const manifestPath = join(folder, "manifest.json");
+  if (!existsSync(manifestPath)) return { problems: [`\`${manifestPath}\` is missing: run \`rungate compile\``] };
+  const bytes = readFileSync(manifestPath);
+  const manifest = parseManifest(bytes);
+  if (manifest === null) return { problems: [`\`${manifestPath}\` cannot be read: run \`rungate compile\``] };
+  const files = new Map<string, Buffer>([["manifest.json", bytes]]);
+  const problems: string[] = [];
+  for (const [file, hash] of Object.entries(manifest.outputs)) {
+    const path = join(folder, file);
+    if (!isInside(file) || !existsSync(path)) problems.push(`\`${path}\` is missing`);
+    else {
+      const content = readFileSync(path);
+      files.set(file, content);
+      if (sha256(content) !== hash) problems.push(`\`${path}\` was changed after it was compiled`);
+    }
+  }
+  if (hashOf(manifest) !== manifest.contentHash) problems.push(`\`${manifestPath}\` was changed after it was compiled: its content hash differs`);
+  return problems.length > 0 ? { problems } : { manifest, files };
+}
+
+/** What is wrong with the Markdown file that it was compiled from; `null` if it is the same, or is not there. */
+export function differenceFromSource(manifest: Manifest, markdownPath: string): string | null {
+  if (!existsSync(markdownPath)) return null;
+  const text = readFileSync(markdownPath, "utf8").replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
+  return sha256(text) === manifest.source.sha256 ? null : `\`${markdownPath}\` was changed after it was compiled: run \`rungate compile\``;
+}
+
+function parseManifest(bytes: Buffer): Manifest | null {
+  try {
+    return Manifest.parse(JSON.parse(bytes.toString("utf8")));
+  } catch {
+    return null;
+  }
+}
+
+/** As `sha256sum` prints the outputs, sorted, then the Markdown file. */
+function hashOf({ outputs, source }: Manifest): string {
+  const lines = Object.entries(outputs).sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, hash]) => `${hash}  ${path}\n`);
+  return sha256([...lines, `${source.sha256}  ${source.path}\n`].join(""));
+}
+
+const isInside = (file: string): boolean => !file.startsWith("/") && !file.includes("\\") && !file.split("/").includes("..");
+
+/** Writes verified files into a new folder. */
+export function copyProcedure({ files }: ProcedureFiles, folder: string): void {
+  for (const [file, bytes] of files) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true, mode: 0o700 });
+    writeFileSync(join(folder, file), bytes, { mode: 0o600, flush: true });
+  }
+}
+
+export interface LoadedProcedure { readonly procedure: CompiledProcedure; readonly readBlock: (file: string) => string | null }
+
+/** Imports a folder's `procedure.ts`; its blocks are read from what was verified. */
+export async function loadProcedure(folder: string, { files }: ProcedureFiles): Promise<LoadedProcedure> {
+  resolveRuntime();
+  const module = (await import(pathToFileURL(join(folder, "procedure.ts")).href)) as { default: CompiledProcedure };
+  return { procedure: module.default, readBlock: (file) => files.get(file)?.toString("utf8") ?? null };
+}
+
+let isResolved = false;
+
+/** `rungate/runtime` means this runtime, wherever the module that imports it lies. */
+function resolveRuntime(): void {
+  if (isResolved) return;
+  isResolved = true;
+  // The same extension as this file has: TypeScript in a checkout, JavaScript in the package.
+  const runtime = new URL(import.meta.url.endsWith(".ts") ? "../index.ts" : "../index.js", import.meta.url).href;
+  registerHooks({
+    resolve: (specifier, context, nextResolve) => (specifier === "rungate/runtime" ? { url: runtime, shortCircuit: true } : nextResolve(specifier, context)),
+  });
+}

@@ -1,0 +1,32 @@
+/**
+ * Where runs live: `<state>/runs/<UTC>-<runbook>-<4 hex>/`, each with its journal, its evidence and the procedure it runs.
+ *
+ *     journal.jsonl  kept/  attempts/  procedure/  lock
+ */
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { syncFolder } from "./durable-files.ts";
+
+export interface RunFolder { readonly runId: string; readonly folder: string }
+
+/** Makes the folder of a new run. `now`: as `Clock.now` gives it. */
+export function makeRunFolder(stateFolder: string, runbook: string, now: string): RunFolder {
+  const runs = join(stateFolder, "runs");
+  mkdirSync(runs, { recursive: true, mode: 0o700 });
+  const time = `${now.slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
+  for (let left = 16; ; left -= 1) {
+    const runId = `${time}-${runbook}-${randomBytes(2).toString("hex")}`;
+    const folder = join(runs, runId);
+    try {
+      mkdirSync(folder, { mode: 0o700 });
+      syncFolder(runs);
+      return { runId, folder };
+    } catch (error) {
+      if (left === 0 || !(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    }
+  }
+}
+
+/** The compiled procedure that a run started with, and goes on with. */
+export const procedureFolderOf = (runFolder: string): string => join(runFolder, "procedure");
