@@ -96,7 +96,7 @@ function whyNotCompiled({ runbook, analysis, resolved, diagnostics }: Analysed &
     if (reason === null) continue;
     reporter.report({
       code: "resolve/cannot-be-run", severity: "error", span: item.labelSpan,
-      message: `Unexpected ${item.keyword} that the machine cannot run (${reason}), expected one that it can`,
+      message: `Unexpected ${item.keyword} that cannot be carried out (${reason}), expected one that the machine can run`,
       why: "a rule that would have said so is off or suppressed, and the types of a compiled procedure do not allow it",
       fix: "Mend the block, or make it a MANUAL step",
     });

@@ -23,7 +23,7 @@ export class BlockIds {
 
 function prefixOf(item: Item, role: BlockRole): string {
   switch (role) {
-    case "block": return item.title === null ? item.keyword : "";
+    case "block": return item.title !== null ? "" : item.kind === "Unlabelled" ? "block" : item.keyword;
     case "probe": return item.keyword;
     case "inlineProbe": return `${item.keyword}-probe`;
     case "later": return "revert-later";

@@ -4,6 +4,7 @@
  */
 import type { Item } from "../ast/index.ts";
 import type { ItemId } from "../ast/item.ts";
+import { positionInScript, type ShellBlock } from "../ast/shell-block.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Bindings, Blocks } from "./blocks.ts";
 import { blockOf } from "./captures.ts";
@@ -42,12 +43,22 @@ function whyNot(item: Item, blocks: Blocks, diagnostics: readonly Diagnostic[]):
   for (const { block, role } of piecesOf(item)) {
     const isReading = role === "probe" || role === "inlineProbe" || role === "evidence" || (role === "block" && item.kind === "Check");
     const change = blocks.blockOf.get(block)?.reasons.find(({ effect }) => effect === "mutating");
-    if (isReading && change !== undefined) return `\`${change.command}\` changes something (${change.because}), and a ${item.keyword} only reads`;
-    if (blocks.resolvedOf.has(block)) continue;
-    const said = diagnostics.find(({ code, span }) => code.startsWith("resolve/") && span.start.offset >= block.span.start.offset && span.start.offset < block.span.end.offset);
-    return said?.message ?? "what its SESSION needs is not known";
+    if (isReading && change !== undefined) return `\`${change.command}\` changes something (${change.because}), and ${article(item.keyword)} ${item.keyword} only reads`;
+    if (!blocks.resolvedOf.has(block)) return whyUnresolved(block, blocks, diagnostics);
   }
   return null;
+}
+
+/** What was said of the placeholder that cannot stand where it does; without one, the SESSION is to blame. */
+function whyUnresolved(block: ShellBlock, blocks: Blocks, diagnostics: readonly Diagnostic[]): string {
+  const refused = blocks.blockOf.get(block)?.placeholders.find(({ verdict }) => verdict === "error")?.token;
+  const at = refused === undefined ? null : positionInScript(block, refused.start).offset;
+  const said = diagnostics.find(({ code, span }) => code.startsWith("resolve/") && span.start.offset === at);
+  return said?.message ?? "what its SESSION needs is not known";
+}
+
+function article(keyword: string): string {
+  return /^[AEIOU]/.test(keyword) ? "an" : "a";
 }
 
 function whyDependent({ item, section, procedure, order }: Place, bindings: Bindings, blocks: Blocks, reasons: ReadonlyMap<ItemId, string>): string | null {

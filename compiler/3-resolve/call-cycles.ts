@@ -2,6 +2,7 @@
  * Procedures that call procedures: never in a circle, at most 16 deep, at most 10,000 items in all.
  */
 import { itemsOf } from "../ast/index.ts";
+import type { Span } from "../ast/node.ts";
 import type { Procedure } from "../ast/procedure.ts";
 import { callsOf } from "./captures.ts";
 import type { Context } from "./context.ts";
@@ -10,7 +11,7 @@ import type { Declarations } from "./declarations.ts";
 const deepest = 16;
 const mostItems = 10_000;
 
-interface Call { readonly callee: Procedure; readonly times: number; readonly span: Procedure["span"] }
+interface Call { readonly callee: Procedure; readonly times: number; readonly span: Span }
 
 export function checkCallCycles(context: Context, declarations: Declarations): void {
   const callsFrom = (procedure: Procedure | null): Call[] => context.layout.places
@@ -20,44 +21,54 @@ export function checkCallCycles(context: Context, declarations: Declarations): v
       const callee = declarations.procedures.get(name);
       return callee === undefined ? [] : [{ callee, ...call }];
     });
-  const isSound = [...declarations.procedures.values()].map((procedure) => checkFrom(procedure, callsFrom, context)).every(Boolean);
+  const inCircle = new Set<string>();
+  let isSound = true;
+  for (const procedure of declarations.procedures.values()) {
+    if (inCircle.has(procedure.name)) continue;
+    const problem = findProblem(procedure, callsFrom);
+    if (problem === null) continue;
+    isSound = false;
+    if (problem.isCircle) for (const name of problem.way) inCircle.add(name);
+    (problem.isCircle ? reportCycle : reportDepth)(problem, context);
+  }
   if (isSound) checkSize(callsFrom, context);
 }
 
-/** Reports the circle that leads back to this procedure, and a chain that is too deep. */
-function checkFrom(start: Procedure, callsFrom: (procedure: Procedure) => Call[], context: Context): boolean {
+interface Problem { readonly isCircle: boolean; readonly way: readonly string[]; readonly span: Span }
+
+/** The circle that leads back to this procedure, or a chain that is too deep. */
+function findProblem(start: Procedure, callsFrom: (procedure: Procedure) => Call[]): Problem | null {
   const seen = new Set<string>();
-  const visit = (procedure: Procedure, path: readonly string[]): boolean => {
+  const visit = (procedure: Procedure, path: readonly string[]): Problem | null => {
     for (const { callee, span } of callsFrom(procedure)) {
       const way = [...path, callee.name];
-      if (callee.id === start.id) return reportCycle(way, span, context);
-      if (way.length > deepest) return reportDepth(way, span, context);
+      if (callee.id === start.id) return { isCircle: true, way, span };
+      if (way.length > deepest) return { isCircle: false, way, span };
       if (seen.has(callee.name)) continue;
       seen.add(callee.name);
-      if (!visit(callee, way)) return false;
+      const problem = visit(callee, way);
+      if (problem !== null) return problem;
     }
-    return true;
+    return null;
   };
   return visit(start, [start.name]);
 }
 
-function reportCycle(way: readonly string[], span: Procedure["span"], { reporter }: Context): false {
+function reportCycle({ way, span }: Problem, { reporter }: Context): void {
   reporter.report({
     code: "resolve/cyclic-do", severity: "error", span,
     message: `Unexpected circle of calls ${way.map((name) => `\`${name}\``).join(" -> ")}, expected a procedure that does not call itself`,
     why: "the procedure would begin again before it has ended, without end",
     fix: "Take the DO out of one of these bodies",
   });
-  return false;
 }
 
-function reportDepth(way: readonly string[], span: Procedure["span"], { reporter }: Context): false {
+function reportDepth({ way, span }: Problem, { reporter }: Context): void {
   reporter.report({
     code: "resolve/too-deep", severity: "error", span,
     message: `Unexpected chain of ${way.length} procedures (${way.slice(0, 3).join(" -> ")} -> ... -> ${way.at(-1)}), expected at most ${deepest}`,
     why: "nobody can follow at a terminal what is open at that depth", fix: "Call the inner procedures from the document, one after the other",
   });
-  return false;
 }
 
 function checkSize(callsFrom: (procedure: Procedure | null) => Call[], context: Context): void {

@@ -6,14 +6,17 @@ import type { Reference } from "../ast/reference.ts";
 import { suggest } from "../diagnostics/did-you-mean.ts";
 import type { Context } from "./context.ts";
 import { headingAnchors, looseAnchor } from "./heading-anchors.ts";
-import { findStep } from "./targets.ts";
+import { findStep, targetsOf } from "./targets.ts";
 
 /** What is missing, and what to do about it. */
 interface Missing { readonly unexpected: string; readonly expected: string; readonly fix: string; readonly code?: string }
 
 export function checkReferences(context: Context): void {
   const seen = new Set<string>();
+  const targets = context.layout.places.flatMap(targetsOf).map(({ span }) => span);
   for (const reference of context.runbook.references) {
+    const isTarget = targets.some(({ start, end }) => start.offset <= reference.span.start.offset && reference.span.end.offset <= end.offset);
+    if (isTarget) continue;
     const name = `${reference.form} ${reference.target}`;
     const missing = seen.has(name) ? null : follow(reference, context);
     seen.add(name);
@@ -75,7 +78,7 @@ function followStep(target: string, { runbook }: Context): Missing | null {
   const bare = target.replace(/^(step|stage|phase)\s+/i, "");
   const isKnown = findStep(runbook.sections, target) !== null || runbook.anchors.some(({ name }) => name === bare || name === target);
   if (isKnown) return null;
-  const near = suggest(bare, runbook.sections.map(({ id }) => id));
+  const near = bare.length > 2 ? suggest(bare, runbook.sections.map(({ id }) => id)) : [];
   return { unexpected: `reference to step \`${target}\``, expected: "a heading or an anchor of this document", fix: near.length > 0 ? `Write \`${near[0]}\`` : "Correct the number" };
 }
 

@@ -38,7 +38,8 @@ export function findJumps(context: Context): Jump[] {
   return jumps;
 }
 
-function targetsOf({ item }: Place): { target: string; span: Span }[] {
+/** The targets that an item names, STOP aside; `findJumps` reports on them. */
+export function targetsOf({ item }: Place): { target: string; span: Span }[] {
   if (item.kind === "Decision") return item.branches.filter(({ target }) => !isStop(target));
   if (item.kind !== "Gate" && item.kind !== "Expect" && item.kind !== "When") return [];
   const { otherwise } = item.condition;

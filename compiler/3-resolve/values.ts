@@ -86,7 +86,7 @@ function reportUnknown(scope: Scope, name: string, span: Span, reporter: Reporte
   reporter.report({
     code: "resolve/unresolved-placeholder", severity: "error", span,
     message: `Unexpected undeclared value \`<${name}>\`, expected a parameter, a capture above or an argument of this procedure`,
-    why: "the condition would be judged against a name instead of a value",
+    why: "what it stands for is not known anywhere",
     fix: near.length > 0 ? `Write ${near.map((option) => `\`<${option}>\``).join(" or ")}` : `Declare \`<${name}>\` in the table under \`Parameters\``,
   });
 }
@@ -115,7 +115,7 @@ function bindCapture(capture: Capture, column: string | null): Typed {
   if (form.kind === "rows") {
     return { type: standIn, problem: {
       code: "resolve/table-as-value", message: `Unexpected table \`<${name}>\` in the place of a value, expected a value`,
-      why: tooMuch, fix: `Use its rows: \`DO: ... for each row of \`${name}\`\` or \`every row's \`column\` is ...\``, declaredAt,
+      why: tooMuch, fix: `Go through its rows, as in "DO: ... for each row of \`${name}\`" or "every row's \`column\` is ..."`, declaredAt,
     } };
   }
   const type: ValueType = form.kind === "lines" ? { kind: "list", of: form.type } : form.type;

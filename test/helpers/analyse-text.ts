@@ -1,0 +1,30 @@
+/**
+ * A document through the compiler in a made repository: what the tests of resolve, outline and the pipeline start from.
+ */
+import { compile, type Compiled, type RepositoryView, type Rule } from "../../compiler/index.ts";
+import { Config } from "../../compiler/config.ts";
+
+export interface TextOptions {
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Path -> text. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly rules?: readonly Rule[];
+  readonly isStrict?: boolean;
+  readonly path?: string;
+}
+
+export function compileText(text: string | Uint8Array, options: TextOptions = {}): Promise<Compiled> {
+  return compile(text, {
+    path: options.path ?? "runbooks/example.md", config: Config.parse(options.config ?? {}), rules: options.rules ?? [],
+    repository: makeRepository(options.files ?? {}), isStrict: options.isStrict ?? false,
+  });
+}
+
+export function makeRepository(files: Readonly<Record<string, string>>): RepositoryView {
+  const paths = Object.keys(files);
+  return {
+    has: (path) => Object.hasOwn(files, path),
+    read: (path) => files[path] ?? null,
+    list: (folder) => paths.filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1)).filter((name) => !name.includes("/")).sort(),
+  };
+}
