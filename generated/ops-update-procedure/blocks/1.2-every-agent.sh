@@ -1,0 +1,2 @@
+juju status -m openstack --format=json | jq -r '
+  .. | objects | select(has("juju-status")) | ."juju-status".version // "none"'

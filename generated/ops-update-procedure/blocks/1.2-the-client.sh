@@ -1,0 +1,1 @@
+juju version | cut -d- -f1

@@ -1,0 +1,1 @@
+juju status -m openstack "${RB_app}" --format=json

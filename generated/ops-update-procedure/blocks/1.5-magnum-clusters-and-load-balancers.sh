@@ -1,0 +1,2 @@
+openstack coe cluster list -f value -c name -c status </dev/null
+openstack loadbalancer list -f value -c name -c provisioning_status </dev/null

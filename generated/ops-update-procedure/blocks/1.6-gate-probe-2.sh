@@ -1,0 +1,1 @@
+juju help upgrade-model | grep -e --agent-version

@@ -1,0 +1,1 @@
+juju help create-backup | grep -e --filename

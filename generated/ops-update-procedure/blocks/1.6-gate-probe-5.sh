@@ -1,0 +1,1 @@
+juju help refresh | grep -e --channel

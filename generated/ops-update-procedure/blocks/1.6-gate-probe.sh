@@ -1,0 +1,1 @@
+juju help upgrade-controller | grep -e --agent-version

@@ -1,0 +1,1 @@
+stat -c %s ~/openstack-baseline/juju-controller-backup-pre-"${RB_target}"-"${RB_date}".tar.gz

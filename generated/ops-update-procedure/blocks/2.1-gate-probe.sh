@@ -1,0 +1,1 @@
+jq -e .controllers ~/openstack-baseline/controller-pre-"${RB_date}".json

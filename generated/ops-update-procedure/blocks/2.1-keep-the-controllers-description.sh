@@ -1,0 +1,1 @@
+juju controllers --format=json > ~/openstack-baseline/controller-pre-"${RB_date}".json

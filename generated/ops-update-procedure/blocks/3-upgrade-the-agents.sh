@@ -1,0 +1,1 @@
+juju upgrade-model -m openstack --agent-version "${RB_target}"

@@ -1,0 +1,1 @@
+juju refresh -m openstack "${RB_app}" --channel "${RB_now_channel}"

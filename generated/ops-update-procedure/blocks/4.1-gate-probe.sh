@@ -1,0 +1,1 @@
+openstack token issue </dev/null

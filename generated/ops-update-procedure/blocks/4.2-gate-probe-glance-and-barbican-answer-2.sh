@@ -1,0 +1,1 @@
+openstack secret list </dev/null

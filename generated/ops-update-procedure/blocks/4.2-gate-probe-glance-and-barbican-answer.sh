@@ -1,0 +1,1 @@
+openstack image list </dev/null

@@ -1,0 +1,1 @@
+ls -1 asbuilt | sort | sed -n '$p'

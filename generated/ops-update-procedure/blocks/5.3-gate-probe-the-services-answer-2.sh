@@ -1,0 +1,1 @@
+openstack server list --all-projects </dev/null

@@ -1,0 +1,1 @@
+openstack loadbalancer list </dev/null

@@ -1,0 +1,1 @@
+openstack coe cluster list </dev/null

@@ -1,0 +1,1 @@
+cd ~/openstack-caracal-ipv4 && source ~/admin-openrc
