@@ -9,7 +9,7 @@ import { resumeRun, startRun, type RunOptions } from "../start.ts";
 import { systemClock } from "./clock.ts";
 import { openJournalStore } from "./journal-store.ts";
 import { TerminalOperator } from "./operator.ts";
-import { copyProcedure, differenceFromSource, loadProcedure, readProcedure, type ProcedureFiles } from "./procedure-files.ts";
+import { copyProcedure, differenceFromSource, loadProcedure, readProcedure, type ImportProcedure, type ProcedureFiles } from "./procedure-files.ts";
 import { acquireLock, type Lock } from "./run-lock.ts";
 import { BashShell } from "./shell.ts";
 import { makeRunFolder, procedureFolderOf, type RunFolder } from "./state-folder.ts";
@@ -24,6 +24,8 @@ interface Common {
   readonly hosts: Readonly<Record<string, HostSettings>>;
   /** Default: the terminal. */
   readonly operator?: Operator;
+  /** Default: Node's own import, which strips types. */
+  readonly importProcedure?: ImportProcedure;
 }
 export interface StartRealRun extends Common {
   /** `generated/<runbook>`, absolute. */
@@ -72,7 +74,7 @@ async function withRun(options: Common, run: RunFolder, files: ProcedureFiles, i
   const store = openJournalStore(run.folder);
   const terminal = options.operator === undefined ? new TerminalOperator() : null;
   try {
-    const loaded = await loadProcedure(procedureFolderOf(run.folder), files);
+    const loaded = await loadProcedure(procedureFolderOf(run.folder), files, options.importProcedure);
     return await go({
       ...loaded, procedureSha256: files.manifest.contentHash, runId: run.runId, hosts: options.hosts,
       identity: { host: hostname(), user: userInfo().username },

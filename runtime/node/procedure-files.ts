@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { registerHooks } from "node:module";
+import module from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
@@ -81,11 +81,17 @@ export function copyProcedure({ files }: ProcedureFiles, folder: string): void {
 
 export interface LoadedProcedure { readonly procedure: CompiledProcedure; readonly readBlock: (file: string) => string | null }
 
+/** How a folder's `procedure.ts` is imported. A Node that strips no types needs another way than `importProcedure`. */
+export type ImportProcedure = (folder: string) => Promise<CompiledProcedure>;
+
 /** Imports a folder's `procedure.ts`; its blocks are read from what was verified. */
-export async function loadProcedure(folder: string, { files }: ProcedureFiles): Promise<LoadedProcedure> {
+export async function loadProcedure(folder: string, { files }: ProcedureFiles, importFrom: ImportProcedure = importProcedure): Promise<LoadedProcedure> {
+  return { procedure: await importFrom(folder), readBlock: (file) => files.get(file)?.toString("utf8") ?? null };
+}
+
+export async function importProcedure(folder: string): Promise<CompiledProcedure> {
   resolveRuntime();
-  const module = (await import(pathToFileURL(join(folder, "procedure.ts")).href)) as { default: CompiledProcedure };
-  return { procedure: module.default, readBlock: (file) => files.get(file)?.toString("utf8") ?? null };
+  return ((await import(pathToFileURL(join(folder, "procedure.ts")).href)) as { default: CompiledProcedure }).default;
 }
 
 let isResolved = false;
@@ -96,7 +102,7 @@ function resolveRuntime(): void {
   isResolved = true;
   // The same extension as this file has: TypeScript in a checkout, JavaScript in the package.
   const runtime = new URL(import.meta.url.endsWith(".ts") ? "../index.ts" : "../index.js", import.meta.url).href;
-  registerHooks({
+  module.registerHooks({
     resolve: (specifier, context, nextResolve) => (specifier === "rungate/runtime" ? { url: runtime, shortCircuit: true } : nextResolve(specifier, context)),
   });
 }
