@@ -5,7 +5,7 @@
 import type { PlaceholderUse, ValueReference } from "../../ast/analysis.ts";
 import type { PlaceholderToken, ShellBlock } from "../../ast/shell-block.ts";
 import type { Reporter } from "../../diagnostics/reporter.ts";
-import { syntaxErrorsOf } from "../../ast/shell.ts";
+import { checkSyntax } from "../shell-syntax.ts";
 import { variableOf } from "../value-names.ts";
 import { contextOf, placesOf, type Place } from "./place.ts";
 import { findRefusal, isSilentText, reportLiteralInCode, reportRefusal, reportSecondReading, reportUnresolved, type Written } from "./report.ts";
@@ -21,10 +21,9 @@ export interface PlaceholderOptions {
   readonly valueNames: readonly string[];
 }
 
-/** `rewritten` is `null` if any placeholder is in error: nothing of such a block may run. */
+/** `rewritten` is `null` if the text or any placeholder is in error: nothing of such a block may run. */
 export function resolvePlaceholders(block: ShellBlock, lookup: Lookup, options: PlaceholderOptions, reporter: Reporter): { uses: PlaceholderUse[]; rewritten: string | null } {
-  if (block.tokens.length === 0) return { uses: [], rewritten: block.script };
-  const isReadable = syntaxErrorsOf(block.syntax).length === 0;
+  const isReadable = checkSyntax(block, reporter);
   const edits: Edit[] = [];
   const uses = placesOf(block).map((place): PlaceholderUse => {
     const { verdict, value } = judge({ place, block, lookup, options, reporter, isReadable });
@@ -32,7 +31,7 @@ export function resolvePlaceholders(block: ShellBlock, lookup: Lookup, options: 
     return { token: place.token, context: contextOf(place), verdict, value };
   });
   const isRefused = uses.some(({ verdict }) => verdict === "error");
-  return { uses, rewritten: isRefused ? null : applyEdits(block.script, edits) };
+  return { uses, rewritten: isRefused || !isReadable ? null : applyEdits(block.script, edits) };
 }
 
 interface Case {
@@ -81,12 +80,17 @@ function judgeUndeclared(place: Place, written: Written, { isStrict, valueNames 
     reportUnresolved(written, { place: "code", severity: "error", valueNames });
     return error;
   }
-  const value: ValueReference = {
-    name: token.name, column: token.column, variable: variableOf(token.name, token.column), type: { kind: "text" }, origin: { kind: "parameter" },
-  };
-  const refusal = token.column !== null || token.isList ? "unknown" : findRefusal(place, value, written.block);
-  reportUnresolved(written, { place: refusal === null ? "oldDocument" : "byHand", severity: "warning", valueNames });
-  return refusal === null ? { verdict: "value", value } : error;
+  const value = impliedValue(token);
+  // A column of a capture that does not exist cannot be asked for.
+  const isAsked = token.column === null && findRefusal(place, value, written.block) === null;
+  reportUnresolved(written, { place: isAsked ? "oldDocument" : "byHand", severity: "warning", valueNames });
+  return isAsked ? { verdict: "value", value } : error;
+}
+
+/** What an old document means by an undeclared name: text, or a list of it. */
+function impliedValue({ name, column, isList }: PlaceholderToken): ValueReference {
+  const text = { kind: "text" } as const;
+  return { name, column, variable: variableOf(name, column), type: isList ? { kind: "list", of: text } : text, origin: { kind: "parameter" } };
 }
 
 /** A name may be looked up; `<DEPLOY ARGS>` is none. */

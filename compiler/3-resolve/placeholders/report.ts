@@ -50,7 +50,8 @@ function touchRefusal({ quoting, site, token, wordStart, redirection }: Place, {
   if (quoting !== "none" || site === "regex" || site === "pattern" || site === "heredoc") return null;
   const prefix = script.slice(wordStart, token.start);
   if (prefix !== "" && [...prefix].every((character) => character >= "0" && character <= "9")) return descriptorPrefix(prefix);
-  if (script[token.start - 1] === "<") return touchingBefore;
+  const operator = ["<>", "<"].find((candidate) => script.slice(0, token.start).endsWith(candidate));
+  if (operator !== undefined) return touchingBefore(operator);
   const next = script[token.end] ?? "";
   const isToken = tokens.some(({ start }) => start === token.end);
   return next !== "" && "|&<>(".includes(next) && !isToken ? touchingAfter(next) : null;
@@ -58,7 +59,6 @@ function touchRefusal({ quoting, site, token, wordStart, redirection }: Place, {
 
 function kindRefusal(place: Place, { type }: ValueReference): Refusal | null {
   if (type.kind === "list") return isWordOfItsOwn(place) ? null : listInsideWord;
-  if (place.token.isList) return notAList;
   if (type.kind === "secret") return isHereString(place) ? null : secretOutsideDescriptor;
   return place.site === "arithmeticTest" && type.kind !== "int" ? arithmeticTest : null;
 }
@@ -101,23 +101,19 @@ const listInsideWord: Refusal = {
   fix: (written) => `Put blanks around \`${written}\`, or loop: \`for item in ${written}; do ...\``,
 };
 
-const notAList: Refusal = {
-  code: "resolve/not-a-list", message: "with `...`, expected a list",
-  why: "the dots promise several arguments, and this value is always one",
-  fix: (written) => `Write \`${written.replace("...", "")}\`, or declare it as \`list of text\``,
-};
-
 const secretOutsideDescriptor: Refusal = {
   code: "resolve/secret-in-command", message: "of type secret in the command, expected `<<<` in front of it",
   why: "arguments and environments can be read by every process of the host, and files outlive the run",
   fix: (written) => `Feed it to the command's stdin: \`command <<< ${written}\``,
 };
 
-const touchingBefore: Refusal = {
-  code: "resolve/value-touches-operator", message: "right behind `<`, expected a blank",
-  why: "bash takes the longest operator first, so one `<` more or less would be a different redirection",
-  fix: (written) => `Put a blank in front of \`${written}\``,
-};
+function touchingBefore(operator: string): Refusal {
+  return {
+    code: "resolve/value-touches-operator", message: `right behind \`${operator}\`, expected a blank`,
+    why: "bash takes the longest operator first, so one `<` more or less would be a different redirection",
+    fix: (written) => `Put a blank in front of \`${written}\``,
+  };
+}
 
 function touchingAfter(operator: string): Refusal {
   return {
