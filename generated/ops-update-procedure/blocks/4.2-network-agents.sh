@@ -1,1 +1,1 @@
-openstack network agent list -f value -c Binary -c Host -c Alive </dev/null
+openstack network agent list -f value -c "Agent Type" -c Host -c Alive </dev/null
