@@ -2,18 +2,18 @@
  * The operator document in a real browser: readable for everybody (axe), every script as written, nothing asked of the network,
  * nothing wider than the screen. Skipped, visibly, where no Chromium is installed.
  */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { emitDocument } from "../../compiler/5-emit/document/index.ts";
-import { nameEverything } from "../../compiler/5-emit/names.ts";
-import { documentOf, noAnalysis, smallUpdate } from "../helpers/resolved-runbook.ts";
+import { compileText } from "../helpers/analyse-text.ts";
 
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
 if (executablePath === undefined) process.stderr.write("SKIPPED: no Chromium in /usr/bin, so the operator document is not tried in a browser\n");
 
-const html = emitDocument({ runbook: documentOf(smallUpdate), analysis: noAnalysis, resolved: smallUpdate, compilerVersion: "0.1.0" }, nameEverything(smallUpdate));
+const { files, resolved } = await compileText(readFileSync(join(import.meta.dirname, "small-update/input.md"), "utf8"));
+const html = files?.get("operator.html") ?? "";
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 describe.skipIf(executablePath === undefined)("the operator document", () => {
@@ -46,7 +46,8 @@ describe.skipIf(executablePath === undefined)("the operator document", () => {
   test("every script is in the page exactly as written", async () => {
     const page = await open("light", 1280);
     const shown = await page.evaluate("Array.from(document.querySelectorAll('pre[data-block]'), (pre) => [pre.dataset.block, pre.textContent])") as [string, string][];
-    for (const block of smallUpdate.blocks) {
+    expect(shown.length).toBeGreaterThan(5);
+    for (const block of resolved?.blocks ?? []) {
       expect(shown).toContainEqual([block.id, block.sourceScript]);
     }
     await page.context().close();

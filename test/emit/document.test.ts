@@ -1,16 +1,15 @@
 /**
- * The operator document: every script exactly as written, nothing that runs, nothing that is fetched.
+ * The parts of the operator document: every script exactly as written, prose without anything that runs. Whole pages are
+ * in `fixtures.test.ts`.
  */
 import fc from "fast-check";
 import type { ElementContent, Nodes } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { describe, expect, test } from "vitest";
-import { emitDocument } from "../../compiler/5-emit/document/index.ts";
 import { renderProse, renderSentence } from "../../compiler/5-emit/document/prose.ts";
 import { renderScript } from "../../compiler/5-emit/document/script.ts";
 import { code, conditionInWords, durationInWords } from "../../compiler/5-emit/document/words.ts";
-import { nameEverything } from "../../compiler/5-emit/names.ts";
-import { block, documentOf, noAnalysis, runbook, section, item, lines, smallUpdate, value } from "../helpers/resolved-runbook.ts";
+import { block, value } from "../helpers/resolved-runbook.ts";
 
 const html = (nodes: ElementContent[]): string => toHtml({ type: "root", children: nodes });
 
@@ -83,28 +82,5 @@ describe("words", () => {
   test("a condition on rows names its table", () => {
     const condition = { text: "", predicate: null, subject: { kind: "rows", table: "i1", quantifier: { kind: "atMost", count: 1 }, where: [{ column: "gate", predicate: { kind: "isNotEmpty" } }] } } as const;
     expect(conditionInWords(condition, () => "worklist")).toBe("at most 1 row of `worklist`: `gate` is not empty");
-  });
-});
-
-describe("the page", () => {
-  const names = nameEverything(smallUpdate);
-  const page = emitDocument({ runbook: documentOf(smallUpdate), analysis: noAnalysis, resolved: smallUpdate, compilerVersion: "0.1.0" }, names);
-
-  test("fetches nothing and runs nothing", () => {
-    expect(page.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)?.[1]?.replaceAll("&#x27;", "'")).toBe("default-src 'none'; style-src 'unsafe-inline'");
-    expect(page.match(/<(script|img|iframe|object|embed|link|base|form)\b|\ssrc=|\son[a-z]+=|url\(|@import/i)).toBeNull();
-  });
-
-  test("every anchor that is linked to exists once", () => {
-    const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const [, target] of page.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(target);
-  });
-
-  test("a title that is markup stays text", () => {
-    const hostile = runbook({ title: "x</title><script>1</script>", steps: [section("1", "<img src=x>", lines(3, 5), [item("check", "i1", lines(4), { title: "`a`</article>" })])] });
-    const shown = emitDocument({ runbook: documentOf(hostile), analysis: noAnalysis, resolved: hostile, compilerVersion: "0.1.0" }, nameEverything(hostile));
-    expect(shown).not.toMatch(/<script|<img/);
-    expect(shown.match(/<\/article>/g)).toHaveLength(1);
   });
 });

@@ -3,15 +3,16 @@
  * author arrives as it was written.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { emitModules } from "../../compiler/5-emit/typescript/index.ts";
 import { nameEverything } from "../../compiler/5-emit/names.ts";
+import { compileText } from "../helpers/analyse-text.ts";
 import type { ResolvedRunbook } from "../../compiler/ast/resolved.ts";
 import type { CompiledProcedure } from "../../runtime/procedure.ts";
-import { item, lines, runbook, section, smallUpdate } from "../helpers/resolved-runbook.ts";
+import { item, lines, runbook, section } from "../helpers/resolved-runbook.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -36,14 +37,17 @@ function load(resolved: ResolvedRunbook): CompiledProcedure {
   }
 }
 
-test("a gate that judges its run, a shared capture, calls in two forms", () => {
-  const { steps, procedures } = load(smallUpdate);
-  const upgrade = steps[1]?.items.find((entry) => entry.kind === "run");
+test("a gate that judges its run, a shared capture, calls in two forms", async () => {
+  const { resolved } = await compileText(readFileSync(join(import.meta.dirname, "small-update/input.md"), "utf8"));
+  const { steps, procedures, parameters } = load(resolved as ResolvedRunbook);
+  const items = steps.flatMap((entry) => entry.items);
+  const upgrade = items.find((entry) => entry.kind === "run");
   expect(upgrade?.gates.map((gate) => [gate.id, gate.judges])).toEqual([["1.1/gate-1", "1.1/run-1"], ["1.1/gate-2", null]]);
-  expect(upgrade?.block?.values["RB_target"]).toMatchObject({ kind: "parameter", name: "target", type: "semver" });
-  const [once, each] = steps[2]?.items.filter((entry) => entry.kind === "call") ?? [];
+  expect(upgrade?.block?.values["RB_target"]).toEqual(parameters[0]);
+  const [once, each] = items.filter((entry) => entry.kind === "call");
   expect(once?.over).toEqual({ kind: "once", arguments: { app: "keystone" } });
-  expect(each?.over).toMatchObject({ kind: "rows", table: { name: "worklist", from: "3/check-1" } });
+  expect(each?.over).toMatchObject({ kind: "rows", order: ["glance", "cinder"], table: { name: "worklist", from: "2.1/check-1" } });
+  expect(items.find((entry) => entry.kind === "exclude")?.evidence?.values).toMatchObject({ RB_app: { kind: "rowColumn", name: "worklist", column: "app" } });
   expect(procedures[0]?.items.find((entry) => entry.kind === "run")?.revert).toMatchObject({ kind: "commands", block: { values: { RB_now_rev: { kind: "column", column: "rev" } } } });
 });
 

@@ -7,7 +7,7 @@ import type { Item } from "../../ast/index.ts";
 import type { ResolvedItem, ResolvedRevert } from "../../ast/resolved.ts";
 import { effectBadge, renderBlock, renderSession } from "./block.ts";
 import { fact, judgeOf, renderConditions, renderJudgement } from "./judgement.ts";
-import type { LabelledItem, Page } from "./page.ts";
+import { nameOf, type LabelledItem, type Page } from "./page.ts";
 import { renderProse, renderSentence } from "./prose.ts";
 import { renderScript, sourceLine } from "./script.ts";
 import { captureInWords, code, durationInWords, operandInWords, predicateInWords } from "./words.ts";
@@ -106,7 +106,7 @@ function renderRunFacts(item: ItemOf<"run">, page: Page): ElementContent[] {
 
 function titleOf(id: LabelledItem["id"], page: Page): string {
   const item = page.items.get(id);
-  return item?.title ?? `${item?.keyword ?? ""} ${page.anchorOf(id)}`;
+  return item === undefined ? page.anchorOf(id) : nameOf(item);
 }
 
 function renderRevert(revert: ResolvedRevert | null): ElementContent[] {

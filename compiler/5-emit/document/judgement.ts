@@ -16,7 +16,7 @@ export function renderJudgement(item: ResolvedJudgement, page: Page, isStopping:
     ...(item.probe === null ? [] : [renderScript(item.probe)]),
     h("dl.facts", [
       ...(item.conditions.length === 0 ? [] : fact("read as", renderConditions(item.conditions, page))),
-      ...(item.question === null ? [] : fact("you are asked", [h("p", renderSentence(item.question))])),
+      ...(item.question === null || item.question === item.sentence ? [] : fact("you are asked", [h("p", renderSentence(item.question))])),
       ...(item.poll === null ? [] : fact("poll", [h("p", pollInWords(item.poll))])),
       ...(item.giveUp.length === 0 ? [] : fact("give up when", renderConditions(item.giveUp, page))),
       ...(item.otherwise === null && !isStopping ? [] : fact("otherwise", [h("p", renderSentence(otherwiseInWords(item.otherwise)))])),

@@ -65,6 +65,11 @@ function anchorsOf(sections: readonly Section[]): Map<Section, string> {
   }));
 }
 
+/** What an item is called where another leads to it. */
+export function nameOf(item: LabelledItem): string {
+  return item.title ?? `${item.keyword}, line ${item.span.start.line}`;
+}
+
 /** The number that opens the heading, where it has one. */
 export function numberOf(section: Section): string | null {
   return /^(\d|(Step|Stage|Phase) \d)/.test(section.id) ? section.id : null;

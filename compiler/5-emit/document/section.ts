@@ -7,7 +7,7 @@ import type { Table } from "../../ast/prose.ts";
 import type { Section } from "../../ast/section.ts";
 import type { ResolvedProcedure } from "../../ast/resolved.ts";
 import { renderItem } from "./item.ts";
-import { numberOf, type Page } from "./page.ts";
+import { nameOf, numberOf, type Page } from "./page.ts";
 import { renderProse, renderSentence } from "./prose.ts";
 import { sourceLine } from "./script.ts";
 
@@ -40,7 +40,7 @@ function renderCallers(procedure: ResolvedProcedure, page: Page): Element {
     h("code", procedure.name),
     ...procedure.parameters.flatMap((parameter, index) => [index === 0 ? " of " : ", ", h("code", h("mark.value", `<${parameter.name}>`))]),
     ". Not carried out here, but where it is called",
-    ...callers.flatMap((item, index) => [index === 0 ? ": " : ", ", h("a", { href: `#${page.anchorOf(item.id)}` }, page.anchorOf(item.id))]),
+    ...callers.flatMap((item, index) => [index === 0 ? ": " : ", ", h("a", { href: `#${page.anchorOf(item.id)}` }, nameOf(item))]),
     ".",
   ]);
 }

@@ -1,0 +1,1 @@
+kubectl get nodes "${RB_nodes[@]}" --output=name

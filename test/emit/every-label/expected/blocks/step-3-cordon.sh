@@ -1,0 +1,1 @@
+kubectl cordon "${RB_nodes[@]}"

@@ -1,0 +1,1 @@
+redis-cli info replication | grep role

@@ -1,0 +1,1 @@
+juju show-controller --format=json | jq -r '.[].details."agent-version"'

@@ -1,0 +1,1 @@
+juju upgrade-controller --agent-version "${RB_target}"

@@ -1,0 +1,1 @@
+juju refresh "${RB_app}"

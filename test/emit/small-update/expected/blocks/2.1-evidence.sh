@@ -1,0 +1,1 @@
+juju status "${RB_app}"

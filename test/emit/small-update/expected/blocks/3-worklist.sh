@@ -1,1 +1,0 @@
-juju status --format=json

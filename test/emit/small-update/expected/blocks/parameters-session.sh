@@ -1,0 +1,2 @@
+source ~/admin-openrc
+cd ~/cloud
