@@ -50,7 +50,7 @@ export default defineRule({
         juju machines | grep -v started || echo "all machines started"
         ~~~
       `,
-      reports: ["6:32-6:63 Unexpected fallback that succeeds after a pipeline, expected a gate that fails when the reading fails"],
+      reports: ["6:32-6:63 Unexpected fallback that always succeeds, expected a gate that fails when the reading fails"],
     },
     {
       title: "A status that is always 0",
@@ -123,7 +123,7 @@ function checkInlineProbes({ condition }: Gate | Expect, report: RuleContext["re
 function wordsFor({ form }: SwallowedStatus): { message: string; fix: string } {
   switch (form) {
     case "fallback": return {
-      message: "Unexpected fallback that succeeds after a pipeline, expected a gate that fails when the reading fails",
+      message: "Unexpected fallback that always succeeds, expected a gate that fails when the reading fails",
       fix: "Remove the fallback, print one line a thing measured, and ask it of every line",
     };
     case "constant": return {

@@ -88,7 +88,7 @@ export default defineRule({
   },
 });
 
-type Place = "a command" | "quoted data" | "a comment" | "what is printed";
+type Place = "a command" | "quoted data" | "a comment" | "what is printed" | "what looks like output";
 
 interface Character {
   readonly text: string;
@@ -135,14 +135,21 @@ function charactersOf(line: string, start: number): Character[] {
   return found;
 }
 
-function judge({ at, kind }: Character, zone: ShellZone, analysed: BlockAnalysis): { severity: Severity; place: Place } {
+function judge({ at, text, kind }: Character, zone: ShellZone, analysed: BlockAnalysis): { severity: Severity; place: Place } {
   if (kind === "bidi") return { severity: "error", place: zone === "comment" ? "a comment" : "a command" };
   if (zone === "comment") return { severity: "info", place: "a comment" };
   const command = commandAround(at, analysed);
-  if (command !== null && isPrinted(command, at)) return { severity: "info", place: "what is printed" };
   const isQuoted = zone === "singleQuotes" || zone === "doubleQuotes" || zone === "heredoc";
+  if (command !== null && isPrinted(command, at) && (isQuoted || !isQuote(text))) return { severity: "info", place: "what is printed" };
   if (isQuoted && kind !== "typographic") return { severity: "info", place: "quoted data" };
+  const isTyped = analysed.role !== "loose" || (command !== null && isPlausible(command));
+  if (!isTyped) return { severity: "info", place: "what looks like output" };
   return { severity: severityInCommand(command, kind, analysed), place: "a command" };
+}
+
+/** Outside ASCII quotes it was meant to quote and does not: blanks are lost, `*` and `;` are at work. */
+function isQuote(text: string): boolean {
+  return asciiFor(text) === "'" || asciiFor(text) === '"';
 }
 
 function isPrinted({ name, words }: SimpleCommand, at: number): boolean {
@@ -151,9 +158,7 @@ function isPrinted({ name, words }: SimpleCommand, at: number): boolean {
 
 /** Output that stands in a shell fence is no command: there only what is plainly typed by somebody is an error. */
 function severityInCommand(command: SimpleCommand | null, kind: CharacterKind, analysed: BlockAnalysis): Severity {
-  if (analysed.role !== "loose") return "error";
-  if (command === null || !isPlausible(command)) return "info";
-  if (isKnown(command, analysed)) return "error";
+  if (analysed.role !== "loose" || command === null || isKnown(command, analysed)) return "error";
   if (kind === "other") return "info";
   const isFirst = commandsOf(analysed.block)[0] === command;
   const hasOption = command.words.slice(1).some(({ text }) => /^[-\u2010-\u2015\u2212]/.test(text));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Rule, RuleExample } from "../compiler/4-lint/rule.ts";
 import { Config, defaultConfig } from "../compiler/config.ts";
-import { compareDiagnostics } from "../compiler/diagnostics/diagnostic.ts";
+import { compareDiagnostics, type Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { analyse } from "../compiler/index.ts";
 import { rules } from "../lint-rules/index.ts";
 import { renderRuleDocs } from "../scripts/generate-docs.ts";
@@ -15,15 +15,19 @@ import { renderRuleIndex, ruleNames } from "../scripts/generate-rule-index.ts";
 const root = join(import.meta.dirname, "..");
 const repository = { has: () => false, read: () => null, list: () => [] };
 
-/** What one rule says of a text, as `line:column-line:column message`. */
-async function reportsOf(rule: Rule, text: string, config: Config = configFor(rule)): Promise<string[]> {
+async function findingsOf(rule: Rule, text: string): Promise<Diagnostic[]> {
+  const config = Config.parse({ ...defaultConfig, ...rule.exampleConfig });
   const { diagnostics } = await analyse(text, { path: "example.md", config, rules: [rule], repository });
-  return diagnostics.toSorted(compareDiagnostics).filter(({ code }) => code === `lint/${rule.name}`)
-    .map(({ span: { start, end }, message }) => `${start.line}:${start.column}-${end.line}:${end.column} ${message}`);
+  return diagnostics.toSorted(compareDiagnostics).filter(({ code }) => code === `lint/${rule.name}`);
 }
 
-function configFor(rule: Rule): Config {
-  return Config.parse({ ...defaultConfig, ...rule.exampleConfig });
+/** `line:column-line:column message` */
+function describeFinding({ span: { start, end }, message }: Diagnostic): string {
+  return `${start.line}:${start.column}-${end.line}:${end.column} ${message}`;
+}
+
+async function reportsOf(rule: Rule, text: string): Promise<string[]> {
+  return (await findingsOf(rule, text)).map(describeFinding);
 }
 
 describe.each(rules.map((rule) => ({ name: rule.name, rule })))("$name", ({ rule }) => {
@@ -49,7 +53,7 @@ describe.each(rules.map((rule) => ({ name: rule.name, rule })))("$name", ({ rule
   });
 });
 
-/** A suite is prose with `runbook` fences, each followed by a `reports` fence with one line a finding, or none. */
+/** A suite is prose with `runbook` fences, each followed by a `reports` fence: severity, place and message, one line a finding. */
 interface Case { readonly title: string; readonly line: number; readonly runbook: string; readonly reports: string[] }
 
 function casesIn(suite: string): Case[] {
@@ -71,7 +75,7 @@ for (const file of readdirSync(suites).filter((name) => name.endsWith(".md")).to
       expect(cases.length).toBeGreaterThan(0);
     });
     test.each(cases)("line $line: $title", async ({ runbook, reports }) => {
-      expect(await reportsOf(rule!, runbook)).toEqual(reports);
+      expect((await findingsOf(rule!, runbook)).map((finding) => `${finding.severity} ${describeFinding(finding)}`)).toEqual(reports);
     });
   });
 }
