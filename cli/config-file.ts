@@ -38,18 +38,19 @@ export interface ReadConfig {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function readConfig(file: string | null): ReadConfig {
+/** `listRuleCodes` is called only where the file names rules: it loads them all. */
+export async function readConfig(file: string | null, listRuleCodes: () => Promise<readonly string[]>): Promise<ReadConfig> {
   if (file === null) return { config: defaultConfig, text: null, diagnostics: [] };
   const { size } = statSync(file);
   if (size > configBytesMax) throw new Refusal(`Unexpected ${size} bytes in ${file}, expected at most ${configBytesMax}`, "move data out of the configuration");
   const text = readFileSync(file, "utf8");
   const reporter = new Reporter(configName);
-  const config = parseConfig(text, reporter);
+  const config = await parseConfig(text, reporter, listRuleCodes);
   return { config: config ?? defaultConfig, text, diagnostics: reporter.diagnostics };
 }
 
 /** `null` if anything was reported: half a configuration is none. */
-export function parseConfig(text: string, reporter: Reporter): Config | null {
+export async function parseConfig(text: string, reporter: Reporter, listRuleCodes: () => Promise<readonly string[]>): Promise<Config | null> {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true, merge: false, schema: "core" });
   const spanBetween = (start: number, end: number): Span => ({ start: positionAt(lineCounter, start), end: positionAt(lineCounter, Math.max(end, start + 1)) });
@@ -57,9 +58,10 @@ export function parseConfig(text: string, reporter: Reporter): Config | null {
   reportForbiddenNodes(document, spanBetween, reporter);
   if (reporter.diagnostics.length > 0) return null;
   const checked = Config.safeParse(document.toJS() ?? {});
-  if (checked.success) return checked.data;
-  for (const issue of checked.error.issues) reportIssue(issue, { document, spanBetween, reporter, text });
-  return null;
+  const context: IssueContext = { document, spanBetween, reporter, text };
+  if (!checked.success) for (const issue of checked.error.issues) reportIssue(issue, context);
+  else if (Object.keys(checked.data.rules).length > 0) reportUnknownRules(checked.data, await listRuleCodes(), context);
+  return reporter.diagnostics.length === 0 ? checked.data ?? null : null;
 }
 
 function positionAt(lineCounter: LineCounter, offset: number): Position {
@@ -115,6 +117,8 @@ function reportIssue(issue: Issue, context: IssueContext): void {
     for (const key of issue.keys) reportUnknownKey(key, path, context);
     return;
   }
+  const isMissing = issue.code === "invalid_type" && path.length > 0 && context.document.getIn(path.map(indexOrKey), true) === undefined;
+  if (isMissing) return reportMissing(path, expected(issue), context);
   const isKey = issue.code === "invalid_key";
   const span = isKey ? keySpan(path.slice(0, -1), path.at(-1) ?? "", context) : valueSpan(path, context);
   const given = context.text.slice(span.start.offset, span.end.offset).split("\n")[0]?.trim() ?? "";
@@ -123,6 +127,16 @@ function reportIssue(issue: Issue, context: IssueContext): void {
     message: `Unexpected \`${given}\`${path.length > 0 ? ` at \`${path.join(".")}\`` : ""}, expected ${expected(issue)}`,
     why: "a configuration that is only half understood would judge runbooks by the wrong rules, so nothing is run",
     fix: `Write ${expected(issue)}`,
+  });
+}
+
+function reportMissing(path: readonly string[], what: string, context: IssueContext): void {
+  const name = path.at(-1) ?? "";
+  context.reporter.report({
+    code: "config/missing-value", severity: "error", span: valueSpan(path, context),
+    message: `Unexpected entry without \`${name}\` at \`${path.slice(0, -1).join(".")}\`, expected ${what}`,
+    why: "the entry says only half of what it must",
+    fix: `Add \`${name}:\` and ${what}`,
   });
 }
 
@@ -135,6 +149,19 @@ function reportUnknownKey(key: string, path: readonly string[], context: IssueCo
     why: "a misspelt setting would silently keep its default",
     fix: near.length > 0 ? `Write \`${near[0]}\`` : "Remove the entry",
   });
+}
+
+/** Only lint rules are a matter of judgement; what the other phases report cannot be turned off. */
+function reportUnknownRules({ rules }: Config, codes: readonly string[], context: IssueContext): void {
+  for (const code of Object.keys(rules).filter((name) => !codes.includes(name))) {
+    const near = suggest(code, codes);
+    context.reporter.report({
+      code: "config/unknown-rule", severity: "error", span: keySpan(["rules"], code, context),
+      message: `Unexpected rule \`${code}\`, expected the code of a lint rule`,
+      why: "the severity would be given to nothing",
+      fix: near.length > 0 ? `Write ${near.map((name) => `\`${name}\``).join(" or ")}` : "Remove the entry, or write one of the codes that `rungate lint` reports after `lint/`",
+    });
+  }
 }
 
 /** What a value must be, in an author's words; zod's own never reach one. */

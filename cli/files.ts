@@ -2,8 +2,8 @@
  * Finds and reads documents on the disk. What is no regular file, or leads out of the repository, is refused by name.
  */
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Stats } from "node:fs";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { globby, isDynamicPattern } from "globby";
+import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
+import { convertPathToPattern, globby, isDynamicPattern } from "globby";
 import { maximumBytes } from "../compiler/1-parse/source-text.ts";
 import type { RepositoryView } from "../compiler/3-resolve/repository-view.ts";
 import { Refusal } from "./exit-status.ts";
@@ -55,8 +55,11 @@ function allUnder(folder: string, options: FindOptions): Promise<FoundFile[]> {
 
 async function matching(pattern: string, folder: string, options: FindOptions): Promise<FoundFile[]> {
   if (statOrNull(folder) === null) return [];
-  const names = await globby(pattern, {
-    cwd: folder, absolute: true, dot: false, onlyFiles: false, followSymbolicLinks: false, caseSensitiveMatch: true,
+  // From the root, so that its ignore files count in every folder below it.
+  const cwd = isInside(folder, options.root) ? options.root : folder;
+  const prefix = cwd === folder ? "" : `${convertPathToPattern(toSlashes(relative(cwd, folder)))}/`;
+  const names = await globby(posix.normalize(prefix + pattern), {
+    cwd, absolute: true, dot: false, onlyFiles: false, followSymbolicLinks: false, caseSensitiveMatch: true,
     gitignore: true, ignoreFiles: ["**/.rungateignore"], ignore: ["**/node_modules/**", "**/*.rehearsal/**", "**/*.rehearsal.md"], expandDirectories: false,
   });
   const found: FoundFile[] = [];
@@ -80,7 +83,7 @@ function refuseLinkOut(absolute: string, shown: string, root: string): void {
 
 function refuseSpecialFile(absolute: string, stats: Stats, shown: string): string {
   if (stats.isFile()) return absolute;
-  const kind = stats.isFIFO() ? "a pipe" : stats.isSocket() ? "a socket" : "a device";
+  const kind = stats.isFIFO() ? "pipe" : stats.isSocket() ? "socket" : "device";
   throw new Refusal(`Unexpected ${kind} at \`${shown}\`, expected a regular file`, "give the text with --stdin, or save it as a file");
 }
 

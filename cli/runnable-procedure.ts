@@ -6,10 +6,24 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { importProcedure as importStripped } from "../runtime/node/procedure-files.ts";
+import type { CompiledProcedure } from "../runtime/procedure.ts";
 
 /** Calls `use` with the folder; a copy is removed afterwards. */
 export async function withRunnableProcedure<Result>(folder: string, use: (folder: string) => Promise<Result>): Promise<Result> {
-  if (canStripTypes() && canFindRuntime(folder)) return use(folder);
+  return canStripTypes && canFindRuntime(folder) ? use(folder) : withCopy(folder, use);
+}
+
+/** For the runtime, which can find itself but not strip types. */
+export function importProcedure(folder: string): Promise<CompiledProcedure> {
+  if (canStripTypes) return importStripped(folder);
+  return withCopy(folder, async (copy) => ((await import(pathToFileURL(join(copy, "procedure.js")).href)) as { default: CompiledProcedure }).default);
+}
+
+const canStripTypes = Boolean((process.features as { typescript?: unknown }).typescript);
+
+async function withCopy<Result>(folder: string, use: (folder: string) => Promise<Result>): Promise<Result> {
   const copy = mkdtempSync(join(tmpdir(), "rungate-procedure-"));
   try {
     await copyAsJavaScript(folder, copy);
@@ -17,10 +31,6 @@ export async function withRunnableProcedure<Result>(folder: string, use: (folder
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
-}
-
-function canStripTypes(): boolean {
-  return Boolean((process.features as { typescript?: unknown }).typescript);
 }
 
 function canFindRuntime(folder: string): boolean {

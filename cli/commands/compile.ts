@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { Compiled } from "../../compiler/index.ts";
 import { addCommand, ending } from "../command.ts";
-import { hasErrors, plural, showDiagnostics, summaryOf } from "../diagnostics.ts";
+import { plural, showDiagnostics, summaryOf } from "../diagnostics.ts";
 import { compileDocuments, diagnosticsOf, idOf, textsOf, type LookedAt } from "../documents.ts";
 import { good, negative, Refusal } from "../exit-status.ts";
 import { displayed, findDocuments, type FoundFile } from "../files.ts";
@@ -35,15 +35,15 @@ export function addCompile(program: Command): void {
 }
 
 async function compileCommand(paths: string[], options: CompileOptions): Promise<number> {
-  const workspace = openSoundWorkspace({ isStrict: options.strict ?? false });
+  const workspace = await openSoundWorkspace({ isStrict: options.strict ?? false });
   const files = await findDocuments(paths, { ...workspace, runbooks: workspace.config.runbooks });
   refuseEqualIds(files, workspace);
   const documents = await compileDocuments(files, workspace);
   const diagnostics = diagnosticsOf(documents);
   showDiagnostics(diagnostics.filter(({ severity }) => severity !== "info"), workspace, textsOf(documents));
   const differs = options.check === true ? check(documents, paths.length === 0, workspace) : write(documents, workspace);
-  say(summaryOf(documents.length, diagnostics));
-  return differs || documents.some(({ result }) => result.files === null) || hasErrors(diagnostics.filter(() => workspace.isStrict)) ? negative : good;
+  if (diagnostics.length > 0) say(summaryOf(documents.length, diagnostics));
+  return differs || documents.some(({ result }) => result.files === null) ? negative : good;
 }
 
 /** Two runbooks of one name would overwrite each other; on a disk that ignores case, so would `A.md` and `a.md`. */
@@ -77,6 +77,7 @@ function write(documents: readonly LookedAt<Compiled>[], workspace: Workspace): 
 
 function check(documents: readonly LookedAt<Compiled>[], isWhole: boolean, workspace: Workspace): boolean {
   let differs = false;
+  let isOrphaned = false;
   for (const { file, result } of documents) {
     if (result.files === null) {
       say(`differs: ${shownPath(file.path, workspace)} has errors and cannot be compared`);
@@ -90,10 +91,11 @@ function check(documents: readonly LookedAt<Compiled>[], isWhole: boolean, works
   }
   if (isWhole) {
     for (const name of orphanFolders(resolve(workspace.root, workspace.config.generated), documents.map(({ file }) => idOf(file)))) {
-      differs = true;
+      isOrphaned = true;
       say(`differs: ${displayed(resolve(workspace.root, workspace.config.generated, name), workspace.cwd)}/: no runbook \`${name}.md\`; remove the folder, or bring the runbook back`);
     }
   }
   if (differs) say("  fix: run `rungate compile`, and review the difference before it is committed");
-  return differs;
+  if (!differs && !isOrphaned) say(`${plural(documents.length, "runbook")}: ${workspace.config.generated}/ says the same`);
+  return differs || isOrphaned;
 }

@@ -30,8 +30,8 @@ export function addDoctor(program: Command): void {
   }).action(ending(doctor));
 }
 
-function doctor(): number {
-  const workspace = openWorkspace();
+async function doctor(): Promise<number> {
+  const workspace = await openWorkspace();
   const findings = [findNode(), findBash(), findTool("git", ["--version"], "bad", "references to history need it: apt-get install git"),
     findTool("jq", ["--version"], "poor", "a rehearsal brings its own; for a real run: apt-get install jq"),
     findTool("setsid", ["--version"], "bad", "changes must survive the terminal: apt-get install util-linux"),

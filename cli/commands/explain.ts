@@ -6,11 +6,11 @@ import { Option, type Command } from "commander";
 import type { Rule, RuleExample } from "../../compiler/4-lint/rule.ts";
 import { suggest } from "../../compiler/diagnostics/did-you-mean.ts";
 import { addCommand, ending } from "../command.ts";
+import { describeReading } from "../describe-reading.ts";
 import { showDiagnostics, summaryOf } from "../diagnostics.ts";
 import { analyseDocuments, findRunbook, textsOf } from "../documents.ts";
 import { good, negative, Refusal } from "../exit-status.ts";
 import { statOrNull } from "../files.ts";
-import { describeOutline } from "../describe-outline.ts";
 import { openSoundWorkspace } from "../open-workspace.ts";
 import { painter, print, say } from "../terminal.ts";
 import { loadRules, shownPath, type Workspace } from "../workspace.ts";
@@ -36,7 +36,7 @@ export function addExplain(program: Command): void {
 }
 
 async function explain(name: string, options: ExplainOptions): Promise<number> {
-  const workspace = openSoundWorkspace({ isStrict: options.strict ?? false });
+  const workspace = await openSoundWorkspace({ isStrict: options.strict ?? false });
   if (statOrNull(resolve(workspace.cwd, name)) === null) {
     const rules = await loadRules();
     const rule = rules.find((candidate) => candidate.name === name || `lint/${candidate.name}` === name);
@@ -49,8 +49,8 @@ async function explain(name: string, options: ExplainOptions): Promise<number> {
 async function explainDocument(name: string, options: ExplainOptions, workspace: Workspace): Promise<number> {
   const file = await findRunbook(name, workspace);
   const [document] = await analyseDocuments([file], workspace);
-  const { outline, diagnostics } = document!.result;
-  if (outline === null) {
+  const { outline, runbook, analysis, diagnostics } = document!.result;
+  if (outline === null || runbook === null || analysis === null) {
     showDiagnostics(diagnostics, workspace, () => null);
     return negative;
   }
@@ -59,7 +59,7 @@ async function explainDocument(name: string, options: ExplainOptions, workspace:
     print(`${JSON.stringify({ ...outline, diagnostics: shown }, null, 2)}\n`);
     return good;
   }
-  print(describeOutline(outline, shownPath(file.path, workspace), painter(process.stdout)));
+  print(describeReading(runbook, analysis, shownPath(file.path, workspace), painter(process.stdout)));
   showDiagnostics(diagnostics, workspace, textsOf([document!]));
   say(summaryOf(1, diagnostics));
   return good;

@@ -22,11 +22,11 @@ export function addInit(program: Command): void {
   }).action(ending(init));
 }
 
-function init(): number {
+async function init(): Promise<number> {
   const { root } = findConfig(process.cwd());
   const cwd = process.cwd();
   writeNew(join(root, configName), exampleConfig, cwd);
-  const { config } = openSoundWorkspace();
+  const { config } = await openSoundWorkspace();
   const runbooks = resolve(root, config.runbooks);
   writeNew(join(runbooks, "example.md"), exampleRunbook, cwd);
   writeNew(join(runbooks, "example.rehearsal", "clean.yaml"), exampleScenario, cwd);

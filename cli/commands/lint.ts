@@ -44,7 +44,7 @@ export function addLint(program: Command): void {
 
 async function lint(paths: string[], options: LintOptions): Promise<number> {
   if (options.stdin === true && paths.length > 0) throw new Refusal("Unexpected paths beside --stdin, expected one or the other", "leave one of them out");
-  const workspace = openWorkspace({ isStrict: options.strict ?? false });
+  const workspace = await openWorkspace({ isStrict: options.strict ?? false });
   const documents = workspace.configDiagnostics.length > 0 ? [] : await lookAt(paths, options, workspace);
   const diagnostics = [...workspace.configDiagnostics, ...diagnosticsOf(documents)];
   await report(documents, diagnostics, options.format, workspace);

@@ -25,7 +25,7 @@ export function addPlan(program: Command): void {
 }
 
 async function plan(name: string): Promise<number> {
-  const workspace = openSoundWorkspace();
+  const workspace = await openSoundWorkspace();
   const file = await findRunbook(name, workspace);
   const { resolved } = await compileRunbook(file, workspace, negative);
   if (resolved === null) throw new Error(`${file.path} has files but no resolved form`);

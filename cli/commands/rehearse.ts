@@ -51,7 +51,7 @@ function wholeNumber(text: string): number {
 }
 
 async function rehearseCommand(name: string, options: RehearseOptions): Promise<number> {
-  const workspace = openSoundWorkspace();
+  const workspace = await openSoundWorkspace();
   const procedure = await findCompiledProcedure(name, workspace);
   const scenarios = chooseScenarios(procedure.runbook, options, workspace);
   if (options.list === true) {

@@ -20,8 +20,8 @@ export function addReport(program: Command): void {
   }).action(ending(report));
 }
 
-function report(name: string): number {
-  const { id, folder } = findRun(name, openSoundWorkspace());
+async function report(name: string): Promise<number> {
+  const { id, folder } = findRun(name, await openSoundWorkspace());
   try {
     const recovered = readJournal(folder);
     print(renderReport({ runId: id, entries: recovered.entries, droppedBytes: recovered.droppedBytes, parameters: readParameters(folder, recovered) }));

@@ -15,7 +15,7 @@ export function addResume(program: Command): void {
 }
 
 async function resume(name: string): Promise<number> {
-  const workspace = openSoundWorkspace();
+  const workspace = await openSoundWorkspace();
   const run = findRun(name, workspace);
   const { resumeOldRun } = await import("../execute-run.ts");
   return resumeOldRun(run, workspace);

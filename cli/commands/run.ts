@@ -36,7 +36,7 @@ function collectParameter(text: string, collected: Readonly<Record<string, strin
 }
 
 async function run(name: string, { param, step, checkOnly }: RunOptions): Promise<number> {
-  const workspace = openSoundWorkspace();
+  const workspace = await openSoundWorkspace();
   const procedure = await findCompiledProcedure(name, workspace);
   const { startNewRun } = await import("../execute-run.ts");
   return startNewRun(procedure, { parameters: param, named: step, isCheckOnly: checkOnly ?? false }, workspace);

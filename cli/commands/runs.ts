@@ -20,8 +20,8 @@ export function addRuns(program: Command): void {
   }).action(ending(runs));
 }
 
-function runs(): number {
-  const workspace = openSoundWorkspace();
+async function runs(): Promise<number> {
+  const workspace = await openSoundWorkspace();
   const ids = listRuns(workspace);
   if (ids.length === 0) say("no runs are kept here");
   const rows = ids.map((id) => [id, ...describeRun(id, workspace)]);
