@@ -42,6 +42,8 @@ export function isBacktick(node: ShellNode): boolean {
 export function syntaxErrorsOf(script: ShellScript): ShellSyntaxError[] {
   const errors: ShellSyntaxError[] = [];
   walkShell(script, (node, ancestors) => {
+    // Bash only warns, and takes the rest of the text for the heredoc.
+    if (node.type === "HereDoc" && node.closing === undefined) errors.push({ message: "the heredoc is not closed", pos: node.pos });
     if (node.type !== "Script" || !("errors" in node) || node.errors === undefined) return;
     const backtick = ancestors.find(isBacktick);
     errors.push(...node.errors.map(({ message, pos }) => ({ message, pos: backtick?.pos ?? pos })));
