@@ -1,7 +1,7 @@
 /**
  * A document through the compiler in a made repository: what the tests of resolve, outline and the pipeline start from.
  */
-import { compile, type Compiled, type RepositoryView, type Rule } from "../../compiler/index.ts";
+import { analyse, compile, type Analysed, type Compiled, type CompileOptions, type RepositoryView, type Rule } from "../../compiler/index.ts";
 import { Config } from "../../compiler/config.ts";
 
 export interface TextOptions {
@@ -13,11 +13,19 @@ export interface TextOptions {
   readonly path?: string;
 }
 
+export function analyseText(text: string | Uint8Array, options: TextOptions = {}): Promise<Analysed> {
+  return analyse(text, complete(options));
+}
+
 export function compileText(text: string | Uint8Array, options: TextOptions = {}): Promise<Compiled> {
-  return compile(text, {
-    path: options.path ?? "runbooks/example.md", config: Config.parse(options.config ?? {}), rules: options.rules ?? [],
-    repository: makeRepository(options.files ?? {}), isStrict: options.isStrict ?? false,
-  });
+  return compile(text, complete(options));
+}
+
+function complete({ path, config, rules, files, isStrict }: TextOptions): CompileOptions {
+  return {
+    path: path ?? "runbooks/example.md", config: Config.parse(config ?? {}), rules: rules ?? [],
+    repository: makeRepository(files ?? {}), isStrict: isStrict ?? false,
+  };
 }
 
 export function makeRepository(files: Readonly<Record<string, string>>): RepositoryView {

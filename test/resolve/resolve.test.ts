@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { itemsOf } from "../../compiler/ast/index.ts";
 import type { Analysed } from "../../compiler/index.ts";
-import { compileText, type TextOptions } from "../helpers/analyse-text.ts";
+import { analyseText, type TextOptions } from "../helpers/analyse-text.ts";
 import { expectFile } from "../helpers/expect-file.ts";
 
 const cases = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
@@ -17,13 +17,13 @@ describe("resolve", () => {
     const folder = join(import.meta.dirname, name);
     const world = join(folder, "world.json");
     const options = existsSync(world) ? JSON.parse(readFileSync(world, "utf8")) as TextOptions : {};
-    const result = await compileText(readFileSync(join(folder, "input.md"), "utf8"), options);
+    const result = await analyseText(readFileSync(join(folder, "input.md"), "utf8"), options);
     expectFile(render(result), join(folder, "expected.txt"));
   });
 
   test("says nothing of documents that are sound", async () => {
     const reported = await Promise.all(cases.filter((name) => name.startsWith("sound-")).map(async (name) => {
-      const result = await compileText(readFileSync(join(import.meta.dirname, name, "input.md"), "utf8"));
+      const result = await analyseText(readFileSync(join(import.meta.dirname, name, "input.md"), "utf8"));
       return result.diagnostics.map(({ code }) => `${name}: ${code}`);
     }));
     expect(reported.length).toBeGreaterThan(2);
