@@ -35,6 +35,8 @@ function describeSection({ id, title, headingSpan, children }: Section, analysis
 const shownLength = 90;
 
 function describeShown(node: Prose | Table): string[] {
+  // The parameters stand at the top of the page already.
+  if (node.kind === "Table" && node.role === "parameters") return [];
   const text = node.kind === "Table" ? `table: ${node.columns.join(", ")}` : node.markdown.replace(/\s+/g, " ").trim();
   return [`${lineNumber(node.span.start.line)}  ${"shown".padEnd(keywordWidth)} ${text.length > shownLength ? `${text.slice(0, shownLength)}...` : text}`];
 }
@@ -96,7 +98,7 @@ function describeCondition({ conditions, poll, giveUp, otherwise, question, reas
     ...(poll === null ? [] : [["repeats", poll.text] as const]),
     ...giveUp.map(({ text }): Line => ["gives up", `when ${text}`]),
     ...(question === null ? [] : [["asked", question] as const]),
-    ...(otherwise === null ? [] : [["if not", otherwise.text] as const]),
+    ...(otherwise === null ? [] : [["if not", otherwise.text.replace(/^Otherwise /, "")] as const]),
     ...(reason === null ? [] : [["shown", reason] as const]),
   ];
 }

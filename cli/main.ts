@@ -58,7 +58,7 @@ function describeBug(error: unknown, argv: readonly string[]): string {
   for (let current: unknown = error; current !== undefined; current = current instanceof Error ? current.cause : undefined) {
     causes.push(current instanceof Error ? (current.stack ?? current.message) : String(current));
   }
-  const message = (error instanceof Error ? error.message : String(error)).replace(/^bug in rungate: /, "");
+  const message = (error instanceof Error ? error.message : String(error)).replace(/^bug in rungate: /, "").split("\n")[0];
   return [
     `bug in rungate ${version}: ${message}`,
     "  results  incomplete; nothing after this point was done",
