@@ -14,20 +14,28 @@ export const manifestFile = "manifest.json";
 
 const Source = z.strictObject({ path: z.string().min(1), sha256: Sha256 }).readonly();
 
-export const Manifest = z.strictObject({
-  version: z.literal(1),
-  runbook: z.string(),
-  /** The version that wrote it. */
-  compiler: z.string(),
-  /** The hash is that of the normalised text: no byte order mark, LF line ends. */
-  source: Source,
-  contentHash: Sha256,
-  /** Every other file of the folder, sorted: path -> SHA-256 of its bytes. */
-  outputs: z.record(z.string(), Sha256).readonly(),
-  /** In document order. `sourceSha256`: the text as the author wrote it, as in the outline. `line`: its first in the Markdown file. */
-  blocks: z.array(z.strictObject({ id: z.string(), file: z.string(), sourceSha256: Sha256, blockSha256: Sha256, line: z.int().positive() }).readonly()).readonly(),
-  outline: z.looseObject({ version: z.literal(1) }).readonly(),
-}).readonly();
+export const Manifest = z
+  .strictObject({
+    version: z.literal(1),
+    runbook: z.string(),
+    /** The version that wrote it. */
+    compiler: z.string(),
+    /** The hash is that of the normalised text: no byte order mark, LF line ends. */
+    source: Source,
+    contentHash: Sha256,
+    /** Every other file of the folder, sorted: path -> SHA-256 of its bytes. */
+    outputs: z.record(z.string(), Sha256).readonly(),
+    /** In document order. `sourceSha256`: the text as the author wrote it, as in the outline. `line`: its first in the Markdown file. */
+    blocks: z
+      .array(
+        z
+          .strictObject({ id: z.string(), file: z.string(), sourceSha256: Sha256, blockSha256: Sha256, line: z.int().positive() })
+          .readonly(),
+      )
+      .readonly(),
+    outline: z.looseObject({ version: z.literal(1) }).readonly(),
+  })
+  .readonly();
 export type Manifest = z.infer<typeof Manifest>;
 
 export interface ManifestInput {
@@ -49,7 +57,11 @@ export function emitManifest({ resolved, outline, compilerVersion, outputs }: Ma
     contentHash: sha256([...hashes, [source.path, source.sha256]].map(([path, hash]) => `${hash}  ${path}\n`).join("")),
     outputs: Object.fromEntries(hashes),
     blocks: resolved.blocks.map((block) => ({
-      id: block.id, file: blockFile(block), sourceSha256: block.sourceSha256, blockSha256: block.blockSha256, line: block.span.start.line,
+      id: block.id,
+      file: blockFile(block),
+      sourceSha256: block.sourceSha256,
+      blockSha256: block.blockSha256,
+      line: block.span.start.line,
     })),
     outline,
   };

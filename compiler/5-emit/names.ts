@@ -23,8 +23,9 @@ export function blockFile(block: ResolvedBlock): string {
 
 /** Every section that becomes a module, in document order: steps, checklist, procedures. */
 export function sectionsOf(runbook: ResolvedRunbook): ResolvedSection[] {
-  return [...runbook.steps, ...runbook.checklist, ...runbook.procedures.map((procedure) => procedure.section)]
-    .sort((a, b) => a.span.start.offset - b.span.start.offset);
+  return [...runbook.steps, ...runbook.checklist, ...runbook.procedures.map((procedure) => procedure.section)].sort(
+    (a, b) => a.span.start.offset - b.span.start.offset,
+  );
 }
 
 export function nameEverything(runbook: ResolvedRunbook): Names {
@@ -37,7 +38,10 @@ export function nameEverything(runbook: ResolvedRunbook): Names {
   for (const section of sectionsOf(runbook)) {
     const step = unused(takenIds, (suffix) => `${section.id}${suffix}`);
     stepId.set(section, step);
-    moduleOf.set(section, unused(takenPaths, (suffix) => `steps/${fileName(section)}${suffix}.ts`));
+    moduleOf.set(
+      section,
+      unused(takenPaths, (suffix) => `steps/${fileName(section)}${suffix}.ts`),
+    );
     const counts = new Map<string, number>();
     for (const item of section.items) {
       const word = item.kind === "call" ? "do" : item.kind;
@@ -61,7 +65,12 @@ function fileName(section: ResolvedSection): string {
 
 /** Lower case, letters, digits and dots; everything else is one dash. */
 function slug(text: string): string {
-  return text.normalize("NFKD").toLowerCase().replaceAll("'", "").replace(/[^a-z0-9.]+/g, "-").replace(/^[-.]+|[-.]+$/g, "");
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll("'", "")
+    .replace(/[^a-z0-9.]+/g, "-")
+    .replace(/^[-.]+|[-.]+$/g, "");
 }
 
 /** The first name that is free, compared without case because file systems do. */

@@ -18,18 +18,54 @@ function textOf(node: Nodes): string {
   return "children" in node ? node.children.map(textOf).join("") : "";
 }
 
-const shellText = fc.array(fc.constantFrom(
-  "juju status", " ", "\n", "<app>", "<now.rev>", "<undeclared>", "<nodes...>", "\"", "'", "`", "$(", ")", "${x}", "<<EOF\n", "EOF\n", "# comment", "| jq -r '.a[\"<app>\"]'", "&", "<", ">", ">>", "\\", "\t", "if true; then", "fi", "é", "</code></pre><script>",
-), { maxLength: 25 }).map((parts) => parts.join(""));
+const shellText = fc
+  .array(
+    fc.constantFrom(
+      "juju status",
+      " ",
+      "\n",
+      "<app>",
+      "<now.rev>",
+      "<undeclared>",
+      "<nodes...>",
+      '"',
+      "'",
+      "`",
+      "$(",
+      ")",
+      "${x}",
+      "<<EOF\n",
+      "EOF\n",
+      "# comment",
+      "| jq -r '.a[\"<app>\"]'",
+      "&",
+      "<",
+      ">",
+      ">>",
+      "\\",
+      "\t",
+      "if true; then",
+      "fi",
+      "é",
+      "</code></pre><script>",
+    ),
+    { maxLength: 25 },
+  )
+  .map((parts) => parts.join(""));
 
 describe("scripts", () => {
   test("textContent is the script as written, whatever the highlighter makes of it", () => {
     const values = [value("app", { kind: "parameter" }), value("now", { kind: "capture", item: "i1" }, { kind: "int" }, "rev")];
-    fc.assert(fc.property(shellText, (script) => { expect(textOf(renderScript(block("1-x", script, { values })))).toBe(script); }), { numRuns: 1000 });
+    fc.assert(
+      fc.property(shellText, (script) => {
+        expect(textOf(renderScript(block("1-x", script, { values })))).toBe(script);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   test("values are marked whole, other words in angle brackets are not", () => {
-    const shown = html([renderScript(block("1-x", "echo \"<app> of <other>\"", { values: [value("app", { kind: "parameter" })] }))]);
+    const shown = html([renderScript(block("1-x", 'echo "<app> of <other>"', { values: [value("app", { kind: "parameter" })] }))]);
     expect(shown).toContain(`<mark class="value">&#x3C;app></mark>`);
     expect(shown.match(/<mark/g)).toHaveLength(1);
   });
@@ -60,27 +96,56 @@ describe("the author's prose", () => {
   });
 
   test("no text is lost", () => {
-    fc.assert(fc.property(fc.array(fc.lorem({ maxCount: 4 }), { minLength: 1 }), (words) => {
-      const markdown = words.map((word, index) => `${["", "- ", "> ", "1. ", "### ", "| a |\n|---|\n| "][index % 6]}${word}`).join("\n\n");
-      const shown = renderProse(markdown).map(textOf).join(" ");
-      for (const word of words) expect(shown).toContain(word);
-    }), { numRuns: 100 });
+    fc.assert(
+      fc.property(fc.array(fc.lorem({ maxCount: 4 }), { minLength: 1 }), (words) => {
+        const markdown = words
+          .map((word, index) => `${["", "- ", "> ", "1. ", "### ", "| a |\n|---|\n| "][index % 6]}${word}`)
+          .join("\n\n");
+        const shown = renderProse(markdown).map(textOf).join(" ");
+        for (const word of words) expect(shown).toContain(word);
+      }),
+      { numRuns: 100 },
+    );
   });
 });
 
 describe("words", () => {
-  test.each([[0, "0 s"], [90_000, "1 min 30 s"], [900_000, "15 min"], [5_400_000, "1 h 30 min"], [1500, "1 s 500 ms"]])("%d ms is %s", (ms, words) => {
+  test.each([
+    [0, "0 s"],
+    [90_000, "1 min 30 s"],
+    [900_000, "15 min"],
+    [5_400_000, "1 h 30 min"],
+    [1500, "1 s 500 ms"],
+  ])("%d ms is %s", (ms, words) => {
     expect(durationInWords(ms)).toBe(words);
   });
 
   test("code holds backticks", () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom("`", "``", "a", " b", "\\")).map((parts) => parts.join("")).filter((text) => text.trim() !== "" && text.trim() === text), (text) => {
-      expect(textOf({ type: "root", children: renderSentence(code(text)) })).toBe(text);
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(
+        fc
+          .array(fc.constantFrom("`", "``", "a", " b", "\\"))
+          .map((parts) => parts.join(""))
+          .filter((text) => text.trim() !== "" && text.trim() === text),
+        (text) => {
+          expect(textOf({ type: "root", children: renderSentence(code(text)) })).toBe(text);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   test("a condition on rows names its table", () => {
-    const condition = { text: "", predicate: null, subject: { kind: "rows", table: "i1", quantifier: { kind: "atMost", count: 1 }, where: [{ column: "gate", predicate: { kind: "isNotEmpty" } }] } } as const;
+    const condition = {
+      text: "",
+      predicate: null,
+      subject: {
+        kind: "rows",
+        table: "i1",
+        quantifier: { kind: "atMost", count: 1 },
+        where: [{ column: "gate", predicate: { kind: "isNotEmpty" } }],
+      },
+    } as const;
     expect(conditionInWords(condition, () => "worklist")).toBe("at most 1 row of `worklist`: `gate` is not empty");
   });
 });

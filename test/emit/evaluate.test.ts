@@ -28,7 +28,11 @@ function load(resolved: ResolvedRunbook): CompiledProcedure {
       writeFileSync(join(folder, path), text);
     }
     const script = `import procedure from "./procedure.ts"; process.stdout.write(JSON.stringify(procedure));`;
-    const { stdout, stderr, status } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], { cwd: folder, encoding: "utf8", maxBuffer: 1 << 26 });
+    const { stdout, stderr, status } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
+      cwd: folder,
+      encoding: "utf8",
+      maxBuffer: 1 << 26,
+    });
     expect(stderr).toBe("");
     expect(status).toBe(0);
     return JSON.parse(stdout) as CompiledProcedure;
@@ -38,40 +42,58 @@ function load(resolved: ResolvedRunbook): CompiledProcedure {
 }
 
 test("a gate that judges its run, a shared capture, calls in two forms", async () => {
-  const { resolved } = await compileText(readFileSync(join(import.meta.dirname, "small-update/input.md"), "utf8"));
+  const { resolved } = await compileText(readFileSync(join(import.meta.dirname, "fixtures/small-update/input.md"), "utf8"));
   const { steps, procedures, parameters } = load(resolved as ResolvedRunbook);
   const items = steps.flatMap((entry) => entry.items);
   const upgrade = items.find((entry) => entry.kind === "run");
-  expect(upgrade?.gates.map((gate) => [gate.id, gate.judges])).toEqual([["1.1/gate-1", "1.1/run-1"], ["1.1/gate-2", null]]);
+  expect(upgrade?.gates.map((gate) => [gate.id, gate.judges])).toEqual([
+    ["1.1/gate-1", "1.1/run-1"],
+    ["1.1/gate-2", null],
+  ]);
   expect(upgrade?.block?.values["RB_target"]).toEqual(parameters[0]);
   const [once, each] = items.filter((entry) => entry.kind === "call");
   expect(once?.over).toEqual({ kind: "once", arguments: { app: "keystone" } });
   expect(each?.over).toMatchObject({ kind: "rows", order: ["glance", "cinder"], table: { name: "worklist", from: "2.1/check-1" } });
-  expect(items.find((entry) => entry.kind === "exclude")?.evidence?.values).toMatchObject({ RB_app: { kind: "rowColumn", name: "worklist", column: "app" } });
-  expect(procedures[0]?.items.find((entry) => entry.kind === "run")?.revert).toMatchObject({ kind: "commands", block: { values: { RB_now_rev: { kind: "column", column: "rev" } } } });
+  expect(items.find((entry) => entry.kind === "exclude")?.evidence?.values).toMatchObject({
+    RB_app: { kind: "rowColumn", name: "worklist", column: "app" },
+  });
+  expect(procedures[0]?.items.find((entry) => entry.kind === "run")?.revert).toMatchObject({
+    kind: "commands",
+    block: { values: { RB_now_rev: { kind: "column", column: "rev" } } },
+  });
 });
 
 test("hostile words arrive as written", () => {
   const hostile = "*/ `${process.exit(7)}` \\ \" ' \u2028 \u202e </script>\n\t// end";
-  const { steps, title, tables } = load(runbook({
-    title: hostile,
-    path: "runbooks/a*\u2028b.md",
-    headers: [{ kind: "Header", name: "POLICY", text: hostile, span: lines(2) }],
-    tables: [{ kind: "Table", role: "quickReference", columns: [hostile], rows: [[hostile]], span: lines(3) }],
-    steps: [
-      section("class", "class", lines(4), [{ kind: "reading", text: hostile, span: lines(4) }], hostile),
-      section("1", hostile, lines(5, 9), [
-        item("check", "i1", lines(6), { title: "await", text: hostile }),
-        item("check", "i2", lines(7), { title: "await" }),
-        item("gate", "i3", lines(8), { title: hostile, sentence: hostile, question: hostile, judges: "i1" }),
-      ], `${hostile} */ import "./no.ts"; /*`),
-      section("1", hostile, lines(10, 11), [item("check", "i4", lines(11), { title: hostile })]),
-    ],
-  }));
+  const { steps, title, tables } = load(
+    runbook({
+      title: hostile,
+      path: "runbooks/a*\u2028b.md",
+      headers: [{ kind: "Header", name: "POLICY", text: hostile, span: lines(2) }],
+      tables: [{ kind: "Table", role: "quickReference", columns: [hostile], rows: [[hostile]], span: lines(3) }],
+      steps: [
+        section("class", "class", lines(4), [{ kind: "reading", text: hostile, span: lines(4) }], hostile),
+        section(
+          "1",
+          hostile,
+          lines(5, 9),
+          [
+            item("check", "i1", lines(6), { title: "await", text: hostile }),
+            item("check", "i2", lines(7), { title: "await" }),
+            item("gate", "i3", lines(8), { title: hostile, sentence: hostile, question: hostile, judges: "i1" }),
+          ],
+          `${hostile} */ import "./no.ts"; /*`,
+        ),
+        section("1", hostile, lines(10, 11), [item("check", "i4", lines(11), { title: hostile })]),
+      ],
+    }),
+  );
   expect(title).toBe(hostile);
   expect(tables).toEqual([{ role: "quickReference", columns: [hostile], rows: [[hostile]] }]);
-  expect(steps.map((entry) => [entry.id, entry.items.map((inner) => "id" in inner ? inner.id : "")])).toEqual([
-    ["class", ["class/reading-1"]], ["1", ["1/check-1", "1/check-2", "1/gate-1"]], ["1-2", ["1-2/check-1"]],
+  expect(steps.map((entry) => [entry.id, entry.items.map((inner) => ("id" in inner ? inner.id : ""))])).toEqual([
+    ["class", ["class/reading-1"]],
+    ["1", ["1/check-1", "1/check-2", "1/gate-1"]],
+    ["1-2", ["1-2/check-1"]],
   ]);
   expect(steps[1]?.items[2]).toMatchObject({ title: hostile, sentence: hostile, question: hostile, judges: "1/check-1" });
 });

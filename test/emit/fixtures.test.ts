@@ -9,26 +9,37 @@ import { compileText } from "../helpers/analyse-text.ts";
 import { expectFile } from "../helpers/expect-file.ts";
 import { sha256 } from "../helpers/resolved-runbook.ts";
 
-describe.each(globSync("*/input.md", { cwd: import.meta.dirname }).map((path) => dirname(path)).toSorted())("%s", async (name) => {
-  const folder = join(import.meta.dirname, name);
+const fixtures = join(import.meta.dirname, "fixtures");
+
+describe.each(
+  globSync("*/input.md", { cwd: fixtures })
+    .map((path) => dirname(path))
+    .toSorted(),
+)("%s", async (name) => {
+  const folder = join(fixtures, name);
   const input = readFileSync(join(folder, "input.md"), "utf8");
-  const compile = (): ReturnType<typeof compileText> => compileText(input, { path: `runbooks/${name}.md`, config: { commands: { "bash scripts/assert.sh": "read-only" } } });
+  const compile = (): ReturnType<typeof compileText> =>
+    compileText(input, { path: `runbooks/${name}.md`, config: { commands: { "bash scripts/assert.sh": "read-only" } } });
   const { files, resolved, diagnostics } = await compile();
   const outputs = files ?? new Map<string, string>();
 
   test("compiles", () => {
-    expect(diagnostics.filter(({ severity }) => severity === "error").map(({ span, message }) => `${span.start.line}: ${message}`)).toEqual([]);
+    expect(diagnostics.filter(({ severity }) => severity === "error").map(({ span, message }) => `${span.start.line}: ${message}`)).toEqual(
+      [],
+    );
     expect(files).not.toBeNull();
   });
 
   test("gives the expected files and no others", () => {
     for (const [path, text] of outputs) expectFile(text, join(folder, "expected", path));
-    const found = readdirSync(join(folder, "expected"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const found = readdirSync(join(folder, "expected"), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
     expect(found.toSorted()).toEqual([...outputs.keys()].map((path) => join(folder, "expected", path)).toSorted());
   });
 
   test("gives the same bytes twice", async () => {
-    expect([...(await compile()).files ?? []]).toEqual([...outputs]);
+    expect([...((await compile()).files ?? [])]).toEqual([...outputs]);
   });
 
   test("writes no carriage returns and one final line feed", () => {
@@ -37,14 +48,20 @@ describe.each(globSync("*/input.md", { cwd: import.meta.dirname }).map((path) =>
 
   test("lists every other file and every block in the manifest", () => {
     const manifest = Manifest.parse(JSON.parse(outputs.get("manifest.json") ?? ""));
-    expect(Object.entries(manifest.outputs)).toEqual([...outputs].filter(([path]) => path !== "manifest.json").map(([path, text]) => [path, sha256(text)]));
+    expect(Object.entries(manifest.outputs)).toEqual(
+      [...outputs].filter(([path]) => path !== "manifest.json").map(([path, text]) => [path, sha256(text)]),
+    );
     for (const block of manifest.blocks) expect(manifest.outputs[block.file]).toBe(block.blockSha256);
-    const list = [...Object.entries(manifest.outputs), [manifest.source.path, manifest.source.sha256]].map(([path, hash]) => `${hash}  ${path}\n`).join("");
+    const list = [...Object.entries(manifest.outputs), [manifest.source.path, manifest.source.sha256]]
+      .map(([path, hash]) => `${hash}  ${path}\n`)
+      .join("");
     expect(manifest.contentHash).toBe(sha256(list));
   });
 
   test("writes exactly the blocks that its modules name", () => {
-    const named = [...outputs].filter(([path]) => path.endsWith(".ts")).flatMap(([, text]) => [...text.matchAll(/file: "(blocks\/[^"]+)"/g)].map((match) => match[1] ?? ""));
+    const named = [...outputs]
+      .filter(([path]) => path.endsWith(".ts"))
+      .flatMap(([, text]) => [...text.matchAll(/file: "(blocks\/[^"]+)"/g)].map((match) => match[1] ?? ""));
     expect([...new Set(named)].toSorted()).toEqual([...outputs.keys()].filter((path) => path.startsWith("blocks/")).toSorted());
   });
 
@@ -58,7 +75,11 @@ describe.each(globSync("*/input.md", { cwd: import.meta.dirname }).map((path) =>
 
   test("fetches nothing and runs nothing from the operator document", () => {
     const page = outputs.get("operator.html") ?? "";
-    expect(page.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)?.[1]?.replaceAll("&#x27;", "'")).toBe("default-src 'none'; style-src 'unsafe-inline'");
-    expect(page.match(/<(script|img|iframe|object|embed|link|base|form)\b|<[^>]*\s(src|on[a-z]+)=|url\(|@import|href="(?!#|https?:|mailto:)/i)).toBeNull();
+    expect(page.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)?.[1]?.replaceAll("&#x27;", "'")).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'",
+    );
+    expect(
+      page.match(/<(script|img|iframe|object|embed|link|base|form)\b|<[^>]*\s(src|on[a-z]+)=|url\(|@import|href="(?!#|https?:|mailto:)/i),
+    ).toBeNull();
   });
 });

@@ -24,15 +24,21 @@ test("no word of the runtime's vocabulary is taken", () => {
 });
 
 test("names are unique, valid and not taken in the scope around", () => {
-  fc.assert(fc.property(fc.array(fc.oneof(fc.constantFrom("refresh", "class", "await", "run", "Run", ""), fc.string()), { maxLength: 30 }), (titles) => {
-    const outer = new Scope();
-    const around = new Set([outer.take("refresh", "Step"), outer.take("class", "Step")]);
-    const inner = new Scope(outer);
-    const names = titles.map((title) => inner.take(title, "Gate"));
-    expect(new Set(names).size).toBe(names.length);
-    for (const name of names) {
-      expect(around.has(name)).toBe(false);
-      expect(() => new Function(`"use strict"; const ${name} = 1;`)).not.toThrow();
-    }
-  }), { numRuns: 300 });
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(fc.constantFrom("refresh", "class", "await", "run", "Run", ""), fc.string()), { maxLength: 30 }),
+      (titles) => {
+        const outer = new Scope();
+        const around = new Set([outer.take("refresh", "Step"), outer.take("class", "Step")]);
+        const inner = new Scope(outer);
+        const names = titles.map((title) => inner.take(title, "Gate"));
+        expect(new Set(names).size).toBe(names.length);
+        for (const name of names) {
+          expect(around.has(name)).toBe(false);
+          expect(() => new Function(`"use strict"; const ${name} = 1;`)).not.toThrow();
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
 });

@@ -8,7 +8,11 @@ import { expect, test } from "vitest";
 const root = join(import.meta.dirname, "../..");
 
 test("emitted modules compile, and broken promises do not", () => {
-  const { stdout, status } = spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--project", import.meta.dirname], { cwd: root, encoding: "utf8" });
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    [join(root, "node_modules/typescript/bin/tsc"), "--project", import.meta.dirname],
+    { cwd: root, encoding: "utf8" },
+  );
   expect(stdout).toBe("");
   expect(status).toBe(0);
 });

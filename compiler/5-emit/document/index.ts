@@ -62,13 +62,22 @@ function cssString(text: string): string {
 function renderContents(page: Page): Element {
   return h("nav", { ariaLabel: "Contents" }, [
     h("h2", "Contents"),
-    h("ol", page.runbook.sections.filter((section) => section.depth > 1).map((section) => {
-      const runs = section.children.filter((child) => "id" in child && page.items.get(child.id)?.kind === "run").length;
-      return h(`li.depth-${Math.min(section.depth, 4)}`, [
-        h("a", { href: `#${page.sectionAnchors.get(section)}` }, [h("span.number", numberOf(section) ?? ""), " ", ...renderSentence(section.title)]),
-        ...(runs === 0 ? [] : [h("span.runs", `${runs} RUN`)]),
-      ]);
-    })),
+    h(
+      "ol",
+      page.runbook.sections
+        .filter((section) => section.depth > 1)
+        .map((section) => {
+          const runs = section.children.filter((child) => "id" in child && page.items.get(child.id)?.kind === "run").length;
+          return h(`li.depth-${Math.min(section.depth, 4)}`, [
+            h("a", { href: `#${page.sectionAnchors.get(section)}` }, [
+              h("span.number", numberOf(section) ?? ""),
+              " ",
+              ...renderSentence(section.title),
+            ]),
+            ...(runs === 0 ? [] : [h("span.runs", `${runs} RUN`)]),
+          ]);
+        }),
+    ),
   ]);
 }
 
@@ -76,13 +85,20 @@ function renderTitle(page: Page, compilerVersion: string): Element {
   const { runbook, resolved } = page;
   return h("header.title", [
     h("h1", renderSentence(runbook.title)),
-    ...(runbook.status === null ? [] : [h("p.status", [h("strong", runbook.status.state), runbook.status.date === null ? "" : ` ${runbook.status.date}`])]),
+    ...(runbook.status === null
+      ? []
+      : [h("p.status", [h("strong", runbook.status.state), runbook.status.date === null ? "" : ` ${runbook.status.date}`])]),
     h("dl.identity", [
-      h("dt", "source"), h("dd", h("code", resolved.path)),
-      h("dt", "its SHA-256"), h("dd", h("code.hash", resolved.sha256)),
-      h("dt", "compiled by"), h("dd", `rungate ${compilerVersion}`),
-      h("dt", "hosts"), h("dd", resolved.hosts.join(", ")),
-      h("dt", "in numbers"), h("dd", countsInWords(page)),
+      h("dt", "source"),
+      h("dd", h("code", resolved.path)),
+      h("dt", "its SHA-256"),
+      h("dd", h("code.hash", resolved.sha256)),
+      h("dt", "compiled by"),
+      h("dd", `rungate ${compilerVersion}`),
+      h("dt", "hosts"),
+      h("dd", resolved.hosts.join(", ")),
+      h("dt", "in numbers"),
+      h("dd", countsInWords(page)),
     ]),
     h("div.who", ["operator", "second person", "start, end (UTC)"].map(blank)),
     ...runbook.headers.map((header) => h("div.header", [h("strong", `${header.name}: `), ...renderSentence(header.text)])),
@@ -107,23 +123,46 @@ const legend: readonly (readonly [keyword: string, meaning: string])[] = [
 ];
 
 function renderLegend(): Element {
-  return h("ul.legend", legend.map(([keyword, meaning]) => h(`li.${keyword === "DO" ? "call" : keyword.toLowerCase()}`, [h("span.keyword", keyword), " ", h("span", meaning)])));
+  return h(
+    "ul.legend",
+    legend.map(([keyword, meaning]) =>
+      h(`li.${keyword === "DO" ? "call" : keyword.toLowerCase()}`, [h("span.keyword", keyword), " ", h("span", meaning)]),
+    ),
+  );
 }
 
 function renderParameters(page: Page): ElementContent[] {
   const parameters = page.resolved.parameters.filter((parameter) => parameter.type.kind !== "literal");
   if (parameters.length === 0) return [];
-  return [h("section.top", [
-    h("h2#parameters-of-this-run", "Parameters of this run"),
-    h("div.table.parameters", h("table",
-      h("thead", h("tr", ["Parameter", "Type", "Meaning", "Value"].map((column) => h("th", { scope: "col" }, column)))),
-      h("tbody", parameters.map((parameter) => h("tr", [
-        h("td", h("code", h("mark.value", `<${parameter.name}>`))),
-        h("td", renderSentence(parameter.typeText)),
-        h("td", renderSentence(parameter.meaning)),
-        h("td.fill", parameter.type.kind === "secret" ? "never on paper" : ""),
-      ]))))),
-  ])];
+  return [
+    h("section.top", [
+      h("h2#parameters-of-this-run", "Parameters of this run"),
+      h(
+        "div.table.parameters",
+        h(
+          "table",
+          h(
+            "thead",
+            h(
+              "tr",
+              ["Parameter", "Type", "Meaning", "Value"].map((column) => h("th", { scope: "col" }, column)),
+            ),
+          ),
+          h(
+            "tbody",
+            parameters.map((parameter) =>
+              h("tr", [
+                h("td", h("code", h("mark.value", `<${parameter.name}>`))),
+                h("td", renderSentence(parameter.typeText)),
+                h("td", renderSentence(parameter.meaning)),
+                h("td.fill", parameter.type.kind === "secret" ? "never on paper" : ""),
+              ]),
+            ),
+          ),
+        ),
+      ),
+    ]),
+  ];
 }
 
 function renderExpectations(page: Page): ElementContent[] {

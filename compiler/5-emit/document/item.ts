@@ -19,18 +19,23 @@ export function renderItem(node: Item, page: Page): Element[] {
   const asides = (page.asides.get(node.id) ?? []).map((aside) => renderCard(aside, [], page));
   if (item !== undefined) return [renderCard(item, qualifiersOf(node), page), ...asides];
   switch (node.kind) {
-    case "Session": return [renderSession(node, page)];
-    case "Revert": return [renderRevertLabel(node, page)];
+    case "Session":
+      return [renderSession(node, page)];
+    case "Revert":
+      return [renderRevertLabel(node, page)];
     // Folded into the section that it heads.
-    case "Procedure": return [];
-    default: return [renderUnresolved(node, page)];
+    case "Procedure":
+      return [];
+    default:
+      return [renderUnresolved(node, page)];
   }
 }
 
 function renderCard(item: LabelledItem, qualifiers: readonly string[], page: Page): Element {
   const id = page.anchorOf(item.id);
   const block = "block" in item ? item.block : "probe" in item ? item.probe : null;
-  const badges = "sentence" in item ? [h("span.judge", judgeOf(item))] : "block" in item && item.block !== null ? [effectBadge(item.block)] : [];
+  const badges =
+    "sentence" in item ? [h("span.judge", judgeOf(item))] : "block" in item && item.block !== null ? [effectBadge(item.block)] : [];
   return h(`article.item.${item.kind}`, { id, ariaLabel: `${item.keyword} ${id}` }, [
     h("header", [
       ...(isTicked(item) ? [h("input", { type: "checkbox", ariaLabel: `Done: ${item.keyword} ${id}` })] : []),
@@ -66,25 +71,52 @@ function isTicked(item: LabelledItem): boolean {
 }
 
 function qualifiersOf(node: Item): string[] {
-  return node.qualifiers.map((qualifier) => "durationMs" in qualifier ? `${qualifier.name} ${durationInWords(qualifier.durationMs)}` : qualifier.name);
+  return node.qualifiers.map((qualifier) =>
+    "durationMs" in qualifier ? `${qualifier.name} ${durationInWords(qualifier.durationMs)}` : qualifier.name,
+  );
 }
 
 function renderBody(item: LabelledItem, page: Page): ElementContent[] {
   switch (item.kind) {
-    case "check": return [...renderText(item.text), ...renderByHand(item.byHand), ...renderBlock(item.block, item.freshMs === null ? [] : fact("fresh", [h("p", `taken again when older than ${durationInWords(item.freshMs)}`)]))];
-    case "run": return [...renderText(item.text), ...renderByHand(item.byHand), ...renderBlock(item.block, renderRunFacts(item, page))];
-    case "gate": return renderJudgement(item, page, true);
-    case "expect": return [...renderJudgement(item, page, false), ...(item.sample === null ? [] : [h("pre.sample", h("code", item.sample))])];
-    case "when": return renderJudgement(item, page, false);
-    case "decision": return [...renderText(item.text), renderBranches(item, page)];
-    case "call": return [h("div.sentence", [...renderProse(item.text)]), renderCall(item, page)];
-    case "exclude": return renderExclude(item, page);
-    case "finally": return [...renderText(item.text), ...renderBlock(item.block, [])];
-    case "capture": return renderCapture(item);
-    case "manual": return [...renderText(item.text), blank("note")];
-    case "window": return [h("p.sentence", [item.action === "open" ? "The interval begins: " : "The interval ends: ", h("strong", item.name)]), blank("time, UTC")];
-    case "stop": return [h("div.sentence", renderProse(item.reason))];
-    case "caution": case "note": return [h("div.sentence", renderProse(item.text))];
+    case "check":
+      return [
+        ...renderText(item.text),
+        ...renderByHand(item.byHand),
+        ...renderBlock(
+          item.block,
+          item.freshMs === null ? [] : fact("fresh", [h("p", `taken again when older than ${durationInWords(item.freshMs)}`)]),
+        ),
+      ];
+    case "run":
+      return [...renderText(item.text), ...renderByHand(item.byHand), ...renderBlock(item.block, renderRunFacts(item, page))];
+    case "gate":
+      return renderJudgement(item, page, true);
+    case "expect":
+      return [...renderJudgement(item, page, false), ...(item.sample === null ? [] : [h("pre.sample", h("code", item.sample))])];
+    case "when":
+      return renderJudgement(item, page, false);
+    case "decision":
+      return [...renderText(item.text), renderBranches(item, page)];
+    case "call":
+      return [h("div.sentence", [...renderProse(item.text)]), renderCall(item, page)];
+    case "exclude":
+      return renderExclude(item, page);
+    case "finally":
+      return [...renderText(item.text), ...renderBlock(item.block, [])];
+    case "capture":
+      return renderCapture(item);
+    case "manual":
+      return [...renderText(item.text), blank("note")];
+    case "window":
+      return [
+        h("p.sentence", [item.action === "open" ? "The interval begins: " : "The interval ends: ", h("strong", item.name)]),
+        blank("time, UTC"),
+      ];
+    case "stop":
+      return [h("div.sentence", renderProse(item.reason))];
+    case "caution":
+    case "note":
+      return [h("div.sentence", renderProse(item.text))];
   }
 }
 
@@ -99,7 +131,12 @@ function renderByHand(why: string | null): ElementContent[] {
 function renderRunFacts(item: ItemOf<"run">, page: Page): ElementContent[] {
   const gates = item.gates.map((gate) => h("a", { href: `#${page.anchorOf(gate)}` }, titleOf(gate, page)));
   return [
-    ...fact("judged by", [h("p", gates.flatMap((gate, index) => index === 0 ? [gate] : [{ type: "text", value: ", " } as const, gate]))]),
+    ...fact("judged by", [
+      h(
+        "p",
+        gates.flatMap((gate, index) => (index === 0 ? [gate] : [{ type: "text", value: ", " } as const, gate])),
+      ),
+    ]),
     ...fact("undone by", renderRevert(item.revert)),
   ];
 }
@@ -124,34 +161,63 @@ function renderRevertLabel(node: Extract<Item, { kind: "Revert" }>, page: Page):
   return h("article.item.revert", { ariaLabel: `REVERT, line ${node.labelSpan.start.line}` }, [
     h("header", [
       h("span.keyword", "REVERT"),
-      h("span.title", undoes === null ? "" : ["how to undo ", h("a", { href: `#${page.anchorOf(undoes)}` }, titleOf(undoes, page)), ": see there"]),
+      h(
+        "span.title",
+        undoes === null ? "" : ["how to undo ", h("a", { href: `#${page.anchorOf(undoes)}` }, titleOf(undoes, page)), ": see there"],
+      ),
       sourceLine(node.labelSpan.start.line),
     ]),
   ]);
 }
 
 function renderBranches(item: ItemOf<"decision">, page: Page): Element {
-  return h("ol.branches", item.branches.map((branch) => h("li", [
-    h("span.sentence", branch.sentence === "" ? "otherwise" : renderSentence(branch.sentence)),
-    " → ",
-    h("strong", branch.target),
-    ...(branch.conditions.length === 0 ? [] : renderConditions(branch.conditions, page)),
-  ])));
+  return h(
+    "ol.branches",
+    item.branches.map((branch) =>
+      h("li", [
+        h("span.sentence", branch.sentence === "" ? "otherwise" : renderSentence(branch.sentence)),
+        " → ",
+        h("strong", renderTarget(branch.target, page)),
+        ...(branch.conditions.length === 0 ? [] : renderConditions(branch.conditions, page)),
+      ]),
+    ),
+  );
+}
+
+/** A step of this page, or STOP. */
+function renderTarget(target: string, page: Page): ElementContent {
+  const section = page.runbook.sections.find((candidate) => candidate.id === target);
+  return section === undefined ? { type: "text", value: target } : h("a", { href: `#${page.sectionAnchors.get(section)}` }, target);
 }
 
 function renderCall(item: ItemOf<"call">, page: Page): Element {
   const { over } = item;
   const procedure = page.resolved.procedures.find((candidate) => candidate.name === item.procedure);
   const anchor = procedure === undefined ? "" : `#procedure-${procedure.name}`;
-  const each = over.kind === "list" ? over.items : over.kind === "rows" ? over.order ?? [] : [];
-  const how = over.kind === "once" ? "once" : over.kind === "rows" && over.order === null ? `for each row of ${code(page.nameOf(over.table))}`
-    : over.kind === "list" && !over.isOrdered ? "in any order" : "in this order";
+  const each = over.kind === "list" ? over.items : over.kind === "rows" ? (over.order ?? []) : [];
+  const how =
+    over.kind === "once"
+      ? "once"
+      : over.kind === "rows" && over.order === null
+        ? `for each row of ${code(page.nameOf(over.table))}`
+        : over.kind === "list" && !over.isOrdered
+          ? "in any order"
+          : "in this order";
   return h("dl.facts", [
-    ...fact("calls", [h("p", [h("a", { href: anchor }, `${item.procedure}, section ${procedure?.section.id ?? ""}`), ", ", ...renderSentence(how)])]),
-    ...(each.length === 0 ? [] : fact("tick each", [h("ul.ticks", each.map((operand) => {
-      const words = operandInWords(operand);
-      return h("li", [h("label", [h("input", { type: "checkbox" }), " ", ...renderSentence(words)])]);
-    }))])),
+    ...fact("calls", [
+      h("p", [h("a", { href: anchor }, `${item.procedure}, section ${procedure?.section.id ?? ""}`), ", ", ...renderSentence(how)]),
+    ]),
+    ...(each.length === 0
+      ? []
+      : fact("tick each", [
+          h(
+            "ul.ticks",
+            each.map((operand) => {
+              const words = operandInWords(operand);
+              return h("li", [h("label", [h("input", { type: "checkbox" }), " ", ...renderSentence(words)])]);
+            }),
+          ),
+        ])),
     ...(item.concurrency === 1 ? [] : fact("at a time", [h("p", String(item.concurrency))])),
   ]);
 }
@@ -160,7 +226,10 @@ function renderExclude(item: ItemOf<"exclude">, page: Page): ElementContent[] {
   const where = item.where.map((entry) => `${code(entry.column)} ${predicateInWords(entry.predicate, page.nameOf)}`).join(" and ");
   return [
     h("div.sentence", renderProse(item.text)),
-    h("dl.facts", fact("read as", [h("p", renderSentence(`rows of ${code(page.nameOf(item.table))} whose ${where} are taken out, each a finding`))])),
+    h(
+      "dl.facts",
+      fact("read as", [h("p", renderSentence(`rows of ${code(page.nameOf(item.table))} whose ${where} are taken out, each a finding`))]),
+    ),
     ...(item.evidence === null ? [] : [h("p.label", "evidence kept of each:"), renderScript(item.evidence)]),
   ];
 }

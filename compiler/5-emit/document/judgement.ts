@@ -32,10 +32,17 @@ export function judgeOf(item: ResolvedJudgement): string {
 
 /** A list, because all of them must hold; the command of an inline probe stands under its condition. */
 export function renderConditions(conditions: readonly ResolvedCondition[], page: Page): ElementContent[] {
-  return [h("ul.conditions", conditions.map((condition) => h("li", [
-    ...renderSentence(conditionInWords(condition, page.nameOf)),
-    ...(condition.subject.kind === "command" ? [renderScript(condition.subject.block)] : []),
-  ])))];
+  return [
+    h(
+      "ul.conditions",
+      conditions.map((condition) =>
+        h("li", [
+          ...renderSentence(conditionInWords(condition, page.nameOf)),
+          ...(condition.subject.kind === "command" ? [renderScript(condition.subject.block)] : []),
+        ]),
+      ),
+    ),
+  ];
 }
 
 export function fact(term: string, details: readonly ElementContent[]): ElementContent[] {

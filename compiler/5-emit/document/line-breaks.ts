@@ -4,7 +4,23 @@
 import type { ElementContent, RootContent, Root } from "hast";
 
 /** White space between the children of these means nothing, as long as no text stands among them. */
-const containers = new Set(["html", "head", "body", "div", "nav", "main", "section", "article", "header", "dl", "ul", "ol", "table", "thead", "tbody"]);
+const containers = new Set([
+  "html",
+  "head",
+  "body",
+  "div",
+  "nav",
+  "main",
+  "section",
+  "article",
+  "header",
+  "dl",
+  "ul",
+  "ol",
+  "table",
+  "thead",
+  "tbody",
+]);
 
 export function breakLines(root: Root): Root {
   return { ...root, children: root.children.map(breakNode) };

@@ -27,12 +27,23 @@ export interface Page {
   readonly anchorOf: (item: ItemId) => string;
 }
 
-export function makePage(input: { readonly runbook: Runbook; readonly resolved: ResolvedRunbook; readonly analysis: Analysis }, names: Names): Page {
-  const sections: readonly ResolvedSection[] = [...input.resolved.steps, ...input.resolved.checklist, ...input.resolved.procedures.map((procedure) => procedure.section)];
-  const items = new Map(sections.flatMap((section) => section.items.flatMap((item) => item.kind === "reading" ? [] : [[item.id, item]])));
+export function makePage(
+  input: { readonly runbook: Runbook; readonly resolved: ResolvedRunbook; readonly analysis: Analysis },
+  names: Names,
+): Page {
+  const sections: readonly ResolvedSection[] = [
+    ...input.resolved.steps,
+    ...input.resolved.checklist,
+    ...input.resolved.procedures.map((procedure) => procedure.section),
+  ];
+  const items = new Map(sections.flatMap((section) => section.items.flatMap((item) => (item.kind === "reading" ? [] : [[item.id, item]]))));
   const labels = new Set(input.runbook.sections.flatMap((section) => itemsOf(section).map((item) => item.id)));
   return {
-    ...input, names, items, asides: asidesOf(sections, labels), sectionAnchors: anchorsOf(input.runbook.sections),
+    ...input,
+    names,
+    items,
+    asides: asidesOf(sections, labels),
+    sectionAnchors: anchorsOf(input.runbook.sections),
     nameOf: (capture) => {
       const item = items.get(capture);
       return item?.kind === "capture" ? item.name : capture;
@@ -48,7 +59,7 @@ function asidesOf(sections: readonly ResolvedSection[], labels: ReadonlySet<Item
     for (const item of section.items) {
       if (item.kind === "reading") continue;
       if (labels.has(item.id)) label = item.id;
-      else if (label !== null) asides.set(label, [...asides.get(label) ?? [], item]);
+      else if (label !== null) asides.set(label, [...(asides.get(label) ?? []), item]);
     }
   }
   return asides;
@@ -57,12 +68,17 @@ function asidesOf(sections: readonly ResolvedSection[], labels: ReadonlySet<Item
 /** GitHub's slug of each heading; one that was there before gets `-1`, `-2`. */
 function anchorsOf(sections: readonly Section[]): Map<Section, string> {
   const counts = new Map<string, number>();
-  return new Map(sections.map((section) => {
-    const slug = headingOf(section).toLowerCase().replace(/[^\p{L}\p{N}\p{M}\p{Pc} -]/gu, "").replaceAll(" ", "-");
-    const count = counts.get(slug) ?? 0;
-    counts.set(slug, count + 1);
-    return [section, count === 0 ? slug : `${slug}-${count}`];
-  }));
+  return new Map(
+    sections.map((section) => {
+      const slug = headingOf(section)
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\p{M}\p{Pc} -]/gu, "")
+        .replaceAll(" ", "-");
+      const count = counts.get(slug) ?? 0;
+      counts.set(slug, count + 1);
+      return [section, count === 0 ? slug : `${slug}-${count}`];
+    }),
+  );
 }
 
 /** What an item is called where another leads to it. */

@@ -19,7 +19,7 @@ export function renderProse(markdown: string): ElementContent[] {
 /** One sentence or a few, without a paragraph around them. */
 export function renderSentence(text: string): ElementContent[] {
   const { children } = reader.parse(text);
-  return children.flatMap((child) => child.type === "paragraph" ? renderAll(child.children) : renderNode(child));
+  return children.flatMap((child) => (child.type === "paragraph" ? renderAll(child.children) : renderNode(child)));
 }
 
 /** A piece of code in a sentence; a value is shown as one. */
@@ -35,30 +35,54 @@ function renderAll(nodes: readonly (RootContent | PhrasingContent)[]): ElementCo
 
 function renderNode(node: RootContent): ElementContent[] {
   switch (node.type) {
-    case "paragraph": return [h("p", renderAll(node.children))];
-    case "heading": return [h("p", h("strong", renderAll(node.children)))];
-    case "text": return renderText(node.value);
-    case "emphasis": return [h("em", renderAll(node.children))];
-    case "strong": return [h("strong", renderAll(node.children))];
-    case "delete": return [h("del", renderAll(node.children))];
-    case "inlineCode": return [renderCode(node.value)];
-    case "break": return [h("br")];
-    case "thematicBreak": return [h("hr")];
-    case "blockquote": return [h("blockquote", renderAll(node.children))];
-    case "code": return [h("pre.sample", h("code", node.value))];
-    case "list": return [h(node.ordered === true ? "ol" : "ul", node.ordered === true && node.start !== 1 ? { start: node.start } : {}, renderAll(node.children))];
-    case "listItem": return [h("li", renderListItem(node.children, node.spread ?? false))];
-    case "table": return [renderTable(node)];
-    case "link": return renderLink(node.url, renderAll(node.children));
-    case "image": return [h("span.image", `[image: ${node.alt ?? ""}] `), h("code", node.url)];
-    case "html": return renderHtml(node.value);
-    default: return renderUnknown(node);
+    case "paragraph":
+      return [h("p", renderAll(node.children))];
+    case "heading":
+      return [h("p", h("strong", renderAll(node.children)))];
+    case "text":
+      return renderText(node.value);
+    case "emphasis":
+      return [h("em", renderAll(node.children))];
+    case "strong":
+      return [h("strong", renderAll(node.children))];
+    case "delete":
+      return [h("del", renderAll(node.children))];
+    case "inlineCode":
+      return [renderCode(node.value)];
+    case "break":
+      return [h("br")];
+    case "thematicBreak":
+      return [h("hr")];
+    case "blockquote":
+      return [h("blockquote", renderAll(node.children))];
+    case "code":
+      return [h("pre.sample", h("code", node.value))];
+    case "list":
+      return [
+        h(
+          node.ordered === true ? "ol" : "ul",
+          node.ordered === true && node.start !== 1 ? { start: node.start } : {},
+          renderAll(node.children),
+        ),
+      ];
+    case "listItem":
+      return [h("li", renderListItem(node.children, node.spread ?? false))];
+    case "table":
+      return [renderTable(node)];
+    case "link":
+      return renderLink(node.url, renderAll(node.children));
+    case "image":
+      return [h("span.image", `[image: ${node.alt ?? ""}] `), h("code", node.url)];
+    case "html":
+      return renderHtml(node.value);
+    default:
+      return renderUnknown(node);
   }
 }
 
 /** A tight item's paragraph stands without `<p>`, as Markdown means it. */
 function renderListItem(children: readonly RootContent[], isLoose: boolean): ElementContent[] {
-  return children.flatMap((child) => child.type === "paragraph" && !isLoose ? renderAll(child.children) : renderNode(child));
+  return children.flatMap((child) => (child.type === "paragraph" && !isLoose ? renderAll(child.children) : renderNode(child)));
 }
 
 /** References, footnotes and whatever a later grammar brings: their text, never nothing. */
@@ -70,8 +94,10 @@ function renderUnknown(node: Nodes): ElementContent[] {
 const marker = /(\[REVALIDATE[^\]]*\])/;
 
 function renderText(text: string): ElementContent[] {
-  return text.split(marker).filter((part) => part !== "")
-    .map((part) => marker.test(part) ? h("mark.revalidate", part) : { type: "text", value: part });
+  return text
+    .split(marker)
+    .filter((part) => part !== "")
+    .map((part) => (marker.test(part) ? h("mark.revalidate", part) : { type: "text", value: part }));
 }
 
 /** Comments are for tools. Any other markup is shown as the characters that it is. */
@@ -88,9 +114,28 @@ function renderLink(url: string, children: ElementContent[]): ElementContent[] {
 function renderTable(table: Table): ElementContent {
   const [head, ...body] = table.children;
   const align = (index: number): { style?: string } => alignStyle(table.align?.[index] ?? null);
-  return h("div.table", h("table",
-    h("thead", h("tr", head?.children.map((cell, index) => h("th", { scope: "col", ...align(index) }, renderAll(cell.children))))),
-    h("tbody", body.map((row) => h("tr", row.children.map((cell, index) => h("td", align(index), renderAll(cell.children))))))));
+  return h(
+    "div.table",
+    h(
+      "table",
+      h(
+        "thead",
+        h(
+          "tr",
+          head?.children.map((cell, index) => h("th", { scope: "col", ...align(index) }, renderAll(cell.children))),
+        ),
+      ),
+      h(
+        "tbody",
+        body.map((row) =>
+          h(
+            "tr",
+            row.children.map((cell, index) => h("td", align(index), renderAll(cell.children))),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function alignStyle(align: AlignType): { style?: string } {

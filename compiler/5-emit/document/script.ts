@@ -9,7 +9,11 @@ import type { ResolvedBlock } from "../../ast/resolved.ts";
 
 const lowlight = createLowlight(common);
 
-interface Piece { readonly start: number; readonly end: number; readonly classes: readonly string[] }
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly classes: readonly string[];
+}
 
 /** `<pre><code>` whose `textContent` is the script as written. */
 export function renderScript(block: ResolvedBlock): Element {

@@ -24,9 +24,12 @@ export function renderSection(section: Section, page: Page): Element {
     ...(procedure === undefined ? [] : [renderCallers(procedure, page)]),
     ...section.children.flatMap((child): ElementContent[] => {
       switch (child.kind) {
-        case "Prose": return renderProse(child.markdown);
-        case "Table": return renderTable(child);
-        default: return renderItem(child, page);
+        case "Prose":
+          return renderProse(child.markdown);
+        case "Table":
+          return renderTable(child);
+        default:
+          return renderItem(child, page);
       }
     }),
   ]);
@@ -48,14 +51,38 @@ function renderCallers(procedure: ResolvedProcedure, page: Page): Element {
 /** Parameters and expectations stand at the top of the page; other tables where the author put them. */
 function renderTable(table: Table): ElementContent[] {
   switch (table.role) {
-    case "parameters": return [h("p.moved", h("a", { href: "#parameters-of-this-run" }, "The parameters stand at the top."))];
-    case "expectations": return [h("p.moved", h("a", { href: "#what-to-expect" }, "What to expect stands at the top."))];
-    case "quickReference": case "reverts": case "other": return [renderCells(table)];
+    case "parameters":
+      return [h("p.moved", h("a", { href: "#parameters-of-this-run" }, "The parameters stand at the top."))];
+    case "expectations":
+      return [h("p.moved", h("a", { href: "#what-to-expect" }, "What to expect stands at the top."))];
+    case "quickReference":
+    case "reverts":
+    case "other":
+      return [renderCells(table)];
   }
 }
 
 export function renderCells(table: Table): Element {
-  return h(`div.table.${table.role}`, h("table",
-    h("thead", h("tr", table.columns.map((column) => h("th", { scope: "col" }, renderSentence(column))))),
-    h("tbody", table.rows.map((row) => h("tr", row.map((cell) => h("td", renderSentence(cell))))))));
+  return h(
+    `div.table.${table.role}`,
+    h(
+      "table",
+      h(
+        "thead",
+        h(
+          "tr",
+          table.columns.map((column) => h("th", { scope: "col" }, renderSentence(column))),
+        ),
+      ),
+      h(
+        "tbody",
+        table.rows.map((row) =>
+          h(
+            "tr",
+            row.map((cell) => h("td", renderSentence(cell))),
+          ),
+        ),
+      ),
+    ),
+  );
 }

@@ -13,10 +13,14 @@ export function conditionInWords(condition: ResolvedCondition, nameOf: (capture:
   const { subject, predicate } = condition;
   const said = predicate === null ? "" : ` ${predicateInWords(predicate, nameOf)}`;
   switch (subject.kind) {
-    case "stream": return `${streams[subject.stream]}${said}`;
-    case "lines": return `${quantified(subject.quantifier, "line", "lines")} of standard output${isMany(subject.quantifier) ? plural(said) : said}`;
-    case "value": return `${valueInWords(subject.value)}${said}`;
-    case "command": return `the command${said}`;
+    case "stream":
+      return `${streams[subject.stream]}${said}`;
+    case "lines":
+      return `${quantified(subject.quantifier, "line", "lines")} of standard output${isMany(subject.quantifier) ? plural(said) : said}`;
+    case "value":
+      return `${valueInWords(subject.value)}${said}`;
+    case "command":
+      return `the command${said}`;
     case "rows": {
       const where = subject.where.map((entry) => `${code(entry.column)} ${predicateInWords(entry.predicate, nameOf)}`).join(" and ");
       return `${quantified(subject.quantifier, "row", "rows")} of ${code(nameOf(subject.table))}: ${where}`;
@@ -28,32 +32,71 @@ const streams = { stdout: "standard output", stderr: "standard error", output: "
 
 export function predicateInWords(predicate: ResolvedPredicate, nameOf: (capture: ItemId) => string): string {
   switch (predicate.kind) {
-    case "is": case "isNot": case "contains": case "doesNotContain": case "isNewerThan": case "isAPatchAbove":
-    case "isAtLeast": case "isAtMost": case "isMoreThan": case "isLessThan": case "prints":
+    case "is":
+    case "isNot":
+    case "contains":
+    case "doesNotContain":
+    case "isNewerThan":
+    case "isAPatchAbove":
+    case "isAtLeast":
+    case "isAtMost":
+    case "isMoreThan":
+    case "isLessThan":
+    case "prints":
       return `${verbs[predicate.kind]} ${operandInWords(predicate.operand)}`;
-    case "isOneOf": return `is one of ${predicate.operands.map(operandInWords).join(", ")}`;
-    case "isBetween": return `is between ${operandInWords(predicate.low)} and ${operandInWords(predicate.high)}`;
-    case "matches": return `matches ${code(`/${predicate.pattern}/${predicate.flags}`)}`;
-    case "isEmpty": case "isNotEmpty": case "succeeds": case "fails": case "printsNothing": return verbs[predicate.kind];
-    case "isIn": case "isNotIn": return `${verbs[predicate.kind]} ${code(nameOf(predicate.table))}`;
+    case "isOneOf":
+      return `is one of ${predicate.operands.map(operandInWords).join(", ")}`;
+    case "isBetween":
+      return `is between ${operandInWords(predicate.low)} and ${operandInWords(predicate.high)}`;
+    case "matches":
+      return `matches ${code(`/${predicate.pattern}/${predicate.flags}`)}`;
+    case "isEmpty":
+    case "isNotEmpty":
+    case "succeeds":
+    case "fails":
+    case "printsNothing":
+      return verbs[predicate.kind];
+    case "isIn":
+    case "isNotIn":
+      return `${verbs[predicate.kind]} ${code(nameOf(predicate.table))}`;
   }
 }
 
 const verbs = {
-  is: "is exactly", isNot: "is not", contains: "contains", doesNotContain: "does not contain", isNewerThan: "is newer than",
-  isAPatchAbove: "is a patch above", isAtLeast: "is at least", isAtMost: "is at most", isMoreThan: "is more than",
-  isLessThan: "is less than", prints: "succeeds and prints a line that is", isEmpty: "is empty", isNotEmpty: "is not empty",
-  succeeds: "succeeds", fails: "fails", printsNothing: "succeeds and prints nothing", isIn: "is in", isNotIn: "is not in",
+  is: "is exactly",
+  isNot: "is not",
+  contains: "contains",
+  doesNotContain: "does not contain",
+  isNewerThan: "is newer than",
+  isAPatchAbove: "is a patch above",
+  isAtLeast: "is at least",
+  isAtMost: "is at most",
+  isMoreThan: "is more than",
+  isLessThan: "is less than",
+  prints: "succeeds and prints a line that is",
+  isEmpty: "is empty",
+  isNotEmpty: "is not empty",
+  succeeds: "succeeds",
+  fails: "fails",
+  printsNothing: "succeeds and prints nothing",
+  isIn: "is in",
+  isNotIn: "is not in",
 } as const;
 
 function quantified(quantifier: Quantifier, one: string, many: string): string {
   switch (quantifier.kind) {
-    case "every": return `every ${one} (at least one)`;
-    case "some": return `at least one ${one}`;
-    case "no": return `no ${one}`;
-    case "exactly": return `exactly ${quantifier.count} ${quantifier.count === 1 ? one : many}`;
-    case "atLeast": return `at least ${quantifier.count} ${quantifier.count === 1 ? one : many}`;
-    case "atMost": return `at most ${quantifier.count} ${quantifier.count === 1 ? one : many}`;
+    case "every":
+      return `every ${one} (at least one)`;
+    case "some":
+      return `at least one ${one}`;
+    case "no":
+      return `no ${one}`;
+    case "exactly":
+      return `exactly ${quantifier.count} ${quantifier.count === 1 ? one : many}`;
+    case "atLeast":
+      return `at least ${quantifier.count} ${quantifier.count === 1 ? one : many}`;
+    case "atMost":
+      return `at most ${quantifier.count} ${quantifier.count === 1 ? one : many}`;
   }
 }
 
@@ -83,22 +126,33 @@ export function pollInWords(poll: Poll): string {
 
 export function otherwiseInWords(otherwise: ResolvedOtherwise | null): string {
   switch (otherwise?.kind) {
-    case undefined: return "STOP.";
-    case "stop": return otherwise.why === "" ? "STOP." : `STOP: ${otherwise.why}.`;
-    case "skipItem": return `Skip this item: ${otherwise.why}.`;
-    case "goTo": return `Go to ${otherwise.step}.`;
-    case "doThenStop": return `DO ${code(otherwise.procedure)}, then STOP.`;
+    case undefined:
+      return "STOP.";
+    case "stop":
+      return otherwise.why === "" ? "STOP." : `STOP: ${otherwise.why}.`;
+    case "skipItem":
+      return `Skip this item: ${otherwise.why}.`;
+    case "goTo":
+      return `Go to ${otherwise.step}.`;
+    case "doThenStop":
+      return `DO ${code(otherwise.procedure)}, then STOP.`;
   }
 }
 
 export function captureInWords(form: CaptureForm): string {
   switch (form.kind) {
-    case "stdout": return `the whole of standard output${typed(form.type)}`;
-    case "lines": return `every line of standard output${typed(form.type)}`;
-    case "rows": return `a table, one row a line: ${form.columns.map(columnInWords).join(", ")}`;
-    case "row": return `exactly one row: ${form.columns.map(columnInWords).join(", ")}`;
-    case "json": return `${form.path === null ? "the JSON document" : `${code(form.path)} of the JSON document`}${typed(form.type)}`;
-    case "firstMatch": return `the first match of ${code(`/${form.pattern}/`)}${typed(form.type)}`;
+    case "stdout":
+      return `the whole of standard output${typed(form.type)}`;
+    case "lines":
+      return `every line of standard output${typed(form.type)}`;
+    case "rows":
+      return `a table, one row a line: ${form.columns.map(columnInWords).join(", ")}`;
+    case "row":
+      return `exactly one row: ${form.columns.map(columnInWords).join(", ")}`;
+    case "json":
+      return `${form.path === null ? "the JSON document" : `${code(form.path)} of the JSON document`}${typed(form.type)}`;
+    case "firstMatch":
+      return `the first match of ${code(`/${form.pattern}/`)}${typed(form.type)}`;
   }
 }
 
@@ -112,16 +166,25 @@ function typed(type: ScalarType): string {
 
 function typeInWords(type: ValueType): string {
   switch (type.kind) {
-    case "list": return `list of ${typeInWords(type.of)}`;
-    case "oneOf": return `one of ${type.alternatives.join(", ")}`;
-    case "pattern": return `/${type.pattern}/`;
-    default: return type.kind;
+    case "list":
+      return `list of ${typeInWords(type.of)}`;
+    case "oneOf":
+      return `one of ${type.alternatives.join(", ")}`;
+    case "pattern":
+      return `/${type.pattern}/`;
+    default:
+      return type.kind;
   }
 }
 
 /** `90 s`, `10 min`, `1 h 30 min`: the way the language writes durations. */
 export function durationInWords(ms: number): string {
-  const units = [["h", 3_600_000], ["min", 60_000], ["s", 1000], ["ms", 1]] as const;
+  const units = [
+    ["h", 3_600_000],
+    ["min", 60_000],
+    ["s", 1000],
+    ["ms", 1],
+  ] as const;
   const parts: string[] = [];
   let rest = ms;
   for (const [unit, size] of units) {

@@ -9,14 +9,17 @@ import type { Place } from "./place.ts";
 
 export function blockCode(block: ResolvedBlock, place: Place): Code {
   const values = block.values.map((value): [string, Code] => [value.variable, valueCode(value, place)]);
-  return call(runtime("block"), object({
-    file: text(blockFile(block)),
-    blockSha256: text(block.blockSha256),
-    host: text(block.host),
-    effect: text(block.effect),
-    timeoutMs: number(block.timeoutMs),
-    values: values.length === 0 ? null : object(Object.fromEntries(values)),
-    session: block.session === null ? null : known(place.plan.sessions.get(block.session.id), block.session.id).name,
-    source: sourceCode(block.span),
-  }));
+  return call(
+    runtime("block"),
+    object({
+      file: text(blockFile(block)),
+      blockSha256: text(block.blockSha256),
+      host: text(block.host),
+      effect: text(block.effect),
+      timeoutMs: number(block.timeoutMs),
+      values: values.length === 0 ? null : object(Object.fromEntries(values)),
+      session: block.session === null ? null : known(place.plan.sessions.get(block.session.id), block.session.id).name,
+      source: sourceCode(block.span),
+    }),
+  );
 }

@@ -28,19 +28,28 @@ export const flag = (value: boolean): Code => ({ kind: "flag", value });
 export const array = (elements: readonly Code[]): Code => ({ kind: "array", elements });
 export const call = (callee: Name, ...rest: Code[]): Code => ({ kind: "call", callee, arguments: rest });
 /** Entries that are `null` are left out. */
-export const object = (entries: Readonly<Record<string, Code | null>>): Code =>
-  ({ kind: "object", entries: Object.entries(entries).filter((entry): entry is [string, Code] => entry[1] !== null) });
+export const object = (entries: Readonly<Record<string, Code | null>>): Code => ({
+  kind: "object",
+  entries: Object.entries(entries).filter((entry): entry is [string, Code] => entry[1] !== null),
+});
 export const nothing: Code = { kind: "name", name: "null", from: null };
 export const runtime = (name: string): Name => ({ kind: "name", name, from: "rungate/runtime" });
 
 /** Every name in an expression, in the order of its text. */
 export function namesIn(code: Code): Name[] {
   switch (code.kind) {
-    case "name": return [code];
-    case "array": return code.elements.flatMap(namesIn);
-    case "object": return code.entries.flatMap(([, value]) => namesIn(value));
-    case "call": return [code.callee, ...code.arguments.flatMap(namesIn)];
-    case "number": case "flag": case "text": return [];
+    case "name":
+      return [code];
+    case "array":
+      return code.elements.flatMap(namesIn);
+    case "object":
+      return code.entries.flatMap(([, value]) => namesIn(value));
+    case "call":
+      return [code.callee, ...code.arguments.flatMap(namesIn)];
+    case "number":
+    case "flag":
+    case "text":
+      return [];
   }
 }
 
@@ -49,24 +58,38 @@ export function print(code: Code, indent = 0, column = indent): string {
   const line = printFlat(code);
   if (line !== null && column + line.length + 1 <= lineWidth) return line;
   switch (code.kind) {
-    case "text": return printLongText(code.text, indent);
-    case "array": return `[\n${code.elements.map((element) => `${blanks(indent + 2)}${print(element, indent + 2)},\n`).join("")}${blanks(indent)}]`;
-    case "object": return `{\n${code.entries.map((entry) => printEntry(entry, indent + 2)).join("")}${blanks(indent)}}`;
-    case "call": return printCall(code.callee.name, code.arguments, indent, column);
-    case "name": case "number": case "flag": return line ?? "";
+    case "text":
+      return printLongText(code.text, indent);
+    case "array":
+      return `[\n${code.elements.map((element) => `${blanks(indent + 2)}${print(element, indent + 2)},\n`).join("")}${blanks(indent)}]`;
+    case "object":
+      return `{\n${code.entries.map((entry) => printEntry(entry, indent + 2)).join("")}${blanks(indent)}}`;
+    case "call":
+      return printCall(code.callee.name, code.arguments, indent, column);
+    case "name":
+    case "number":
+    case "flag":
+      return line ?? "";
   }
 }
 
 /** The expression on one line, or `null` where that would hide its structure. */
 function printFlat(code: Code): string | null {
   switch (code.kind) {
-    case "name": return code.name;
-    case "number": return String(code.value).replace(/\B(?=(\d{3})+$)/g, "_");
-    case "flag": return String(code.value);
-    case "text": return code.text.trimEnd().includes("\n") ? null : quote(code.text);
-    case "array": return flatList("[", code.elements.map(printFlat), "]");
-    case "object": return code.entries.length === 0 ? "{}" : flatList("{ ", code.entries.map(flatEntry), " }");
-    case "call": return isDefinition(code) ? null : flatList(`${code.callee.name}(`, code.arguments.map(printFlat), ")");
+    case "name":
+      return code.name;
+    case "number":
+      return String(code.value).replace(/\B(?=(\d{3})+$)/g, "_");
+    case "flag":
+      return String(code.value);
+    case "text":
+      return code.text.trimEnd().includes("\n") ? null : quote(code.text);
+    case "array":
+      return flatList("[", code.elements.map(printFlat), "]");
+    case "object":
+      return code.entries.length === 0 ? "{}" : flatList("{ ", code.entries.map(flatEntry), " }");
+    case "call":
+      return isDefinition(code) ? null : flatList(`${code.callee.name}(`, code.arguments.map(printFlat), ")");
   }
 }
 

@@ -4,17 +4,23 @@
  */
 
 const reservedWords = new Set([
-  ..."break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with".split(" "),
-  ..."implements interface let package private protected public static yield await async of arguments eval undefined NaN Infinity".split(" "),
+  ..."break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with".split(
+    " ",
+  ),
+  ..."implements interface let package private protected public static yield await async of arguments eval undefined NaN Infinity".split(
+    " ",
+  ),
 ]);
 
 /** Every function of `rungate/runtime` that a generated module may import. */
 const vocabulary = new Set(
-  ("parameter argument captureStdout captureLines captureRows captureRow captureJson captureFirstMatch column rowColumn block " +
-  "is isNot contains doesNotContain isNewerThan isAPatchAbove isAtLeast isAtMost isMoreThan isLessThan isBetween isOneOf matches isEmpty " +
-  "isNotEmpty succeeds fails prints printsNothing isIn isNotIn streamCondition lineCondition valueCondition commandCondition rowCondition " +
-  "check gate expect when run manual decision exclude finallyDo windowOpen windowClose stop caution note reading defineProcedure callOnce " +
-  "callForEach callForEachRow step procedure main z").split(" "),
+  (
+    "parameter argument captureStdout captureLines captureRows captureRow captureJson captureFirstMatch column rowColumn block " +
+    "is isNot contains doesNotContain isNewerThan isAPatchAbove isAtLeast isAtMost isMoreThan isLessThan isBetween isOneOf matches isEmpty " +
+    "isNotEmpty succeeds fails prints printsNothing isIn isNotIn streamCondition lineCondition valueCondition commandCondition rowCondition " +
+    "check gate expect when run manual decision exclude finallyDo windowOpen windowClose stop caution note reading defineProcedure callOnce " +
+    "callForEach callForEachRow step procedure main z"
+  ).split(" "),
 );
 
 const longestName = 48;
@@ -49,7 +55,12 @@ export class Scope {
 
 /** `Measure it again; the worklist is stale` -> `measureItAgain`: the words up to the first pause, cut at a word. */
 export function camelCase(words: string): string {
-  const phrase = words.normalize("NFKD").replace(/[\p{M}']/gu, "").split(/[;:,(]|\. /).find((part) => /[A-Za-z0-9]/.test(part)) ?? "";
+  const phrase =
+    words
+      .normalize("NFKD")
+      .replace(/[\p{M}']/gu, "")
+      .split(/[;:,(]|\. /)
+      .find((part) => /[A-Za-z0-9]/.test(part)) ?? "";
   let name = "";
   for (const letters of phrase.match(/[\p{L}\p{N}]+/gu) ?? []) {
     const word = letters.replace(/[^A-Za-z0-9]/g, "");

@@ -27,13 +27,19 @@ export function emitModules(runbook: ResolvedRunbook, names: Names, compilerVers
 }
 
 function printModule(project: Project, module: Module, header: string): string {
-  const imports = [...importsOf(module)].map(([moduleSpecifier, names]) => ({ kind: StructureKind.ImportDeclaration, moduleSpecifier, namedImports: namesInBraces(names) } as const));
+  const imports = [...importsOf(module)].map(
+    ([moduleSpecifier, names]) => ({ kind: StructureKind.ImportDeclaration, moduleSpecifier, namedImports: namesInBraces(names) }) as const,
+  );
   const paragraphs = [...module.declarations.map(printDeclaration), ...(module.tail?.statements ?? [])];
   const file = project.createSourceFile(`/${module.path}`, {
     statements: [
       (writer) => writer.write(header).blankLine().write(printComment(module.comment)),
       ...imports,
-      ...paragraphs.map((paragraph): WriterFunction => (writer) => writer.newLine().write(paragraph)),
+      ...paragraphs.map(
+        (paragraph): WriterFunction =>
+          (writer) =>
+            writer.newLine().write(paragraph),
+      ),
     ],
   });
   return file.getFullText();

@@ -12,26 +12,55 @@ import { captureCode, captureName, known, operandCode, sourceCode } from "./valu
 type ItemOf<K extends ResolvedItem["kind"]> = Extract<ResolvedItem, { kind: K }>;
 
 export function itemCode(item: ResolvedItem, place: Place): Code {
-  const base = { id: text(known(place.plan.names.publicId.get(item), "item")), title: item.kind === "reading" ? null : textOrNone(item.title) };
+  const base = {
+    id: text(known(place.plan.names.publicId.get(item), "item")),
+    title: item.kind === "reading" ? null : textOrNone(item.title),
+  };
   const source = sourceCode(item.span);
   switch (item.kind) {
-    case "check": return call(runtime("check"), object({ ...base, ...checkFields(item, place), source }));
-    case "run": return call(runtime("run"), object({ ...base, ...runFields(item, place), source }));
-    case "gate": return call(runtime("gate"), object({ ...base, ...judgedFields(item, place), freshMs: numberOrNone(item.freshMs), source }));
-    case "expect": return call(runtime("expect"), object({ ...base, ...judgedFields(item, place), sample: textOrNone(item.sample), source }));
-    case "when": return call(runtime("when"), object({ ...base, appliesTo: text(item.appliesTo), ...judgedFields(item, place), source }));
-    case "decision": return call(runtime("decision"), object({ ...base, text: text(item.text), judges: judgedCode(item.judges, place), branches: branchesCode(item, place), source }));
-    case "call": return callCode(item, { ...base, text: text(item.text), source }, place);
-    case "exclude": return call(runtime("exclude"), object({
-      id: base.id, table: captureName(item.table, place), where: whereCode(item.where, place),
-      evidence: item.evidence === null ? null : blockCode(item.evidence, place), text: text(item.text), source,
-    }));
-    case "finally": return call(runtime("finallyDo"), object({ ...base, block: blockCode(item.block, place), text: text(item.text), source }));
-    case "capture": return captureCode(item, judgedCode(item.from, place) ?? text(item.from));
-    case "manual": return call(runtime("manual"), object({ ...base, text: text(item.text), source }));
-    case "window": return call(runtime(item.action === "open" ? "windowOpen" : "windowClose"), object({ id: base.id, name: text(item.name), source }));
-    case "stop": return call(runtime("stop"), object({ ...base, reason: text(item.reason), source }));
-    case "caution": case "note": case "reading": return call(runtime(item.kind), object({ ...base, text: text(item.text), source }));
+    case "check":
+      return call(runtime("check"), object({ ...base, ...checkFields(item, place), source }));
+    case "run":
+      return call(runtime("run"), object({ ...base, ...runFields(item, place), source }));
+    case "gate":
+      return call(runtime("gate"), object({ ...base, ...judgedFields(item, place), freshMs: numberOrNone(item.freshMs), source }));
+    case "expect":
+      return call(runtime("expect"), object({ ...base, ...judgedFields(item, place), sample: textOrNone(item.sample), source }));
+    case "when":
+      return call(runtime("when"), object({ ...base, appliesTo: text(item.appliesTo), ...judgedFields(item, place), source }));
+    case "decision":
+      return call(
+        runtime("decision"),
+        object({ ...base, text: text(item.text), judges: judgedCode(item.judges, place), branches: branchesCode(item, place), source }),
+      );
+    case "call":
+      return callCode(item, { ...base, text: text(item.text), source }, place);
+    case "exclude":
+      return call(
+        runtime("exclude"),
+        object({
+          id: base.id,
+          table: captureName(item.table, place),
+          where: whereCode(item.where, place),
+          evidence: item.evidence === null ? null : blockCode(item.evidence, place),
+          text: text(item.text),
+          source,
+        }),
+      );
+    case "finally":
+      return call(runtime("finallyDo"), object({ ...base, block: blockCode(item.block, place), text: text(item.text), source }));
+    case "capture":
+      return captureCode(item, judgedCode(item.from, place) ?? text(item.from));
+    case "manual":
+      return call(runtime("manual"), object({ ...base, text: text(item.text), source }));
+    case "window":
+      return call(runtime(item.action === "open" ? "windowOpen" : "windowClose"), object({ id: base.id, name: text(item.name), source }));
+    case "stop":
+      return call(runtime("stop"), object({ ...base, reason: text(item.reason), source }));
+    case "caution":
+    case "note":
+    case "reading":
+      return call(runtime(item.kind), object({ ...base, text: text(item.text), source }));
   }
 }
 
@@ -85,25 +114,44 @@ function revertCode(revert: NonNullable<ItemOf<"run">["revert"]>, place: Place):
 }
 
 function branchesCode(item: ItemOf<"decision">, place: Place): Code {
-  return array(item.branches.map((branch) => object({
-    sentence: text(branch.sentence),
-    conditions: array(branch.conditions.map((condition) => conditionCode(condition, place))),
-    question: branch.question === null ? nothing : text(branch.question),
-    target: text(branch.target),
-  })));
+  return array(
+    item.branches.map((branch) =>
+      object({
+        sentence: text(branch.sentence),
+        conditions: array(branch.conditions.map((condition) => conditionCode(condition, place))),
+        question: branch.question === null ? nothing : text(branch.question),
+        target: text(branch.target),
+      }),
+    ),
+  );
 }
 
 function callCode(item: ItemOf<"call">, base: Record<string, Code | null>, place: Place): Code {
   const fields = { ...base, concurrency: item.concurrency === 1 ? null : number(item.concurrency) };
   const { over } = item;
   switch (over.kind) {
-    case "once": return callOnceCode(item.procedure, over.arguments, fields, place);
-    case "list": return call(runtime("callForEach"), procedureNamed(item.procedure, place).name, object({
-      ...fields, items: array(over.items.map((operand) => operandCode(operand, place))), isOrdered: flag(over.isOrdered),
-    }));
-    case "rows": return call(runtime("callForEachRow"), procedureNamed(item.procedure, place).name, object({
-      ...fields, table: captureName(over.table, place), order: over.order === null ? null : array(over.order.map((operand) => operandCode(operand, place))),
-    }));
+    case "once":
+      return callOnceCode(item.procedure, over.arguments, fields, place);
+    case "list":
+      return call(
+        runtime("callForEach"),
+        procedureNamed(item.procedure, place).name,
+        object({
+          ...fields,
+          items: array(over.items.map((operand) => operandCode(operand, place))),
+          isOrdered: flag(over.isOrdered),
+        }),
+      );
+    case "rows":
+      return call(
+        runtime("callForEachRow"),
+        procedureNamed(item.procedure, place).name,
+        object({
+          ...fields,
+          table: captureName(over.table, place),
+          order: over.order === null ? null : array(over.order.map((operand) => operandCode(operand, place))),
+        }),
+      );
   }
 }
 

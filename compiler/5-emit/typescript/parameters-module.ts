@@ -11,15 +11,21 @@ export function parametersModuleOf(plan: Plan): Module {
   return {
     path: parametersModule,
     comment: ["What a run is asked for before it starts."],
-    declarations: plan.runbook.parameters.filter((parameter) => parameter.type.kind !== "literal").map((parameter) => ({
-      name: known(plan.parameters.get(parameter.name), parameter.name),
-      code: call(runtime("parameter"), text(parameter.name), object({
-        type: typeCode(parameter.type),
-        default: parameter.default === null ? null : text(parameter.default),
-        meaning: text(parameter.meaning),
+    declarations: plan.runbook.parameters
+      .filter((parameter) => parameter.type.kind !== "literal")
+      .map((parameter) => ({
+        name: known(plan.parameters.get(parameter.name), parameter.name),
+        code: call(
+          runtime("parameter"),
+          text(parameter.name),
+          object({
+            type: typeCode(parameter.type),
+            default: parameter.default === null ? null : text(parameter.default),
+            meaning: text(parameter.meaning),
+          }),
+        ),
+        isExported: true,
+        comment: [sourceLine(plan.runbook, parameter.span)],
       })),
-      isExported: true,
-      comment: [sourceLine(plan.runbook, parameter.span)],
-    })),
   };
 }

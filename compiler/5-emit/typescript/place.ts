@@ -29,21 +29,41 @@ export function placeInSection(plan: Plan, section: ResolvedSection): Place {
   const argumentNames = new Map((procedure?.parameters ?? []).map((parameter) => [parameter.name, local(parameter.name, "Argument")]));
   const locals = new Map<ItemId, Name>();
   // What is judged is named before its judges, which may take their name from it.
-  for (const item of section.items) if (item.kind === "run" || item.kind === "check") locals.set(item.id, local(item.title ?? section.title, suffixOf(item)));
+  for (const item of section.items)
+    if (item.kind === "run" || item.kind === "check") locals.set(item.id, local(item.title ?? section.title, suffixOf(item)));
   for (const item of section.items) {
     if (item.kind === "reading" || locals.has(item.id) || !isDeclared(item)) continue;
     const owner = judgedName(item, section, locals);
-    locals.set(item.id, local(item.title ?? (owner === "" ? sentenceOf(item) : ""), `${owner || ownerName(item, section)}${suffixOf(item)}`));
+    locals.set(
+      item.id,
+      local(item.title ?? (owner === "" ? sentenceOf(item) : ""), `${owner || ownerName(item, section)}${suffixOf(item)}`),
+    );
   }
-  const runs = new Set(section.items.flatMap((item) => item.kind === "run" ? [item.id] : []));
+  const runs = new Set(section.items.flatMap((item) => (item.kind === "run" ? [item.id] : [])));
   return { plan, locals, runs, arguments: argumentNames };
 }
 
 /** True for items with a constant of their own; the others are written where they stand in the step's list. */
 export function isDeclared(item: ResolvedItem): boolean {
   switch (item.kind) {
-    case "check": case "run": case "gate": case "expect": case "when": case "decision": case "call": case "exclude": case "finally": return true;
-    case "capture": case "manual": case "window": case "stop": case "caution": case "note": case "reading": return false;
+    case "check":
+    case "run":
+    case "gate":
+    case "expect":
+    case "when":
+    case "decision":
+    case "call":
+    case "exclude":
+    case "finally":
+      return true;
+    case "capture":
+    case "manual":
+    case "window":
+    case "stop":
+    case "caution":
+    case "note":
+    case "reading":
+      return false;
   }
 }
 
@@ -51,7 +71,7 @@ function judgedName(item: ResolvedItem, section: ResolvedSection, locals: Readon
   if (item.kind !== "gate" && item.kind !== "expect") return "";
   const owner = section.items.find((other) => other.kind === "run" && other.gates.some((gate) => gate === item.id));
   const judged = item.judges ?? (owner?.kind === "run" ? owner.id : null);
-  return judged === null ? "" : locals.get(judged)?.name ?? "";
+  return judged === null ? "" : (locals.get(judged)?.name ?? "");
 }
 
 /** What an item without a title and without a block to judge is about: its own first words. */
@@ -69,12 +89,18 @@ function ownerName(item: ResolvedItem, section: ResolvedSection): string {
 
 function suffixOf(item: ResolvedItem): string {
   switch (item.kind) {
-    case "call": return calledName(item);
-    case "exclude": return "Exclusion";
-    case "expect": return "Expectation";
-    case "when": return "Applies";
-    case "finally": return "AtTheEnd";
-    default: return capitalised(item.kind);
+    case "call":
+      return calledName(item);
+    case "exclude":
+      return "Exclusion";
+    case "expect":
+      return "Expectation";
+    case "when":
+      return "Applies";
+    case "finally":
+      return "AtTheEnd";
+    default:
+      return capitalised(item.kind);
   }
 }
 
@@ -82,9 +108,12 @@ function suffixOf(item: ResolvedItem): string {
 function calledName(item: Extract<ResolvedItem, { kind: "call" }>): string {
   const procedure = capitalised(item.procedure);
   switch (item.over.kind) {
-    case "once": return `${procedure}${item.over.arguments.map((operand) => operand.kind === "literal" ? capitalised(operand.text) : capitalised(operand.value.name)).join("")}`;
-    case "list": return `${procedure}EachInTurn`;
-    case "rows": return `${procedure}EachRow`;
+    case "once":
+      return `${procedure}${item.over.arguments.map((operand) => (operand.kind === "literal" ? capitalised(operand.text) : capitalised(operand.value.name))).join("")}`;
+    case "list":
+      return `${procedure}EachInTurn`;
+    case "rows":
+      return `${procedure}EachRow`;
   }
 }
 

@@ -37,15 +37,27 @@ export function makePlan(runbook: ResolvedRunbook, names: Names, sharedCaptures:
   const pathOf = (section: ResolvedSection): string => names.moduleOf.get(section) ?? "";
 
   const parameters = new Map(runbook.parameters.map((parameter) => [parameter.name, named(parametersModule, parameter.name, "Value")]));
-  const captures = new Map(sections.flatMap((section) => section.items.filter((item) => item.kind === "capture").map((item) =>
-    [item.id, { item, name: named(sharedCaptures.has(item.id) ? sharedModule : pathOf(section), item.name, "Captured") }])));
+  const captures = new Map(
+    sections.flatMap((section) =>
+      section.items
+        .filter((item) => item.kind === "capture")
+        .map((item) => [
+          item.id,
+          { item, name: named(sharedCaptures.has(item.id) ? sharedModule : pathOf(section), item.name, "Captured") },
+        ]),
+    ),
+  );
   const procedureSections = new Map(runbook.procedures.map((procedure) => [procedure.section, procedure]));
-  const sectionNames = new Map(sections.map((section) => {
-    const words = procedureSections.get(section)?.name ?? section.title;
-    return [section, named(pathOf(section), words, procedureSections.has(section) ? "Procedure" : "Step")];
-  }));
+  const sectionNames = new Map(
+    sections.map((section) => {
+      const words = procedureSections.get(section)?.name ?? section.title;
+      return [section, named(pathOf(section), words, procedureSections.has(section) ? "Procedure" : "Step")];
+    }),
+  );
   const procedures = new Map(runbook.procedures.map((procedure) => [procedure.name, sectionNames.get(procedure.section) as Name]));
-  const sessionBlocks = new Map(runbook.blocks.flatMap((block) => block.session === null ? [] : [[block.session.id, block.session]]));
-  const sessions = new Map([...sessionBlocks].map(([id, block]) => [id, { block, name: named(sharedModule, `${block.host} session`, "Block") }]));
+  const sessionBlocks = new Map(runbook.blocks.flatMap((block) => (block.session === null ? [] : [[block.session.id, block.session]])));
+  const sessions = new Map(
+    [...sessionBlocks].map(([id, block]) => [id, { block, name: named(sharedModule, `${block.host} session`, "Block") }]),
+  );
   return { runbook, names, scope, parameters, captures, sessions, procedures, sections: sectionNames };
 }

@@ -12,7 +12,11 @@ export function quote(text: string): string {
 
 /** Text for the inside of a block comment, line feeds kept. */
 export function commentText(text: string): string {
-  return text.replaceAll("*/", "*\\/").split("\n").map((line) => line.replace(unseen, escape).trimEnd()).join("\n");
+  return text
+    .replaceAll("*/", "*\\/")
+    .split("\n")
+    .map((line) => line.replace(unseen, escape).trimEnd())
+    .join("\n");
 }
 
 /** Text for a `//` comment: one line, whatever it holds. */

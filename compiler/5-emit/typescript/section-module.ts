@@ -37,17 +37,25 @@ function leadComment(section: ResolvedSection, plan: Plan): string[] {
 
 function argumentDeclaration(parameter: ValueReference, place: Place): Declaration {
   const type: Code[] = parameter.type.kind === "text" ? [] : [typeCode(parameter.type)];
-  return { name: known(place.arguments.get(parameter.name), parameter.name), code: call(runtime("argument"), text(parameter.name), ...type), isExported: false, comment: [] };
+  return {
+    name: known(place.arguments.get(parameter.name), parameter.name),
+    code: call(runtime("argument"), text(parameter.name), ...type),
+    isExported: false,
+    comment: [],
+  };
 }
 
 /** Every item with a constant, each after what it refers to: a run after its gates, a judge after what it judges. */
 function itemDeclarations(section: ResolvedSection, path: string, place: Place): Declaration[] {
-  const byId = new Map(section.items.flatMap((item) => item.kind === "reading" ? [] : [[item.id, item]]));
-  const nameOf = (item: LabelledItem): Name | undefined => item.kind === "capture" ? captureName(item.id, place) : place.locals.get(item.id);
-  const byName = new Map([...byId.values()].flatMap((item) => {
-    const name = nameOf(item);
-    return name === undefined || (name.from !== null && name.from !== path) ? [] : [[name.name, item]];
-  }));
+  const byId = new Map(section.items.flatMap((item) => (item.kind === "reading" ? [] : [[item.id, item]])));
+  const nameOf = (item: LabelledItem): Name | undefined =>
+    item.kind === "capture" ? captureName(item.id, place) : place.locals.get(item.id);
+  const byName = new Map(
+    [...byId.values()].flatMap((item) => {
+      const name = nameOf(item);
+      return name === undefined || (name.from !== null && name.from !== path) ? [] : [[name.name, item]];
+    }),
+  );
   const declarations = new Map<ItemId, Declaration>();
   const declare = (item: LabelledItem): void => {
     const name = nameOf(item);
@@ -64,32 +72,40 @@ function itemDeclarations(section: ResolvedSection, path: string, place: Place):
 }
 
 function stepDeclaration(section: ResolvedSection, place: Place): Declaration {
-  const code = call(runtime("step"), object({
-    id: text(known(place.plan.names.stepId.get(section), section.id)),
-    title: text(section.title),
-    isReading: section.isReading ? flag(true) : null,
-    items: itemList(section, place),
-    source: sourceCode(section.span),
-  }));
+  const code = call(
+    runtime("step"),
+    object({
+      id: text(known(place.plan.names.stepId.get(section), section.id)),
+      title: text(section.title),
+      isReading: section.isReading ? flag(true) : null,
+      items: itemList(section, place),
+      source: sourceCode(section.span),
+    }),
+  );
   return { name: known(place.plan.sections.get(section), section.id), code, isExported: true, comment: [] };
 }
 
 function procedureDeclaration(procedure: ResolvedProcedure, place: Place): Declaration {
-  const code = call(runtime("defineProcedure"), object({
-    name: text(procedure.name),
-    title: text(procedure.section.title),
-    parameters: array(procedure.parameters.map((parameter) => text(parameter.name))),
-    items: itemList(procedure.section, place),
-    source: sourceCode(procedure.section.span),
-  }));
+  const code = call(
+    runtime("defineProcedure"),
+    object({
+      name: text(procedure.name),
+      title: text(procedure.section.title),
+      parameters: array(procedure.parameters.map((parameter) => text(parameter.name))),
+      items: itemList(procedure.section, place),
+      source: sourceCode(procedure.section.span),
+    }),
+  );
   return { name: known(place.plan.sections.get(procedure.section), procedure.name), code, isExported: true, comment: [] };
 }
 
 /** In the order of the document: constants by name, words in place. */
 function itemList(section: ResolvedSection, place: Place): Code {
-  return array(section.items.map((item) => {
-    if (item.kind === "capture") return captureName(item.id, place);
-    const local = item.kind === "reading" ? undefined : place.locals.get(item.id);
-    return local ?? itemCode(item, place);
-  }));
+  return array(
+    section.items.map((item) => {
+      if (item.kind === "capture") return captureName(item.id, place);
+      const local = item.kind === "reading" ? undefined : place.locals.get(item.id);
+      return local ?? itemCode(item, place);
+    }),
+  );
 }

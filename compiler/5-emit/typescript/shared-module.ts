@@ -16,8 +16,15 @@ import { sectionModule } from "./section-module.ts";
 export function planModules(runbook: ResolvedRunbook, names: Names): Plan {
   const draft = makePlan(runbook, names);
   const readers = [...runbook.procedures.map((procedure) => sectionModule(procedure.section, draft)), sharedModuleOf(draft)];
-  const readElsewhere = new Set(readers.flatMap((reader) => reader.declarations.flatMap((declaration) =>
-    namesIn(declaration.code).filter((name) => name.from !== reader.path).map((name) => name.name))));
+  const readElsewhere = new Set(
+    readers.flatMap((reader) =>
+      reader.declarations.flatMap((declaration) =>
+        namesIn(declaration.code)
+          .filter((name) => name.from !== reader.path)
+          .map((name) => name.name),
+      ),
+    ),
+  );
   const shared = [...draft.captures].filter(([, capture]) => readElsewhere.has(capture.name.name)).map(([id]): ItemId => id);
   return makePlan(runbook, names, new Set(shared));
 }
@@ -29,8 +36,18 @@ export function sharedModuleOf(plan: Plan): Module {
     path: sharedModule,
     comment: ["What no single step owns: sessions, and values that a procedure or a session reads from another step."],
     declarations: [
-      ...captures.map(({ item, name }) => ({ name, code: itemCode(item, place), isExported: true, comment: [sourceLine(plan.runbook, item.span)] })),
-      ...[...plan.sessions.values()].map(({ block, name }) => ({ name, code: blockCode(block, place), isExported: true, comment: [sourceLine(plan.runbook, block.span)] })),
+      ...captures.map(({ item, name }) => ({
+        name,
+        code: itemCode(item, place),
+        isExported: true,
+        comment: [sourceLine(plan.runbook, item.span)],
+      })),
+      ...[...plan.sessions.values()].map(({ block, name }) => ({
+        name,
+        code: blockCode(block, place),
+        isExported: true,
+        comment: [sourceLine(plan.runbook, block.span)],
+      })),
     ],
   };
 }

@@ -22,9 +22,12 @@ export function typeCode(type: ValueType): Code {
 export function valueCode(reference: ValueReference, place: Place): Code {
   const { name, column, origin } = reference;
   switch (origin.kind) {
-    case "parameter": return known(place.plan.parameters.get(name), name);
-    case "argument": return known(place.arguments.get(name), name);
-    case "row": return call(runtime("rowColumn"), captureName(origin.item, place), text(name));
+    case "parameter":
+      return known(place.plan.parameters.get(name), name);
+    case "argument":
+      return known(place.arguments.get(name), name);
+    case "row":
+      return call(runtime("rowColumn"), captureName(origin.item, place), text(name));
     case "capture": {
       const capture = captureName(origin.item, place);
       return column === null ? capture : call(runtime("column"), capture, text(column));
@@ -41,21 +44,29 @@ export function operandCode(operand: ResolvedOperand, place: Place): Code {
 }
 
 const captureFunctions: Readonly<Record<CaptureForm["kind"], string>> = {
-  stdout: "captureStdout", lines: "captureLines", rows: "captureRows", row: "captureRow", json: "captureJson", firstMatch: "captureFirstMatch",
+  stdout: "captureStdout",
+  lines: "captureLines",
+  rows: "captureRows",
+  row: "captureRow",
+  json: "captureJson",
+  firstMatch: "captureFirstMatch",
 };
 
 /** `from`: the constant of the item whose stdout is read, or its id where it is declared elsewhere or later. */
 export function captureCode(item: CaptureItem, from: Code): Code {
   const { form } = item;
-  return call(runtime(captureFunctions[form.kind]), object({
-    name: text(item.name),
-    from,
-    columns: "columns" in form ? object(Object.fromEntries(form.columns.map((column) => [column.name, typeCode(column.type)]))) : null,
-    path: form.kind === "json" && form.path !== null ? text(form.path) : null,
-    pattern: form.kind === "firstMatch" ? text(form.pattern) : null,
-    type: "type" in form ? scalarUnlessText(form.type) : null,
-    source: sourceCode(item.span),
-  }));
+  return call(
+    runtime(captureFunctions[form.kind]),
+    object({
+      name: text(item.name),
+      from,
+      columns: "columns" in form ? object(Object.fromEntries(form.columns.map((column) => [column.name, typeCode(column.type)]))) : null,
+      path: form.kind === "json" && form.path !== null ? text(form.path) : null,
+      pattern: form.kind === "firstMatch" ? text(form.pattern) : null,
+      type: "type" in form ? scalarUnlessText(form.type) : null,
+      source: sourceCode(item.span),
+    }),
+  );
 }
 
 function scalarUnlessText(type: ScalarType): Code | null {
@@ -63,7 +74,10 @@ function scalarUnlessText(type: ScalarType): Code | null {
 }
 
 /** First and last line in the Markdown file. */
-export function linesOf(span: { readonly start: { readonly line: number }; readonly end: { readonly line: number; readonly column: number } }): readonly [number, number] {
+export function linesOf(span: {
+  readonly start: { readonly line: number };
+  readonly end: { readonly line: number; readonly column: number };
+}): readonly [number, number] {
   const last = span.end.column === 1 ? span.end.line - 1 : span.end.line;
   return [span.start.line, Math.max(span.start.line, last)];
 }
