@@ -59,12 +59,7 @@ export const once = callOnce(move, { id: "2/do-1", text: "", arguments: { app: "
 // @ts-expect-error a call must bind every argument
 export const unbound = callOnce(move, { id: "2/do-2", text: "", arguments: { app: "keystone" }, source: [10, 10] });
 // @ts-expect-error and no other
-export const overbound = callOnce(refresh, {
-  id: "2/do-3",
-  text: "",
-  arguments: { app: "keystone", channel: "3/stable" },
-  source: [10, 10],
-});
+export const overbound = callOnce(refresh, { id: "2/do-3", text: "", arguments: { app: "a", channel: "b" }, source: [10, 10] });
 
 export const rows = callForEachRow(refresh, { id: "2/do-4", text: "", table: worklist, source: [11, 11] });
 // @ts-expect-error every parameter must be a column of the table

@@ -1,1 +1,0 @@
-kubectl get nodes "${RB_nodes[@]}" --output=name

@@ -1,1 +1,0 @@
-kubectl version --output=json

@@ -1,1 +1,0 @@
-kubectl cordon "${RB_nodes[@]}"

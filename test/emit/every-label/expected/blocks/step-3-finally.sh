@@ -1,1 +1,0 @@
-kubectl uncordon "${RB_nodes[@]}"

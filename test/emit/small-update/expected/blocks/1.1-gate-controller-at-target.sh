@@ -1,1 +1,0 @@
-juju show-controller --format=json | jq -r '.[].details."agent-version"'

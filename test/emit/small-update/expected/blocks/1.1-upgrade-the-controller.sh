@@ -1,1 +1,0 @@
-juju upgrade-controller --agent-version "${RB_target}"

@@ -1,1 +1,0 @@
-juju refresh "${RB_app}"

@@ -1,1 +1,0 @@
-juju status "${RB_app}"

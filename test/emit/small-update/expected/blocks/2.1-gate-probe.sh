@@ -1,1 +1,0 @@
-bash scripts/assert.sh

@@ -1,2 +1,0 @@
-source ~/admin-openrc
-cd ~/cloud
