@@ -15,9 +15,11 @@ import type { Config } from "./config.ts";
 import { compareDiagnostics, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { Reporter } from "./diagnostics/reporter.ts";
 import { outlineOf, type Outline } from "./outline.ts";
-import { compilerVersion } from "./version.ts";
 
 export type { Analysis, Config, Diagnostic, Outline, RepositoryView, ResolvedRunbook, Rule, Runbook, SourceText };
+
+/** What generated files and manifests name; a test holds it to the package's version. */
+export const compilerVersion = "0.1.0";
 
 export interface CompileOptions {
   /** From the repository's root, with `/`; the file's name is the runbook's id. */

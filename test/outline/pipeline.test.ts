@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { compilerVersion } from "../../compiler/version.ts";
+import { compilerVersion } from "../../compiler/index.ts";
 import { rules } from "../../lint-rules/index.ts";
 import { analyseText, compileText } from "../helpers/analyse-text.ts";
 
