@@ -1,8 +1,10 @@
 /**
  * A cheap look at the lines of a document before the Markdown parser sees them. Nesting and long rows of delimiters
  * cost that parser quadratic time and hundreds of megabytes; a pure function cannot run it in a worker with a budget,
- * so hostile text must not reach it. The scan is coarse: it may only err towards the parser being safe.
+ * so hostile text must not reach it. Where the scan is coarse it errs towards refusing: what it takes for a fence or for
+ * the end of a paragraph is one to the parser too.
  */
+import { PrefixReader, type Prefix } from "./line-prefix.ts";
 
 /** Containers (block quotes, list items) around one line. */
 export const maximumDepth = 32;
@@ -17,113 +19,117 @@ export interface LineProblem {
   readonly count: number;
 }
 
-interface Fence { readonly mark: string; readonly length: number; readonly quotes: number; readonly indent: number }
-
-/** The first line that is nested too deeply or opens a paragraph with too many delimiters, if any. */
+/** The first line that is nested too deeply, or the first paragraph with too many delimiters, if any. */
 export function scanLines(text: string): LineProblem | null {
-  const listIndents: number[] = [];
-  let fence: Fence | null = null;
-  let paragraph = { offset: 0, length: 0, delimiters: 0 };
-  let work = 0;
+  const scan = new LineScan();
   for (let from = 0; from < text.length;) {
     const found = text.indexOf("\n", from);
     const to = found === -1 ? text.length : found;
-    const line = text.slice(from, to);
-    const prefix = readPrefix(line, listIndents);
-    if (fence !== null && endsFence(line, prefix, fence)) {
-      fence = null;
-    } else if (fence === null) {
-      if (prefix.depth > maximumDepth) return { kind: "depth", offset: from, count: prefix.depth };
-      fence = opensFence(line, prefix);
-      if (fence !== null || prefix.isBlank || prefix.opensContainer || line[prefix.end] === "|" || line[prefix.end] === "#") {
-        paragraph = { offset: from, length: 0, delimiters: 0 };
-      }
-      if (fence === null && !prefix.isBlank) {
-        const before = paragraph.delimiters * (paragraph.delimiters + paragraph.length / 8);
-        paragraph.length += line.length;
-        paragraph.delimiters += countDelimiters(line);
-        work += paragraph.delimiters * (paragraph.delimiters + paragraph.length / 8) - before;
-        if (paragraph.delimiters > maximumDelimiters || work > maximumWork) {
-          return { kind: "delimiters", offset: paragraph.offset, count: paragraph.delimiters };
-        }
-      }
-    }
+    const problem = scan.read(text.slice(from, to), from);
+    if (problem !== null) return problem;
     from = to + 1;
   }
   return null;
 }
 
-interface Prefix {
-  /** Containers that this line is in or opens. */
-  readonly depth: number;
-  readonly quotes: number;
-  /** Columns before the first character that is not a container's. */
-  readonly indent: number;
-  /** Columns that the innermost open list item takes. */
-  readonly listIndent: number;
-  readonly end: number;
-  readonly isBlank: boolean;
-  readonly opensContainer: boolean;
-}
+interface Fence { readonly mark: string; readonly length: number; readonly quotes: number; readonly base: number }
 
-/** Reads block quote and list markers at the start of a line, and keeps the indents of the open list items. */
-function readPrefix(line: string, listIndents: number[]): Prefix {
-  let end = 0;
-  let indent = 0;
-  let quotes = 0;
-  let opensContainer = false;
-  for (;;) {
-    const character = line[end];
-    if (character === " ") { end++; indent++; continue; }
-    if (character === "\t") { end++; indent += 4 - (indent % 4); continue; }
-    if (character === ">") { end++; indent++; quotes++; continue; }
-    const width = listMarkerWidth(line, end);
-    if (width === 0) break;
-    closeLists(listIndents, indent);
-    end += width;
-    indent += width;
-    opensContainer = true;
-    listIndents.push(indent);
+interface Paragraph { readonly offset: number; length: number; delimiters: number }
+
+class LineScan {
+  readonly #prefixes = new PrefixReader();
+  #fence: Fence | null = null;
+  /** What ends the raw HTML that is open; an empty pattern stands for a blank line. */
+  #htmlEnd: RegExp | null = null;
+  #paragraph: Paragraph | null = null;
+  #previousLine = "";
+  /** The place of a table's rows: each of them is read alone. */
+  #table: Prefix | null = null;
+  #work = 0;
+
+  read(line: string, offset: number): LineProblem | null {
+    const prefix = this.#prefixes.read(line, this.#paragraph !== null);
+    if (this.#fence !== null) {
+      const ending = endOfFence(line, prefix, this.#fence);
+      if (ending === "inside") return null;
+      this.#fence = null;
+      if (ending === "closed") return null;
+    }
+    if (prefix.depth > maximumDepth) return { kind: "depth", offset, count: prefix.depth };
+    this.#readHtml(line, prefix);
+    if (this.#htmlEnd === null) this.#fence = opensFence(line, prefix);
+    this.#readTable(line, prefix);
+    if (this.#fence !== null || prefix.isBlank || prefix.startsBlock || this.#table !== null || isHeading(line, prefix)) this.#paragraph = null;
+    this.#previousLine = line;
+    return this.#fence !== null || prefix.isBlank ? null : this.#count(line, offset);
   }
-  const isBlank = end >= line.length && !opensContainer;
-  if (!isBlank && !opensContainer) closeLists(listIndents, indent);
-  return { depth: quotes + listIndents.length, quotes, indent, listIndent: listIndents.at(-1) ?? 0, end, isBlank, opensContainer };
+
+  #count(line: string, offset: number): LineProblem | null {
+    const paragraph = this.#paragraph ??= { offset, length: 0, delimiters: 0 };
+    this.#work -= workOf(paragraph);
+    paragraph.length += line.length;
+    paragraph.delimiters += countDelimiters(line);
+    this.#work += workOf(paragraph);
+    const isTooMuch = paragraph.delimiters > maximumDelimiters || this.#work > maximumWork;
+    return isTooMuch ? { kind: "delimiters", offset: paragraph.offset, count: paragraph.delimiters } : null;
+  }
+
+  /** No fence opens inside raw HTML. */
+  #readHtml(line: string, prefix: Prefix): void {
+    const text = line.slice(prefix.end);
+    if (this.#htmlEnd === null && prefix.indent <= 3 && text.startsWith("<")) {
+      this.#htmlEnd = rawEnds.find(([opening]) => opening.test(text))?.[1] ?? blankLine;
+    }
+    if (this.#htmlEnd === blankLine ? prefix.isBlank : this.#htmlEnd?.test(text) === true) this.#htmlEnd = null;
+  }
+
+  /** A row of dashes under a line with as many cells makes both a table, until a line elsewhere. */
+  #readTable(line: string, prefix: Prefix): void {
+    const isElsewhere = this.#table !== null && (prefix.isBlank || prefix.end !== this.#table.end || prefix.column !== this.#table.column || prefix.quotes !== this.#table.quotes);
+    if (isElsewhere) this.#table = null;
+    const isDelimiterRow = prefix.indent <= 3 && /^[-:| \t]*-[-:| \t]*$/.test(line.slice(prefix.end)) && line.includes("|", prefix.end);
+    if (this.#table === null && isDelimiterRow && countCells(this.#previousLine.slice(prefix.end)) === countCells(line.slice(prefix.end))) this.#table = prefix;
+  }
 }
 
-function closeLists(listIndents: number[], indent: number): void {
-  while ((listIndents.at(-1) ?? -1) > indent) listIndents.pop();
+const blankLine = /(?:)/;
+
+const rawEnds: readonly (readonly [opening: RegExp, end: RegExp])[] = [
+  [/^<!--/, /-->/], [/^<\?/, /\?>/], [/^<!\[CDATA\[/, /\]\]>/], [/^<![A-Za-z]/, />/],
+  [/^<(?:script|pre|style|textarea)(?=[\s>]|$)/i, /<\/(?:script|pre|style|textarea)>/i],
+];
+
+function workOf({ delimiters, length }: Paragraph): number {
+  return delimiters * (delimiters + length / 8);
 }
 
-/** The width of `- `, `* `, `+ `, `1. ` or `1) ` with its blank, else 0. */
-function listMarkerWidth(line: string, at: number): number {
-  let end = at;
-  while (end - at < 9 && line[end] !== undefined && line[end]! >= "0" && line[end]! <= "9") end++;
-  const mark = line[end];
-  const isMarker = end === at ? mark === "-" || mark === "*" || mark === "+" : mark === "." || mark === ")";
-  if (!isMarker) return 0;
-  const next = line[end + 1];
-  return next === undefined || next === " " || next === "\t" ? end + 1 - at + (next === undefined ? 0 : 1) : 0;
+function isHeading(line: string, prefix: Prefix): boolean {
+  return prefix.indent <= 3 && /^#{1,6}(?: |\t|$)/.test(line.slice(prefix.end, prefix.end + 8));
 }
 
 function opensFence(line: string, prefix: Prefix): Fence | null {
   const mark = line[prefix.end];
-  if ((mark !== "`" && mark !== "~") || prefix.indent - prefix.listIndent > 3 + prefix.quotes * 2) return null;
+  if ((mark !== "`" && mark !== "~") || prefix.indent > 3) return null;
   const length = runLength(line, prefix.end);
   if (length < 3 || (mark === "`" && line.includes("`", prefix.end + length))) return null;
-  return { mark, length, quotes: prefix.quotes, indent: prefix.listIndent };
+  return { mark, length, quotes: prefix.quotes, base: prefix.base };
 }
 
-function endsFence(line: string, prefix: Prefix, fence: Fence): boolean {
-  if (prefix.quotes < fence.quotes) return true;
-  if (!prefix.isBlank && prefix.indent < fence.indent) return true;
-  return line[prefix.end] === fence.mark && runLength(line, prefix.end) >= fence.length
-    && line.slice(prefix.end + runLength(line, prefix.end)).trim() === "";
+/** `left`: the container around the fence has ended, and the fence with it. */
+function endOfFence(line: string, prefix: Prefix, fence: Fence): "inside" | "closed" | "left" {
+  if (prefix.quotes < fence.quotes || (!prefix.isBlank && prefix.column < fence.base)) return "left";
+  const isMark = line[prefix.end] === fence.mark && runLength(line, prefix.end) >= fence.length;
+  return isMark && line.slice(prefix.end + runLength(line, prefix.end)).trim() === "" ? "closed" : "inside";
 }
 
 function runLength(line: string, at: number): number {
   let end = at;
   while (line[end] === line[at]) end++;
   return end - at;
+}
+
+function countCells(row: string): number {
+  return row.trim().replace(/^\|/, "").replace(/(?<!\\)\|$/, "").split(/(?<!\\)\|/).length;
 }
 
 function countDelimiters(line: string): number {

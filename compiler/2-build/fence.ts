@@ -55,9 +55,9 @@ export function checkFence(node: Code, context: BuildContext): void {
   if (opening !== null && !isClosed(opening[1] ?? "", start, end, context)) {
     context.reporter.report({
       code: "parse/unclosed-fence", severity: "error", span: context.span(start, start + opening[0].length),
-      message: `Unexpected end of the text inside the fence, expected \`${opening[1]}\``,
+      message: `Unexpected end of the text inside a fence, expected a line of ${describeMark(opening[1] ?? "")} that closes it`,
       why: "Everything down to the end, the next steps included, is read as part of this block.",
-      fix: `Close the fence with \`${opening[1]}\` on a line of its own, indented like the one that opens it`,
+      fix: "Close the fence on a line of its own, indented like the one that opens it",
     });
   }
   const kind = fenceKind(node);
@@ -69,6 +69,10 @@ export function checkFence(node: Code, context: BuildContext): void {
     why: "A terminal draws the rest of the line over its beginning: what is read is not what is run.",
     fix: "Replace it with a line end",
   });
+}
+
+function describeMark(mark: string): string {
+  return `${mark.length} ${mark.startsWith("~") ? "tildes" : "backticks"}`;
 }
 
 function isFenced(node: Code, context: BuildContext): boolean {

@@ -25,7 +25,7 @@ import { findSwallowed } from "./swallowed.ts";
 export function buildRunbook(tree: Root, source: Source, reporter: Reporter): Runbook {
   const id = documentId(source.path);
   const cut = cutSections(tree, id, source);
-  const parameterSource = cut.find((section) => isParametersTitle(section.title)) ?? null;
+  const parameterSource = cut.find(({ heading, title: name }) => heading !== null && heading.depth > 1 && isParametersTitle(name)) ?? null;
   const isStrict = parameterSource !== null && (declaresParameters(parameterSource.nodes, source) || hasLabels(tree, source));
   const context = new BuildContext(source, reporter, isStrict);
   const title = cut.find(({ heading }) => heading?.depth === 1) ?? null;
@@ -119,7 +119,8 @@ function collectCitations(tree: Root, blocks: readonly ShellBlock[], statusSpan:
     if (node.type === "paragraph" || node.type === "tableCell" || node.type === "heading") {
       const rich = readRichText(node.children, context);
       const isStatus = statusSpan !== null && node.position?.start.offset === statusSpan.start.offset;
-      references.push(...findReferences(rich, context));
+      const own = node.type === "heading" ? node.position?.start.line : undefined;
+      references.push(...findReferences(rich, context).filter(({ form, span }) => form !== "step" || span.start.line !== own));
       markers.push(...findMarkers(rich, isStatus, context));
     } else if ("children" in node) {
       for (const child of node.children) visit(child);

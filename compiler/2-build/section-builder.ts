@@ -124,6 +124,7 @@ class SectionBuilder {
     const first = search.labels[0]?.start ?? rich.text.length;
     const lead = sliceRichText(rich, 0, first);
     const isOnlyAnchor = search.labels.length > 0 && search.anchor !== null && /^[\w.]+[.)]$/.test(lead.text);
+    if (search.anchor !== null) this.#close();
     if (lead.text !== "" && !isOnlyAnchor) this.#addText(lead, rich, first, block);
     for (const [index, label] of search.labels.entries()) this.#openLabel(label, rich, search.labels[index + 1]?.start, block, anchor);
   }
@@ -224,7 +225,7 @@ class SectionBuilder {
       this.#addProse(block, block.end);
       return;
     }
-    const inner = block.node.value.slice(opener.length).replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ").trim();
+    const inner = block.node.value.slice(opener.length).replaceAll(/<[^>]*>/g, "").replaceAll(/\s+/g, " ").trim();
     const offsets = Array.from({ length: inner.length + 1 }, () => block.start);
     const rich: RichText = { text: inner, masked: inner, offsets, codes: [], strongs: [], links: [] };
     this.#openAdmonition({ ...opener, length: 0 }, rich, block);
@@ -243,8 +244,9 @@ class SectionBuilder {
       open.end = block.end;
       return;
     }
+    const isShown = open !== null && open.isAdjacent && showsFences(open, fence);
     this.#close();
-    const isRunnable = fence.block !== null && (fence.kind === "shell" || fence.kind === "bare");
+    const isRunnable = !isShown && fence.block !== null && (fence.kind === "shell" || fence.kind === "bare");
     if (isRunnable && (fence.frameTitle !== null || this.#isFollowedByGate(index))) this.#addUnlabelled(fence, fence.block as ShellBlock, block);
     else {
       if (fence.block !== null && fence.kind !== "bare") this.#looseBlocks.push(fence.block);
@@ -379,6 +381,12 @@ function roleOfFence(open: OpenLabel, fence: Fence, node: Code): "block" | "samp
     case "EXPECT": return isShell ? "block" : fence.kind === "bare" || node.lang?.toLowerCase() === "text" ? "sample" : null;
     default: return null;
   }
+}
+
+/** What a person does, and the sample of a reading, are never run, whatever label follows them. */
+function showsFences(open: OpenLabel, fence: Fence): boolean {
+  const { keyword } = open.base;
+  return keyword === "MANUAL" || (fence.kind === "bare" && (keyword === "GATE" || keyword === "EXPECT" || keyword === "WHEN"));
 }
 
 /** Inline code is the command already, where the keyword takes one. */

@@ -66,18 +66,18 @@ function finish(draft: Draft, text: string, title: string | null, span: Span, co
 function readSentence(rich: RichText, context: BuildContext): Sentence {
   if (/^Poll\b/i.test(rich.masked)) {
     const poll = readPoll(new Words(rich), context);
-    return poll === null ? { kind: "half", why: "`Poll`, expected `Poll every 20 s for up to 10 min, first after 60 s.`" } : { kind: "poll", poll };
+    return poll === null ? { kind: "half", unexpected: "form of `Poll`", expected: "`Poll every 20 s for up to 10 min, first after 60 s`" } : { kind: "poll", poll };
   }
   if (/^Otherwise\b/i.test(rich.masked)) {
     const otherwise = readOtherwise(new Words(rich), context);
     if (otherwise !== null) return { kind: "otherwise", otherwise };
-    return { kind: "half", why: "`Otherwise`, expected `STOP: why`, `skip this item: why`, `go to Step 5` or `DO: x, then STOP`" };
+    return { kind: "half", unexpected: "form of `Otherwise`", expected: "`STOP: why`, `skip this item: why`, `go to Step 5` or `DO: x, then STOP`" };
   }
   const words = new Words(rich);
   if (!words.takeWords("give up when")) return readConditions(words, context);
   const reading = readConditions(words, context);
   if (reading.kind === "conditions") return { kind: "giveUp", conditions: reading.conditions };
-  return { kind: "half", why: "`Give up when`, expected a condition behind it" };
+  return { kind: "half", unexpected: "words behind `Give up when`", expected: "a condition" };
 }
 
 function takeJudged(sentence: Sentence, draft: Draft): boolean {
@@ -104,7 +104,7 @@ function report(sentence: Sentence, isLeading: boolean, rich: RichText, context:
   if (sentence.kind === "half") {
     context.reporter.report({
       code: "build/half-condition", severity, span, why,
-      message: `Unexpected ${sentence.why}${sentence.why.includes("expected") ? "" : ", expected a sentence that is a condition from beginning to end"}`,
+      message: `Unexpected ${sentence.unexpected}, expected ${sentence.expected}`,
       fix: "Write the judged part as a sentence of its own, before the words that explain it; put literals in code",
     });
   } else if (!isLeading) {

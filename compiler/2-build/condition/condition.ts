@@ -8,11 +8,13 @@ import { isAboutCommand, readValueName, startsPredicate, takePredicate } from ".
 import { takeSubject, type SubjectStart } from "./subject.ts";
 import { Words } from "./words.ts";
 
+export interface Half { readonly kind: "half"; readonly unexpected: string; readonly expected: string }
+
 /** What a sentence is to the machine. */
 export type Reading =
   | { readonly kind: "conditions"; readonly conditions: readonly Condition[] }
-  /** Part of it is a condition: `why` says where it stops being one. */
-  | { readonly kind: "half"; readonly why: string }
+  /** Part of it is a condition, in the words of a diagnostic. */
+  | Half
   | { readonly kind: "code" }
   | { readonly kind: "prose" };
 
@@ -28,7 +30,7 @@ export function readConditions(words: Words, context: BuildContext): Reading {
     if (words.isAtEnd) return { kind: "conditions", conditions };
     const joint = words.index;
     if (!words.takeWords("; and") && !words.takeWords(", and") && !words.takeWords(";") && !words.takeWords("and")) {
-      return { kind: "half", why: `\`${words.textBetween(joint, joint + 1).replaceAll("`", "")}\` after a complete condition` };
+      return { kind: "half", unexpected: `\`${words.textBetween(joint, joint + 1).replaceAll("`", "")}\` behind a condition`, expected: "`;`, `and` or the end of the sentence" };
     }
   }
 }
@@ -81,24 +83,25 @@ function takeSaid(start: SubjectStart, words: Words, context: BuildContext): { s
   }
 }
 
+const mixed: Half = { kind: "half", unexpected: "sentence that is a condition in one part and words in another", expected: "a condition from beginning to end" };
+
 /** Prose, or half a condition: some clause of it can be judged, or one begins like a condition and does not end as one. */
 function explainFailure(words: Words, at: number, hasCondition: boolean, context: BuildContext): Reading {
   words.goBack(at);
-  if (hasCondition) return { kind: "half", why: "a part that is no condition beside one that is" };
+  if (hasCondition) return mixed;
   const subject = takeSubject(words);
-  if (subject !== null && subject.kind !== "Command" && startsPredicate(words)) return { kind: "half", why: "what it says of its subject" };
+  if (subject !== null && subject.kind !== "Command" && startsPredicate(words)) {
+    return { kind: "half", unexpected: "words behind the subject of a condition", expected: "what must hold of it, such as `is empty`, or `is` and a literal in code" };
+  }
   if (subject?.kind === "Command" && takePredicate(words, context) !== null && words.isAtEnd) {
-    return { kind: "half", why: "a command as its subject: only `succeeds`, `fails` and `prints` can be said of one; a value is written `<name>`" };
+    return { kind: "half", unexpected: "code as the subject of a condition", expected: "`succeeds`, `fails` or `prints` behind a command, or `<name>` for a value" };
   }
   words.goBack(at);
   while (!words.isAtEnd) {
-    if (!words.takeWords(";") && !words.takeWords("and")) {
-      words.take();
-      continue;
-    }
+    if (!words.takeWords(";") && !words.takeWords("and") && words.take()?.text.endsWith(".") !== true) continue;
     const mark = words.index;
     if (takeCondition(words, context) !== null && (words.isAtEnd || words.takeWords(";") || words.takeWords("and"))) {
-      return { kind: "half", why: "a part that is no condition beside one that is" };
+      return mixed;
     }
     words.goBack(mark);
   }
