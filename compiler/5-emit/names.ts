@@ -6,8 +6,6 @@ import type { ItemId } from "../ast/item.ts";
 import type { ResolvedBlock, ResolvedItem, ResolvedRunbook, ResolvedSection } from "../ast/resolved.ts";
 
 export interface Names {
-  /** The id of a step: its section's, and a number more where an old document has two sections of one number. */
-  readonly stepId: ReadonlyMap<ResolvedSection, string>;
   /** The public id of a labelled item. */
   readonly idOf: ReadonlyMap<ItemId, string>;
   /** The public id of any item, the author's words between labels included. */
@@ -29,15 +27,11 @@ export function sectionsOf(runbook: ResolvedRunbook): ResolvedSection[] {
 }
 
 export function nameEverything(runbook: ResolvedRunbook): Names {
-  const stepId = new Map<ResolvedSection, string>();
   const idOf = new Map<ItemId, string>();
   const publicId = new Map<ResolvedItem, string>();
   const moduleOf = new Map<ResolvedSection, string>();
-  const takenIds = new Set<string>();
   const takenPaths = new Set<string>();
   for (const section of sectionsOf(runbook)) {
-    const step = unused(takenIds, (suffix) => `${section.id}${suffix}`);
-    stepId.set(section, step);
     moduleOf.set(
       section,
       unused(takenPaths, (suffix) => `steps/${fileName(section)}${suffix}.ts`),
@@ -47,12 +41,12 @@ export function nameEverything(runbook: ResolvedRunbook): Names {
       const word = item.kind === "call" ? "do" : item.kind;
       const count = (counts.get(word) ?? 0) + 1;
       counts.set(word, count);
-      const id = `${step}/${word}-${count}`;
+      const id = `${section.id}/${word}-${count}`;
       publicId.set(item, id);
       if (item.kind !== "reading") idOf.set(item.id, id);
     }
   }
-  return { stepId, idOf, publicId, moduleOf };
+  return { idOf, publicId, moduleOf };
 }
 
 /** `2.2-upgrade-the-controller`; a section without a number has the slug of its title as id, and needs it once. */

@@ -84,7 +84,7 @@ test("hostile words arrive as written", () => {
           ],
           `${hostile} */ import "./no.ts"; /*`,
         ),
-        section("1", hostile, lines(10, 11), [item("check", "i4", lines(11), { title: hostile })]),
+        section("2", hostile, lines(10, 11), [item("check", "i4", lines(11), { title: hostile })]),
       ],
     }),
   );
@@ -93,7 +93,7 @@ test("hostile words arrive as written", () => {
   expect(steps.map((entry) => [entry.id, entry.items.map((inner) => ("id" in inner ? inner.id : ""))])).toEqual([
     ["class", ["class/reading-1"]],
     ["1", ["1/check-1", "1/check-2", "1/gate-1"]],
-    ["1-2", ["1-2/check-1"]],
+    ["2", ["2/check-1"]],
   ]);
   expect(steps[1]?.items[2]).toMatchObject({ title: hostile, sentence: hostile, question: hostile, judges: "1/check-1" });
 });

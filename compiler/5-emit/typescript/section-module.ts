@@ -75,7 +75,7 @@ function stepDeclaration(section: ResolvedSection, place: Place): Declaration {
   const code = call(
     runtime("step"),
     object({
-      id: text(known(place.plan.names.stepId.get(section), section.id)),
+      id: text(section.id),
       title: text(section.title),
       isReading: section.isReading ? flag(true) : null,
       items: itemList(section, place),
