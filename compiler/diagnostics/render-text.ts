@@ -40,11 +40,12 @@ export function renderDiagnostic(diagnostic: Diagnostic, sourceText: string | nu
   return `${out.join("\n")}\n`;
 }
 
+/** Rules have a page; what the engine says of suppressions has none. */
 function notesOf({ code, why, fix }: Diagnostic): [name: string, text: string][] {
   const notes: [string, string][] = [];
   if (why !== null) notes.push(["why", why]);
   if (fix !== null) notes.push(["fix", fix]);
-  if (code.startsWith("lint/")) notes.push(["more", `rungate explain ${code}`]);
+  if (code.startsWith("lint/") && !code.includes("suppression")) notes.push(["more", `rungate explain ${code}`]);
   return notes;
 }
 
