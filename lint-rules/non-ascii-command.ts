@@ -116,8 +116,9 @@ function findingsIn(analysed: BlockAnalysis): Finding[] {
   let start = 0;
   for (const line of block.script.split("\n")) {
     const judged = charactersOf(line, start).map((character) => ({ character, ...judge(character, zones[character.at]!, analysed) }));
-    const groups = Map.groupBy(judged, ({ place, severity, character }) => `${severity} ${place} ${severity === "error" ? character.kind : ""}`);
-    for (const group of groups.values()) {
+    const keyOf = ({ place, severity, character }: (typeof judged)[number]): string => `${severity} ${place} ${severity === "error" ? character.kind : ""}`;
+    for (const key of new Set(judged.map(keyOf))) {
+      const group = judged.filter((one) => keyOf(one) === key);
       findings.push({ severity: group[0]!.severity, place: group[0]!.place, line, characters: group.map(({ character }) => character) });
     }
     start += line.length + 1;

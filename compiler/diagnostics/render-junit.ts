@@ -7,8 +7,8 @@ import { compareDiagnostics, type Diagnostic } from "./diagnostic.ts";
 /** `files`: every document that was looked at, so that a clean one is seen to be clean. */
 export function renderJunit(files: readonly string[], diagnostics: readonly Diagnostic[]): string {
   const names = [...new Set([...files, ...diagnostics.map((diagnostic) => diagnostic.file)])].toSorted();
-  const byFile = Map.groupBy(diagnostics.toSorted(compareDiagnostics), (diagnostic) => diagnostic.file);
-  const suites = names.map((file) => renderSuite(file, byFile.get(file) ?? []));
+  const sorted = diagnostics.toSorted(compareDiagnostics);
+  const suites = names.map((file) => renderSuite(file, sorted.filter((diagnostic) => diagnostic.file === file)));
   const tests = suites.reduce((sum, suite) => sum + suite.tests, 0);
   const failures = suites.reduce((sum, suite) => sum + suite.failures, 0);
   return [
