@@ -3,8 +3,9 @@
  * place in the file.
  */
 import type { Code } from "mdast";
+import { findPlaceholders, maskPlaceholders } from "../ast/placeholder-token.ts";
 import { makeShellBlock, type ShellBlock } from "../ast/shell-block.ts";
-import { parseShell } from "../ast/shell.ts";
+import { parseShell, walkShell } from "../ast/shell.ts";
 import type { BuildContext } from "./context.ts";
 
 /** What may be run: tagged as shell, or without a tag. Transcripts hold commands only behind their prompts. */
@@ -147,7 +148,12 @@ function isIncomplete(command: readonly Line[]): boolean {
   const text = command.map((line) => line.text).join("\n");
   const slashes = /\\*$/.exec(text)?.[0].length ?? 0;
   if (slashes % 2 === 1) return true;
-  return (parseShell(text).errors?.length ?? 0) > 0;
+  const syntax = parseShell(maskPlaceholders(text, findPlaceholders(text)));
+  let isOpen = syntax.errors?.some(({ message }) => !message.startsWith("unexpected")) ?? false;
+  walkShell(syntax, (node) => {
+    if (node.type === "HereDoc" && node.body.end >= text.length) isOpen = true;
+  });
+  return isOpen;
 }
 
 function trimBlankLines(lines: readonly Line[]): readonly Line[] {

@@ -2,7 +2,6 @@
  * Reads the blocks of one section in order: which paragraphs open labels, which text and fence belong to them, and what
  * is prose. The one place that decides "which fence is a block".
  */
-import type { Code } from "mdast";
 import type { Item } from "../ast/index.ts";
 import type { Prose, Table } from "../ast/prose.ts";
 import type { Section } from "../ast/section.ts";
@@ -15,8 +14,9 @@ import { checkFence, fenceKind, readFence, type Fence } from "./fence.ts";
 import { flattenFlow, type Containers, type FlowBlock } from "./flow.ts";
 import { buildItem } from "./item/index.ts";
 import { findLabels, type Label, type LabelSearch } from "./label.ts";
-import { findMeantKeyword } from "./label-words.ts";
+import { reportControlCharacter, reportLabelSlips } from "./label-diagnostics.ts";
 import { readLabelParts } from "./label-parts.ts";
+import { roleOfFence, showsFences, type OpenLabel } from "./open-label.ts";
 import { makeProse } from "./prose.ts";
 import { endOffset, readRichText, sliceRichText, type RichText } from "./rich-text.ts";
 import type { SectionSource } from "./section-outline.ts";
@@ -26,24 +26,6 @@ export interface BuiltSection {
   readonly section: Section;
   readonly looseBlocks: readonly ShellBlock[];
   readonly anchors: readonly { readonly name: string; readonly start: number; readonly end: number }[];
-}
-
-/** A label that may still get text or a fence. */
-interface OpenLabel {
-  readonly base: Omit<ItemBase, "span">;
-  readonly containers: Containers;
-  readonly start: number;
-  readonly isDirectlyUnderHeading: boolean;
-  readonly chunks: Chunk[];
-  end: number;
-  endsWithColon: boolean;
-  fence: ShellBlock | null;
-  sample: string | null;
-  /** Nothing but comments since its last text or fence. */
-  isAdjacent: boolean;
-  hasOwnFence: boolean;
-  /** Where an admonition of another syntax ends; its blocks belong to it until then. */
-  opener: Opener["ends"] | null;
 }
 
 export function buildSection(source: SectionSource, context: BuildContext): BuiltSection {
@@ -88,10 +70,12 @@ class SectionBuilder {
   /** A heading may be a label itself: `### GATE: ...`. */
   #readHeading(): void {
     const { heading, rich } = this.#source;
-    if (heading === null || rich === null || heading.depth === 1) return;
+    if (heading === null || rich === null) return;
+    reportControlCharacter({ start: 0, end: rich.text.length }, rich, this.#context);
+    if (heading.depth === 1) return;
     const containers: Containers = { listPath: [], numbers: [], quote: null, parent: null, top: heading };
     const search = findLabels(rich, false);
-    this.#reportStrangeWords(search, rich);
+    reportLabelSlips(search, rich, this.#context);
     for (const [index, label] of search.labels.entries()) this.#openLabel(label, rich, search.labels[index + 1]?.start, containers, null);
   }
 
@@ -119,7 +103,7 @@ class SectionBuilder {
     const opener = readOpener(rich.text, isQuoted);
     if (opener !== null) return this.#openAdmonition(opener, rich, block);
     const search = findLabels(rich, isQuoted);
-    this.#reportStrangeWords(search, rich);
+    reportLabelSlips(search, rich, this.#context);
     const anchor = this.#readAnchor(block, search, rich);
     const first = search.labels[0]?.start ?? rich.text.length;
     const lead = sliceRichText(rich, 0, first);
@@ -147,7 +131,6 @@ class SectionBuilder {
     this.#close();
     this.#flushProse();
     const context = this.#context;
-    this.#reportDashes(label, rich);
     const text = sliceRichText(rich, label.end, nextStart ?? rich.text.length);
     const offsetOf = (at: number): number => rich.offsets[at] ?? 0;
     const base = {
@@ -343,57 +326,6 @@ class SectionBuilder {
     this.#prose = null;
     if (prose !== null) this.#children.push(prose);
   }
-
-  #reportDashes(label: Label, rich: RichText): void {
-    for (const dash of label.typographicDashes) {
-      const start = rich.offsets[dash.start] ?? 0;
-      this.#context.reporter.report({
-        code: "build/typographic-dash", severity: "warning", span: this.#context.span(start, start + 1),
-        message: `Unexpected \`${rich.text.slice(dash.start, dash.end)}\` in a label, expected \`--\``,
-        why: "It is understood here; the same editor would put such dashes into commands, where they break options.",
-        fix: "Write `--`",
-      });
-    }
-  }
-
-  #reportStrangeWords(search: LabelSearch, rich: RichText): void {
-    for (const { word, start, end } of search.strangeWords) {
-      const meant = findMeantKeyword(word);
-      if (meant === null) continue;
-      this.#context.reporter.report({
-        code: "build/misspelt-keyword", severity: "error", span: this.#context.span(rich.offsets[start] ?? 0, endOffset(rich, end)),
-        message: `Unexpected label \`${word}\`, expected \`${meant}\``,
-        why: "Taken for prose, the step would be shown and never run or judged.",
-        fix: `Write \`${meant}\`, or put the word in lower case if it is no label`,
-      });
-    }
-  }
-}
-
-/** What a fence directly under a label is to it. */
-function roleOfFence(open: OpenLabel, fence: Fence, node: Code): "block" | "sample" | null {
-  const isShell = fence.kind === "shell" && fence.block !== null;
-  const isBare = fence.kind === "bare" && fence.block !== null;
-  switch (open.base.keyword) {
-    case "RUN": case "FINALLY": return isShell || isBare ? "block" : null;
-    case "CHECK": case "SESSION": case "REVERT": return (isShell || isBare) && !opensWithCode(open) ? "block" : null;
-    case "GATE": case "WHEN": return isShell || (isBare && open.endsWithColon) ? "block" : null;
-    case "EXPECT": return isShell ? "block" : fence.kind === "bare" || node.lang?.toLowerCase() === "text" ? "sample" : null;
-    default: return null;
-  }
-}
-
-/** What a person does, and the sample of a reading, are never run, whatever label follows them. */
-function showsFences(open: OpenLabel, fence: Fence): boolean {
-  const { keyword } = open.base;
-  return keyword === "MANUAL" || (fence.kind === "bare" && (keyword === "GATE" || keyword === "EXPECT" || keyword === "WHEN"));
-}
-
-/** Inline code is the command already, where the keyword takes one. */
-function opensWithCode(open: OpenLabel): boolean {
-  if (open.base.keyword === "CHECK" && !open.base.isLegacyForm) return false;
-  const code = open.chunks[0]?.rich.codes[0];
-  return code !== undefined && code.start === 0;
 }
 
 function trimmedEnd(rich: RichText, until: number | undefined): number {

@@ -15,7 +15,7 @@ export function readOtherwise(words: Words, context: BuildContext): Otherwise | 
   if (takeExactly(words, "STOP")) return withWhy("stop", words, text, span);
   if (words.takeWords("skip this item")) return withWhy("skipItem", words, text, span);
   if (words.takeWords("go to")) {
-    const target = takeRest(words);
+    const target = takeRest(words).split(/: | -- /)[0] ?? "";
     return target === "" ? null : { kind: "goTo", target: target.replaceAll("`", ""), text, span };
   }
   return takeExactly(words, "DO") ? readCall(words, context, text, span) : null;

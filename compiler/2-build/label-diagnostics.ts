@@ -1,0 +1,51 @@
+/**
+ * Slips around labels: dashes of a word processor, misspelt keywords, characters that a terminal obeys.
+ */
+import type { BuildContext } from "./context.ts";
+import type { Label, LabelSearch } from "./label.ts";
+import { findMeantKeyword } from "./label-words.ts";
+import { endOffset, type Range, type RichText } from "./rich-text.ts";
+
+export function reportLabelSlips(search: LabelSearch, rich: RichText, context: BuildContext): void {
+  for (const label of search.labels) {
+    reportDashes(label, rich, context);
+    reportControlCharacter({ start: label.start, end: label.end }, rich, context);
+  }
+  for (const { word, start, end } of search.strangeWords) {
+    const meant = findMeantKeyword(word);
+    if (meant === null) continue;
+    context.reporter.report({
+      code: "build/misspelt-keyword", severity: "error", span: context.span(rich.offsets[start] ?? 0, endOffset(rich, end)),
+      message: `Unexpected label \`${word}\`, expected \`${meant}\``,
+      why: "Taken for prose, the step would be shown and never run or judged.",
+      fix: `Write \`${meant}\`, or put the word in lower case if it is no label`,
+    });
+  }
+}
+
+/** In titles, which the terminal shows before it asks. */
+export function reportControlCharacter(range: Range, rich: RichText, context: BuildContext): void {
+  const index = rich.text.slice(range.start, range.end).search(/[\u0000-\u001f\u007f-\u009f]/);
+  if (index === -1) return;
+  const at = range.start + index;
+  const code = (rich.text.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  const offset = rich.offsets[at] ?? 0;
+  context.reporter.report({
+    code: "build/control-character", severity: "error", span: context.span(offset, offset + 1),
+    message: `Unexpected control character U+${code} in a title, expected text`,
+    why: "A terminal obeys it: what the operator reads before saying yes would not be what stands here.",
+    fix: "Remove the character",
+  });
+}
+
+function reportDashes(label: Label, rich: RichText, context: BuildContext): void {
+  for (const dash of label.typographicDashes) {
+    const start = rich.offsets[dash.start] ?? 0;
+    context.reporter.report({
+      code: "build/typographic-dash", severity: "warning", span: context.span(start, start + 1),
+      message: `Unexpected \`${rich.text.slice(dash.start, dash.end)}\` in a label, expected \`--\``,
+      why: "It is understood here; the same editor would put such dashes into commands, where they break options.",
+      fix: "Write `--`",
+    });
+  }
+}
