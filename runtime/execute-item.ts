@@ -21,7 +21,7 @@ import { showWords } from "./steps/words.ts";
 import type { Finally, Item, Procedure } from "./procedure.ts";
 
 /** What the item means, whether or not it was done before. A kind that is forgotten here does not compile. */
-export function executeItem(context: RunContext, frame: Frame, item: Item): Next | Promise<Next> {
+function executeItem(context: RunContext, frame: Frame, item: Item): Next | Promise<Next> {
   switch (item.kind) {
     case "check": return executeCheck(context, frame, item);
     case "gate": return executeGate(context, frame, item);
@@ -85,16 +85,22 @@ function noteFreshness(frame: Frame, item: Extract<Item, { kind: "check" | "gate
   if (item.freshMs !== null && !freshItems.some((known) => known.item.id === item.id)) freshItems.push({ frame, item });
 }
 
-/** Does what was not done before, and records that it is done now. */
+const pathOfItem = (frame: Frame, item: Item): string => (item.kind === "capture" ? capturePath(frame.body, item.name) : pathOf(frame, item.id));
+
+/** Does what was not done before. */
 async function executeOnce(context: RunContext, frame: Frame, item: Item): Promise<Next> {
-  const { journal } = context;
-  const path = item.kind === "capture" ? capturePath(frame.body, item.name) : pathOf(frame, item.id);
-  if (item.kind !== "finally" && journal.state.isDone(path)) return repeatOutcome(context, item, path);
+  const path = pathOfItem(frame, item);
+  return item.kind !== "finally" && context.journal.state.isDone(path) ? repeatOutcome(context, item, path) : executeAndRecord(context, frame, item);
+}
+
+/** Does it, whether or not it was done before, and records that it is done now. */
+export async function executeAndRecord(context: RunContext, frame: Frame, item: Item): Promise<Next> {
+  const path = pathOfItem(frame, item);
   const result = await executeItem(context, frame, item);
   // Words are shown again by every runner, and a FINALLY is recorded where its body ends.
   if (["caution", "note", "reading", "finally"].includes(item.kind)) return result;
   const how = result.kind === "next" || result.kind === "goTo" ? "passed" : result.kind === "skipSection" || result.kind === "skipBlock" ? "not applicable" : null;
-  if (how !== null) await journal.append({ kind: "done", path, how, why: "", goTo: result.kind === "goTo" ? result.step : null, isRepeatable: isRepeatable(item) });
+  if (how !== null) await context.journal.append({ kind: "done", path, how, why: "", goTo: result.kind === "goTo" ? result.step : null, isRepeatable: isRepeatable(item) });
   return result;
 }
 

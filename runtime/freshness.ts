@@ -3,7 +3,7 @@
  * reads it. The operator never decides on a reading that the author calls stale.
  */
 import { ageMs, pathOf, placeOf, type Frame, type RunContext } from "./context.ts";
-import { executeItem } from "./execute-item.ts";
+import { executeAndRecord } from "./execute-item.ts";
 import { next, type Next } from "./flow.ts";
 import type { Check, Gate, Item } from "./procedure.ts";
 
@@ -15,7 +15,7 @@ export async function refreshStale(context: RunContext, frame: Frame): Promise<{
     hasRefreshed = true;
     context.ports.operator.show({ kind: "reminder", place: placeOf(context, where, item), text: `The last reading is older than ${Math.round(item.freshMs / 1000)} s; it is taken again.` });
     for (const again of [item, ...dependentsOf(where, item)]) {
-      const result = await executeItem(context, where, again);
+      const result = await executeAndRecord(context, where, again);
       if (result.kind !== "next") return { next: result, hasRefreshed };
     }
   }

@@ -50,7 +50,8 @@ function describeRevert(context: RunContext, frame: Frame, revert: Revert | null
 
 /** What a gate says now, shown and not decisive. A gate without a probe of its own can only speak of the change's ending. */
 export async function showGate(context: RunContext, frame: Frame, gate: Gate, ending: Ending | null): Promise<void> {
-  const reading = gate.probe === null ? ending : await read(context, frame, gate, gate.probe);
-  const judged = await judgeReading(context, frame, gate, gate.conditions, reading);
-  context.ports.operator.show({ kind: "judged", place: placeOf(context, frame, gate), holds: judged.holds, sentence: gate.sentence, findings: judged.conditions, by: "machine", head: context.journal.head, entries: context.journal.count });
+  const judged = gate.judges === null ? null : ending;
+  const reading = gate.probe === null ? judged : await read(context, frame, gate, gate.probe);
+  const { holds, conditions } = await judgeReading(context, frame, gate, gate.conditions, reading);
+  context.ports.operator.show({ kind: "judged", place: placeOf(context, frame, gate), holds, sentence: gate.sentence, findings: conditions, by: "machine", head: context.journal.head, entries: context.journal.count });
 }

@@ -114,8 +114,9 @@ export function shellConforms(name: string, fresh: () => () => Shell): void {
     test("starts a change once, and tells any later runner how it ended", async () => {
       const open = fresh();
       const command = commandOf("echo changed; exit 4");
-      expect(await open().startMutation(command, await approve(command))).toEqual({ kind: "started" });
-      expect(await open().awaitMutation(command.attempt, 10_000)).toMatchObject({ kind: "exited", status: 4, stdout: { text: "changed\n" } });
+      const first = open();
+      expect(await first.startMutation(command, await approve(command))).toEqual({ kind: "started" });
+      expect(await first.awaitMutation(command.attempt, 10_000)).toMatchObject({ kind: "exited", status: 4, stdout: { text: "changed\n" } });
       expect(await open().awaitMutation(command.attempt, 0)).toMatchObject({ kind: "exited", status: 4 });
     });
     test("says of a change that was never started that it never will be", async () => {
@@ -128,10 +129,11 @@ export function shellConforms(name: string, fresh: () => () => Shell): void {
       const open = fresh();
       const command = commandOf("echo changed");
       const approval = await approve(command);
-      await expect(open().startMutation(commandOf("echo other"), approval)).rejects.toThrow("another command");
-      await open().startMutation(command, approval);
-      await expect(open().startMutation({ ...command, attempt: "00002-1-run-1" }, approval)).rejects.toThrow("used twice");
-      await open().awaitMutation(command.attempt, 10_000);
+      const shell = open();
+      await expect(shell.startMutation(commandOf("echo other"), approval)).rejects.toThrow("another command");
+      await shell.startMutation(command, approval);
+      await expect(shell.startMutation({ ...command, attempt: "00002-1-run-1" }, approval)).rejects.toThrow("used twice");
+      await shell.awaitMutation(command.attempt, 10_000);
     });
   });
 }
