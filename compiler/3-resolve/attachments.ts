@@ -6,12 +6,12 @@ import { itemsOf, type Item } from "../ast/index.ts";
 import type { ItemId } from "../ast/item.ts";
 import type { Capture } from "../ast/capture.ts";
 import type { Revert } from "../ast/revert.ts";
-import { isBlock } from "./captures.ts";
+import { blockOf, isBlock } from "./captures.ts";
 import type { Context } from "./context.ts";
-import { readsOutput } from "./judgements.ts";
+import { judgesOutput } from "./judgements.ts";
 import type { Place } from "./layout.ts";
 
-/** The GATEs, EXPECTs and WHENs that the operator judges, with the reason, because no output stands before them. */
+/** The GATEs, EXPECTs, WHENs and DECISIONs that the operator judges, with the reason, because no output stands before them. */
 export function checkAttachments(context: Context): ReadonlyMap<ItemId, string> {
   const asked = new Map<ItemId, string>();
   const reverted = new Map<ItemId, Revert>();
@@ -21,12 +21,10 @@ export function checkAttachments(context: Context): ReadonlyMap<ItemId, string> 
     if (item.kind === "Revert") checkRevert(item, reverted, context);
     if (item.kind === "When") checkWhen(place, context);
     if (item.kind === "Procedure") checkProcedure(place, context);
-    if ((item.kind === "Gate" || item.kind === "Expect" || item.kind === "When") && item.probe === null && readsOutput(item.condition)) {
-      const reason = whyUnread(item.judges, context);
-      if (reason === null) continue;
-      asked.set(item.id, reason);
-      reportAsked(item, reason, context);
-    }
+    const reason = judgesOutput(item) ? whyUnread(blockOf(item), context) : null;
+    if (reason === null) continue;
+    asked.set(item.id, reason);
+    reportAsked(item, reason, context);
   }
   return asked;
 }

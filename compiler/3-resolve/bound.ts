@@ -9,6 +9,8 @@ import type { Bindings, Blocks } from "./blocks.ts";
 import type { Judgements } from "./judgements.ts";
 
 export interface Bound {
+  /** False for a document too large to be bound: then nothing else is known of it. */
+  readonly isWithinLimits: boolean;
   readonly bindings: Bindings;
   readonly blocks: Blocks;
   readonly gatesOf: ReadonlyMap<ItemId, readonly ItemId[]>;

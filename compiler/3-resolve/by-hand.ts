@@ -9,7 +9,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Bindings, Blocks } from "./blocks.ts";
 import { blockOf } from "./captures.ts";
 import { namesAt } from "./declarations.ts";
-import { readsOutput } from "./judgements.ts";
+import { judgesOutput } from "./judgements.ts";
 import type { Place } from "./layout.ts";
 import { piecesOf } from "./pieces.ts";
 import { namesIn } from "./sentence-names.ts";
@@ -66,8 +66,7 @@ function whyDependent({ item, section, procedure, order }: Place, bindings: Bind
   const session = sessionOf.get(item.id);
   if (session && reasons.has(session.id) && piecesOf(item).length > 0) return `its SESSION on line ${session.labelSpan.start.line} cannot be run`;
   const judged = blockOf(item);
-  const needsOutput = item.kind === "Capture" || (item.kind === "Decision" && item.branches.some(({ condition }) => condition !== null && readsOutput(condition)))
-    || ((item.kind === "Gate" || item.kind === "Expect" || item.kind === "When") && item.probe === null && readsOutput(item.condition));
+  const needsOutput = item.kind === "Capture" || judgesOutput(item);
   if (judged !== null && needsOutput && reasons.has(judged)) return "the block that it looks at is done by hand";
   const names = namesAt({ item, section, procedure, order }, bindings.declarations);
   const tokens = piecesOf(item).flatMap(({ block }) => blocks.blockOf.get(block)?.placeholders ?? []).filter(({ verdict }) => verdict === "value");

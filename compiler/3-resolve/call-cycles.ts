@@ -88,7 +88,7 @@ function checkSize(callsFrom: (procedure: Procedure | null) => Call[], context: 
   if (first === undefined || size <= mostItems) return;
   context.reporter.report({
     code: "resolve/too-many-steps", severity: "error", span: first.span,
-    message: `Unexpected ${size} items once every DO is carried out, expected at most ${mostItems}`,
+    message: `Unexpected ${size > 1e9 ? "billions of" : size} items once every DO is carried out, expected at most ${mostItems}`,
     why: "a run of that length is not watched by anybody", fix: "Split the document",
   });
 }

@@ -22,27 +22,30 @@ export interface CaptureFlow {
 export function followCaptures(context: Context, declarations: Declarations, jumps: readonly Jump[]): CaptureFlow {
   const before = new Map<ItemId, State>();
   for (const body of context.layout.bodies) followBody(body, jumps, before);
-  const entries = new Map<ItemId, State>();
+  const entries = new Map<string, State>();
+  for (const name of declarations.procedures.keys()) findEntry(name, context, before, entries);
   const { placeOf } = context.layout;
   const isSetAt = (capture: Capture, item: ItemId): boolean => {
     const scope = placeOf.get(capture.id)?.procedure ?? null;
     const procedure = placeOf.get(item)?.procedure ?? null;
-    const state = scope === null && procedure !== null ? entries.get(procedure.id) ?? null : before.get(item) ?? null;
+    const state = scope === null && procedure !== null ? entries.get(procedure.name) ?? null : before.get(item) ?? null;
     return state === null || state.has(capture.id);
   };
-  for (const procedure of declarations.procedures.values()) entries.set(procedure.id, atEntry(procedure.name, context, declarations, before, []));
   return { isSetAt };
 }
 
 /** What holds at every call of a procedure, calls from other procedures included. No call: everything. */
-function atEntry(name: string, context: Context, declarations: Declarations, before: ReadonlyMap<ItemId, State>, callers: readonly string[]): State {
-  if (callers.includes(name)) return null;
-  const calls = context.layout.places.filter(({ item }) => callsOf(item).includes(name));
-  return calls
-    .map((place) => place.procedure === null
-      ? before.get(place.item.id) ?? null
-      : atEntry(place.procedure.name, context, declarations, before, [...callers, name]))
+function findEntry(name: string, context: Context, before: ReadonlyMap<ItemId, State>, entries: Map<string, State>): State {
+  const known = entries.get(name);
+  if (known !== undefined) return known;
+  // Stands for a call that leads back here: it asks for nothing more.
+  entries.set(name, null);
+  const state = context.layout.places
+    .filter(({ item }) => callsOf(item).includes(name))
+    .map(({ item, procedure }) => procedure === null ? before.get(item.id) ?? null : findEntry(procedure.name, context, before, entries))
     .reduce(meet, null);
+  entries.set(name, state);
+  return state;
 }
 
 /** The procedures that an item may call. */

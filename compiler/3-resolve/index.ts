@@ -24,6 +24,7 @@ import { bindExclusions } from "./exclusions.ts";
 import { findHosts } from "./hosts.ts";
 import { bindJudgements } from "./judgements.ts";
 import { layOut } from "./layout.ts";
+import { checkLimits } from "./limits.ts";
 import { reportNotBuiltYet } from "./not-built-yet.ts";
 import { checkReferences } from "./references.ts";
 import type { RepositoryView } from "./repository-view.ts";
@@ -47,7 +48,9 @@ export interface Resolution { readonly analysis: Analysis; readonly resolved: Re
 
 /** Binds everything to everything, and reports what cannot be bound. Lint rules look at the result before it is settled. */
 export function bindRunbook(runbook: Runbook, { config, repository, isStrict }: ResolveOptions, reporter: Reporter): Bound {
-  const context: Context = { runbook, config, repository, isStrict, reporter, layout: layOut(runbook) };
+  const isWithinLimits = checkLimits(runbook, reporter);
+  const layout = layOut(isWithinLimits ? runbook : { ...runbook, sections: [] });
+  const context: Context = { runbook, config, repository, isStrict, reporter, layout };
   const declarations = declareNames(context);
   const jumps = findJumps(context);
   const hostOf = findHosts(context);
@@ -61,13 +64,13 @@ export function bindRunbook(runbook: Runbook, { config, repository, isStrict }: 
   checkUnused(context, declarations, blocks);
   checkReferences(context);
   reportNotBuiltYet(context);
-  const gatesOf = findGates(runbook.sections, ({ kind, id }) => kind === "Run" || blocks.kindOfUnlabelled.get(id) === "Run");
+  const gatesOf = findGates(layout.bodies.flatMap(({ sections }) => sections), ({ kind, id }) => kind === "Run" || blocks.kindOfUnlabelled.get(id) === "Run");
   const judgements = bindJudgements(bindings, blocks, jumps);
   const callOf = bindCalls(bindings);
   const exclusionOf = bindExclusions(bindings, blocks);
   const windowNameOf = pairWindows(context, jumps);
   const analysis = analysisOf(bindings, blocks, gatesOf, asked);
-  return { bindings, blocks, asked, gatesOf, judgements, callOf, exclusionOf, windowNameOf, revertOf: revertsOf(context), analysis };
+  return { isWithinLimits, bindings, blocks, asked, gatesOf, judgements, callOf, exclusionOf, windowNameOf, revertOf: revertsOf(context), analysis };
 }
 
 /**
@@ -80,7 +83,8 @@ export function settleRunbook(bound: Bound, diagnostics: readonly Diagnostic[]):
   const reasons = findReasons(bindings, blocks, diagnostics);
   const analysis = analysisOf(bindings, blocks, gatesOf, new Map([...asked, ...reasons]));
   const hasUngatedRun = [...gatesOf.values()].some((gates) => gates.length === 0);
-  const isRefused = isStrict
+  const isAnyErrorFatal = isStrict || !bound.isWithinLimits;
+  const isRefused = isAnyErrorFatal
     ? reasons.size > 0 || hasUngatedRun || diagnostics.some(({ severity }) => severity === "error")
     : layout.places.some(({ item }) => (item.keyword === "EXCLUDE" || item.keyword === "PROCEDURE") && reasons.has(item.id));
   return { analysis, resolved: isRefused ? null : buildResolvedRunbook({ bound: { ...bound, analysis }, reasons }) };

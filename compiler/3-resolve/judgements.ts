@@ -171,7 +171,15 @@ function checkPoll({ condition, probe, judges }: Judge, place: Place, { context 
   return false;
 }
 
-/** True where the output of the judged block, or of the item's own probe, decides. */
-export function readsOutput(condition: ConditionText): boolean {
+/** True where the output of the block before it decides: an item with a probe of its own reads that. */
+export function judgesOutput(item: Item): boolean {
+  switch (item.kind) {
+    case "Gate": case "Expect": case "When": return item.probe === null && readsOutput(item.condition);
+    case "Decision": return item.branches.some(({ condition }) => condition !== null && readsOutput(condition));
+    default: return false;
+  }
+}
+
+function readsOutput(condition: ConditionText): boolean {
   return [...condition.conditions, ...condition.giveUp].some(({ subject }) => subject.kind === "Stream" || subject.kind === "Lines");
 }

@@ -42,7 +42,7 @@ const resolvers: Resolver = {
   Decision: (item, { bound, reasons }) => {
     const branches = bound.judgements.branchesOf.get(item.id);
     if (branches === undefined) return [byOperator(item, item.text)];
-    const asked = reasons.has(item.id);
+    const asked = reasons.has(item.id) || bound.asked.has(item.id);
     return [{
       ...base(item), kind: "decision", text: item.text, judges: item.judges,
       branches: branches.map((branch) => asked && branch.conditions.length > 0 ? { ...branch, conditions: [], question: branch.sentence } : branch),

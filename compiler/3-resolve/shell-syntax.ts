@@ -10,7 +10,9 @@ export function checkSyntax(block: ShellBlock, reporter: Reporter): boolean {
   const [error] = syntaxErrorsOf(block.syntax);
   if (error !== undefined) {
     reporter.report({
-      code: "resolve/shell-syntax", severity: "error", span: spanInScript(block, Math.min(error.pos, block.script.length), block.script.length),
+      code: "resolve/shell-syntax",
+      severity: "error",
+      span: spanInScript(block, Math.min(error.pos, block.script.length), block.script.length),
       message: `Unexpected text in the block (${error.message}), expected shell syntax that is complete`,
       why: "bash reads a block line by line: the lines before this one would run, the others would not",
       fix: "Close the quote, heredoc or compound command; fence text that is no shell as `text`",
@@ -24,12 +26,19 @@ export function checkSyntax(block: ShellBlock, reporter: Reporter): boolean {
 function checkContinuations(block: ShellBlock, reporter: Reporter): boolean {
   let isWhole = true;
   walkShell(block.syntax, (node, ancestors) => {
-    if (node.type !== "Word" || !["\\ ", "\\\t"].some((end) => node.text.endsWith(end)) || ancestors.some((ancestor) => ancestor.type === "CommandExpansion" && ancestor.script?.source !== undefined)) return;
+    if (
+      node.type !== "Word" ||
+      !["\\ ", "\\\t"].some((end) => node.text.endsWith(end)) ||
+      ancestors.some((ancestor) => ancestor.type === "CommandExpansion" && ancestor.script?.source !== undefined)
+    )
+      return;
     const line = block.masked.slice(node.end).split("\n")[0]!;
     if (line.trim() !== "") return;
     isWhole = false;
     reporter.report({
-      code: "resolve/broken-continuation", severity: "error", span: spanInScript(block, node.end - 2, node.end + line.length),
+      code: "resolve/broken-continuation",
+      severity: "error",
+      span: spanInScript(block, node.end - 2, node.end + line.length),
       message: "Unexpected blank behind `\\`, expected the end of the line",
       why: "the line ends here with an argument of one blank, and the next line runs as a command of its own",
       fix: "Remove the blanks behind the backslash",

@@ -30,14 +30,23 @@ const at = (name: string, action: VariableUse["action"], start: number): Variabl
 
 function variablesIn(node: ShellNode, ancestors: readonly ShellNode[], tables: ReadonlySet<string>): VariableUse[] {
   switch (node.type) {
-    case "Assignment": return [at(node.name, "sets", node.pos), ...subscriptUses(node.index, node.name, tables)];
-    case "For": case "Select": return [at(node.name.value, "sets", node.name.pos)];
-    case "Coproc": return node.name === undefined ? [] : [at(node.name.value, "sets", node.name.pos)];
-    case "FileDescriptorVariable": return [at(node.name, "sets", node.pos + 1)];
-    case "SimpleExpansion": return isName(node.text.slice(1)) ? [at(node.text.slice(1), "uses", node.pos + 1)] : [];
-    case "ParameterExpansion": return variablesInExpansion(node, tables);
-    case "ArithmeticWord": return variablesInArithmetic(node, ancestors);
-    default: return [];
+    case "Assignment":
+      return [at(node.name, "sets", node.pos), ...subscriptUses(node.index, node.name, tables)];
+    case "For":
+    case "Select":
+      return [at(node.name.value, "sets", node.name.pos)];
+    case "Coproc":
+      return node.name === undefined ? [] : [at(node.name.value, "sets", node.name.pos)];
+    case "FileDescriptorVariable":
+      return [at(node.name, "sets", node.pos + 1)];
+    case "SimpleExpansion":
+      return isName(node.text.slice(1)) ? [at(node.text.slice(1), "uses", node.pos + 1)] : [];
+    case "ParameterExpansion":
+      return variablesInExpansion(node, tables);
+    case "ArithmeticWord":
+      return variablesInArithmetic(node, ancestors);
+    default:
+      return [];
   }
 }
 
@@ -51,7 +60,11 @@ function variablesInExpansion(node: Extract<ShellNode, { type: "ParameterExpansi
 }
 
 /** `a[i]` evaluates i, unless a is a table with words as keys. */
-function subscriptUses(index: { readonly text: string; readonly pos: number } | undefined, array: string, tables: ReadonlySet<string>): VariableUse[] {
+function subscriptUses(
+  index: { readonly text: string; readonly pos: number } | undefined,
+  array: string,
+  tables: ReadonlySet<string>,
+): VariableUse[] {
   const isVariable = index !== undefined && isName(index.text) && !tables.has(array);
   return isVariable ? [at(index.text, "uses", index.pos)] : [];
 }
@@ -64,7 +77,8 @@ function variablesInArithmetic(node: Extract<ShellNode, { type: "ArithmeticWord"
   const name = leadingName(node.value);
   if (name === "" || (node.parts !== undefined && node.parts[0]?.type !== "Literal")) return [];
   const parent = ancestors.at(-1);
-  if (parent?.type === "ArithmeticUnary" && (parent.operator === "++" || parent.operator === "--")) return [at(name, "uses", node.pos), at(name, "sets", node.pos)];
+  if (parent?.type === "ArithmeticUnary" && (parent.operator === "++" || parent.operator === "--"))
+    return [at(name, "uses", node.pos), at(name, "sets", node.pos)];
   const isAssigned = parent?.type === "ArithmeticBinary" && parent.left === node && isArithmeticAssignment(parent.operator);
   if (!isAssigned) return [at(name, "uses", node.pos)];
   return parent.operator === "=" ? [at(name, "sets", node.pos)] : [at(name, "uses", node.pos), at(name, "sets", node.pos)];
@@ -83,27 +97,58 @@ function runsInThisShell({ wrappers }: SimpleCommand): boolean {
 function setBy(command: SimpleCommand): VariableUse[] {
   const words = command.words.slice(1);
   switch (command.name) {
-    case "read": return namesOf(words, { valueOptions: ["-p", "-d", "-n", "-N", "-t", "-u", "-i"], nameOption: "-a", fallback: "REPLY" }, command);
-    case "mapfile": case "readarray": return namesOf(words, { valueOptions: ["-d", "-n", "-O", "-s", "-u", "-C", "-c"], nameOption: null, fallback: "MAPFILE" }, command);
-    case "printf": case "wait": return optionNames(words, command.name === "printf" ? "-v" : "-p");
-    case "declare": case "typeset": case "local": case "readonly": return words.filter((word) => isName(word.value ?? "")).map((word) => at(word.value!, "sets", word.start));
-    case "getopts": return [...words.slice(1, 2).filter((word) => isName(word.value ?? "")).map((word) => at(word.value!, "sets", word.start)), at("OPTARG", "sets", command.start), at("OPTIND", "sets", command.start)];
-    case "let": return words.map((word) => at(leadingName(word.value ?? ""), "sets", word.start)).filter(({ name }) => name !== "");
-    case "source": case ".": case "eval": return [{ name: "*", action: "sets", start: command.start, end: command.end }];
-    default: return [];
+    case "read":
+      return namesOf(words, { valueOptions: ["-p", "-d", "-n", "-N", "-t", "-u", "-i"], nameOption: "-a", fallback: "REPLY" }, command);
+    case "mapfile":
+    case "readarray":
+      return namesOf(words, { valueOptions: ["-d", "-n", "-O", "-s", "-u", "-C", "-c"], nameOption: null, fallback: "MAPFILE" }, command);
+    case "printf":
+    case "wait":
+      return optionNames(words, command.name === "printf" ? "-v" : "-p");
+    case "declare":
+    case "typeset":
+    case "local":
+    case "readonly":
+      return words.filter((word) => isName(word.value ?? "")).map((word) => at(word.value!, "sets", word.start));
+    case "getopts":
+      return [
+        ...words
+          .slice(1, 2)
+          .filter((word) => isName(word.value ?? ""))
+          .map((word) => at(word.value!, "sets", word.start)),
+        at("OPTARG", "sets", command.start),
+        at("OPTIND", "sets", command.start),
+      ];
+    case "let":
+      return words.map((word) => at(leadingName(word.value ?? ""), "sets", word.start)).filter(({ name }) => name !== "");
+    case "source":
+    case ".":
+    case "eval":
+      return [{ name: "*", action: "sets", start: command.start, end: command.end }];
+    default:
+      return [];
   }
 }
 
-function namesOf(words: readonly CommandWord[], style: { valueOptions: readonly string[]; nameOption: string | null; fallback: string }, { start }: SimpleCommand): VariableUse[] {
+function namesOf(
+  words: readonly CommandWord[],
+  style: { valueOptions: readonly string[]; nameOption: string | null; fallback: string },
+  { start }: SimpleCommand,
+): VariableUse[] {
   const options = style.nameOption === null ? [] : [style.nameOption];
   const { operands } = readArguments(words, { valueOptions: [...style.valueOptions, ...options] });
-  const named = [...options.flatMap((option) => optionNames(words, option)), ...operands.filter((word) => isName(word.value ?? "")).map((word) => at(word.value!, "sets", word.start))];
+  const named = [
+    ...options.flatMap((option) => optionNames(words, option)),
+    ...operands.filter((word) => isName(word.value ?? "")).map((word) => at(word.value!, "sets", word.start)),
+  ];
   return named.length > 0 ? named : [at(style.fallback, "sets", start)];
 }
 
 /** `printf -v name`, alone or at the end of a cluster: `read -ra words`. */
 function optionNames(words: readonly CommandWord[], option: string): VariableUse[] {
-  const position = words.findIndex(({ value }) => value !== null && value.startsWith("-") && !value.startsWith("--") && value.endsWith(option.slice(1)));
+  const position = words.findIndex(
+    ({ value }) => value !== null && value.startsWith("-") && !value.startsWith("--") && value.endsWith(option.slice(1)),
+  );
   const name = position === -1 ? undefined : words[position + 1];
   return name !== undefined && isName(name.value ?? "") ? [at(name.value!, "sets", name.start)] : [];
 }
@@ -125,7 +170,8 @@ function isName(text: string): boolean {
 
 /** The identifier that a text begins with: `i` of `i+=1`. */
 function leadingName(text: string): string {
-  const isLetter = (character: string): boolean => character === "_" || (character >= "a" && character <= "z") || (character >= "A" && character <= "Z");
+  const isLetter = (character: string): boolean =>
+    character === "_" || (character >= "a" && character <= "z") || (character >= "A" && character <= "Z");
   let end = 0;
   while (end < text.length && (isLetter(text[end]!) || (end > 0 && text[end]! >= "0" && text[end]! <= "9"))) end += 1;
   return text.slice(0, end);

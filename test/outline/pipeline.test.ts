@@ -67,6 +67,18 @@ describe("compiler", () => {
     expect(outline?.steps[0]?.items.map(({ kind }) => kind)).toEqual(["RUN"]);
   });
 
+  test("a document of thousands of labels is refused, not bound", async () => {
+    const result = await analyseText(`# A\n\n## 1. Do\n\n${"MANUAL: look.\n\n".repeat(5_001)}`);
+    expect(errorsOf(result)).toEqual(["resolve/too-many-labels"]);
+    expect(result.resolved).toBeNull();
+  });
+
+  test("procedures that call each other twice are followed once each", async () => {
+    const bodies = Array.from({ length: 60 }, (_, index) => `## ${index + 1}. p\n\nPROCEDURE: \`p${index}\`\n\n${index === 59 ? "MANUAL: look." : `DO: \`p${index + 1}\`.\n\nDO: \`p${index + 1}\`.`}\n\n`);
+    const result = await analyseText(`# A\n\n## Parameters\n\nNone.\n\n${bodies.join("")}## 99. Start\n\nDO: \`p0\`.\n`);
+    expect(new Set(errorsOf(result))).toEqual(new Set(["resolve/too-deep"]));
+  });
+
   test("the same text gives the same files", async () => {
     const text = readFileSync(join(root, "test/outline/every-label/input.md"));
     const [first, second] = [await compileText(text, { rules }), await compileText(text, { rules })];
