@@ -20,31 +20,35 @@ export default defineRule({
       { verb: "juju refresh * --channel", reason: "D-002 pins channels" },
     ],
   },
-  good: [{
-    title: "The plain-HTTP leg, the real path, a refresh within the channel",
-    runbook: md`
-      ~~~bash
-      curl -sS http://dashboard.example.org/horizon/
-      ls /usr/share/openstack-dashboard
-      juju refresh keystone
-      ~~~
-    `,
-  }],
-  bad: [{
-    title: "What the configuration bans",
-    runbook: md`
-      ~~~bash
-      curl -sS "https://dashboard.example.org/horizon/"
-      ls /etc/openstack-dashboard/local_settings.d
-      juju refresh keystone --channel 2024.1/stable
-      ~~~
-    `,
-    reports: [
-      "2:11-2:49 Unexpected `https://dashboard.example.org/horizon/`, expected nothing that `https://dashboard.*` bans: D-044: TLS is dead on this VIP",
-      "3:4-3:45 Unexpected `/etc/openstack-dashboard/local_settings.d`, expected nothing that `/etc/openstack-dashboard/*` bans: a decoy; the charm reads /usr/share",
-      "4:1-4:46 Unexpected `juju refresh keystone --channel 2024.1/stable`, expected nothing that `juju refresh * --channel` bans: D-002 pins channels",
-    ],
-  }],
+  good: [
+    {
+      title: "The plain-HTTP leg, the real path, a refresh within the channel",
+      runbook: md`
+        ~~~bash
+        curl -sS http://dashboard.example.org/horizon/
+        ls /usr/share/openstack-dashboard
+        juju refresh keystone
+        ~~~
+      `,
+    },
+  ],
+  bad: [
+    {
+      title: "What the configuration bans",
+      runbook: md`
+        ~~~bash
+        curl -sS "https://dashboard.example.org/horizon/"
+        ls /etc/openstack-dashboard/local_settings.d
+        juju refresh keystone --channel 2024.1/stable
+        ~~~
+      `,
+      reports: [
+        "2:11-2:49 Unexpected `https://dashboard.example.org/horizon/`, expected nothing that `https://dashboard.*` bans: D-044: TLS is dead on this VIP",
+        "3:4-3:45 Unexpected `/etc/openstack-dashboard/local_settings.d`, expected nothing that `/etc/openstack-dashboard/*` bans: a decoy; the charm reads /usr/share",
+        "4:1-4:46 Unexpected `juju refresh keystone --channel 2024.1/stable`, expected nothing that `juju refresh * --channel` bans: D-002 pins channels",
+      ],
+    },
+  ],
 
   visit: {
     block({ block }, { config, report }) {

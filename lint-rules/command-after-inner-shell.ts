@@ -10,35 +10,39 @@ export default defineRule({
   summary: "Commands after one that opens another shell",
   why: "run by the machine the inner shell ends at once and the next lines change this host instead of the other; pasted, they go to whichever shell reads first",
 
-  good: [{
-    title: "The command is given to the other shell",
-    runbook: md`
-      ~~~bash
-      ssh web-1 sudo systemctl restart nginx
-      ssh web-1 bash <<'EOF'
-      systemctl is-active nginx
-      EOF
-      ssh -fN -L 8080:localhost:80 web-1
-      curl http://localhost:8080/
-      ~~~
-    `,
-  }],
-  bad: [{
-    title: "What is meant for the other host runs here",
-    runbook: md`
-      ## 1. Restart
+  good: [
+    {
+      title: "The command is given to the other shell",
+      runbook: md`
+        ~~~bash
+        ssh web-1 sudo systemctl restart nginx
+        ssh web-1 bash <<'EOF'
+        systemctl is-active nginx
+        EOF
+        ssh -fN -L 8080:localhost:80 web-1
+        curl http://localhost:8080/
+        ~~~
+      `,
+    },
+  ],
+  bad: [
+    {
+      title: "What is meant for the other host runs here",
+      runbook: md`
+        ## 1. Restart
 
-      RUN -- jumphost
+        RUN -- jumphost
 
-      ~~~bash
-      ssh web-1
-      sudo systemctl restart nginx
-      ~~~
+        ~~~bash
+        ssh web-1
+        sudo systemctl restart nginx
+        ~~~
 
-      GATE: the page loads.
-    `,
-    reports: ["6:1-6:10 Unexpected commands after `ssh`, which opens a shell, expected them as its arguments"],
-  }],
+        GATE: the page loads.
+      `,
+      reports: ["6:1-6:10 Unexpected commands after `ssh`, which opens a shell, expected them as its arguments"],
+    },
+  ],
 
   visit: {
     block({ block, role }, { report }) {
@@ -62,6 +66,9 @@ function opensShell(command: SimpleCommand): boolean {
   if (pipeline.index > 0 || isInSubstitution || isBackground || !readsStdin(command)) return false;
   if (redirections.some(({ node }) => node.type !== "Redirect" || node.operator.startsWith("<"))) return false;
   if (name !== "ssh") return true;
-  const { options } = readArguments(words.slice(1), { stopsAtOperand: true, valueOptions: ["-L", "-R", "-D", "-W", "-O", "-i", "-o", "-p", "-l", "-F", "-J"] });
+  const { options } = readArguments(words.slice(1), {
+    stopsAtOperand: true,
+    valueOptions: ["-L", "-R", "-D", "-W", "-O", "-i", "-o", "-p", "-l", "-F", "-J"],
+  });
   return !options.some((option) => ["-N", "-f", "-n", "-W", "-O", "-T", "-V", "-G", "-Q"].includes(option.name));
 }

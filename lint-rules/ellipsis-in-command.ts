@@ -10,31 +10,35 @@ export default defineRule({
   summary: "`...` where a command's words should stand",
   why: "the shell hands the dots to the command as they are: it fails, or acts on something of that name",
 
-  good: [{
-    title: "Go's own `./...`, data, output",
-    runbook: md`
-      ~~~bash
-      go test ./...
-      echo ... "and so on ..."
-      grep -e ... file
-      ~~~
-    `,
-  }],
-  bad: [{
-    title: "The rest is left to the reader",
-    runbook: md`
-      ## 1. Create
+  good: [
+    {
+      title: "Go's own `./...`, data, output",
+      runbook: md`
+        ~~~bash
+        go test ./...
+        echo ... "and so on ..."
+        grep -e ... file
+        ~~~
+      `,
+    },
+  ],
+  bad: [
+    {
+      title: "The rest is left to the reader",
+      runbook: md`
+        ## 1. Create
 
-      RUN -- jumphost
+        RUN -- jumphost
 
-      ~~~bash
-      openstack server create --flavor m1.small ...
-      ~~~
+        ~~~bash
+        openstack server create --flavor m1.small ...
+        ~~~
 
-      GATE: it is there.
-    `,
-    reports: ["6:43-6:46 Unexpected `...` in a command, expected the words themselves or a value"],
-  }],
+        GATE: it is there.
+      `,
+      reports: ["6:43-6:46 Unexpected `...` in a command, expected the words themselves or a value"],
+    },
+  ],
 
   visit: {
     block({ block, role }, { report }) {

@@ -122,25 +122,30 @@ function checkInlineProbes({ condition }: Gate | Expect, report: RuleContext["re
 
 function wordsFor({ form }: SwallowedStatus): { message: string; fix: string } {
   switch (form) {
-    case "fallback": return {
-      message: "Unexpected fallback that always succeeds, expected a gate that fails when the reading fails",
-      fix: "Remove the fallback, print one line a thing measured, and ask it of every line",
-    };
-    case "constant": return {
-      message: "Unexpected `true` at the end, expected the status of the command that measures",
-      fix: "Remove it, and say in the gate what the output must be",
-    };
-    case "negation": return {
-      message: "Unexpected `!` before a pipeline, expected a reading whose own failure is told apart",
-      fix: "Let the pipeline print what it found, and ask `stdout is empty; exit is one of 0, 1` of it",
-    };
-    case "comparison": return {
-      message: "Unexpected comparison of two substitutions, expected files that are known to be there",
-      fix: "Write each side to a file first, so that a failure stops the block, and compare the files",
-    };
-    case "poll": return {
-      message: "Unexpected status 0 when this loop gives up, expected one that differs from success",
-      fix: "Write one reading and let the gate repeat it: `Poll every 10 s for up to 10 min.`",
-    };
+    case "fallback":
+      return {
+        message: "Unexpected fallback that always succeeds, expected a gate that fails when the reading fails",
+        fix: "Remove the fallback, print one line a thing measured, and ask it of every line",
+      };
+    case "constant":
+      return {
+        message: "Unexpected `true` at the end, expected the status of the command that measures",
+        fix: "Remove it, and say in the gate what the output must be",
+      };
+    case "negation":
+      return {
+        message: "Unexpected `!` before a pipeline, expected a reading whose own failure is told apart",
+        fix: "Let the pipeline print what it found, and ask `stdout is empty; exit is one of 0, 1` of it",
+      };
+    case "comparison":
+      return {
+        message: "Unexpected comparison of two substitutions, expected files that are known to be there",
+        fix: "Write each side to a file first, so that a failure stops the block, and compare the files",
+      };
+    case "poll":
+      return {
+        message: "Unexpected status 0 when this loop gives up, expected one that differs from success",
+        fix: "Write one reading and let the gate repeat it: `Poll every 10 s for up to 10 min.`",
+      };
   }
 }

@@ -16,16 +16,18 @@ export default defineRule({
     siteIds: [{ name: "MAAS system id", pattern: "\\b[a-z0-9]{6}-sys\\b", instead: "the host's name" }],
     bans: [{ id: "674171fd*", reason: "the project of the old site" }],
   },
-  good: [{
-    title: "Found by what it is: the CIDR",
-    runbook: md`
-      ~~~bash
-      ID=$(maas admin subnets read | jq '.[] | select(.cidr == "10.12.4.0/22").id')
-      maas admin subnet read "$ID"
-      maas admin vlans create 0 vid=100 mtu=9000
-      ~~~
-    `,
-  }],
+  good: [
+    {
+      title: "Found by what it is: the CIDR",
+      runbook: md`
+        ~~~bash
+        ID=$(maas admin subnets read | jq '.[] | select(.cidr == "10.12.4.0/22").id')
+        maas admin subnet read "$ID"
+        maas admin vlans create 0 vid=100 mtu=9000
+        ~~~
+      `,
+    },
+  ],
   bad: [
     {
       title: "The number of a MAAS subnet",
@@ -71,10 +73,17 @@ interface Finding {
 }
 
 /** Objects of MAAS that the client addresses by a number of its database, and what to find them by. */
-const maasObjects: Readonly<Record<string, string>> = { subnet: "its CIDR", iprange: "its first address", fabric: "its name", space: "its name" };
+const maasObjects: Readonly<Record<string, string>> = {
+  subnet: "its CIDR",
+  iprange: "its first address",
+  fabric: "its name",
+  space: "its name",
+};
 
 function findMaasIds(block: ShellBlock): Finding[] {
-  return commandsOf(block).filter(({ name }) => name === "maas").flatMap(findIdsOf);
+  return commandsOf(block)
+    .filter(({ name }) => name === "maas")
+    .flatMap(findIdsOf);
 }
 
 /** `maas PROFILE subnet read 1`: the operand after the verb; `subnet=6`: wherever it stands. */
@@ -82,10 +91,12 @@ function findIdsOf({ words }: SimpleCommand): Finding[] {
   const noun = words[2]?.value ?? "";
   const found: Finding[] = [];
   const operand = words[4];
-  if (Object.hasOwn(maasObjects, noun) && operand !== undefined && isNumber(operand.value)) found.push(describeMaasId(operand, operand.value!, noun));
+  if (Object.hasOwn(maasObjects, noun) && operand !== undefined && isNumber(operand.value))
+    found.push(describeMaasId(operand, operand.value!, noun));
   for (const word of words.slice(3)) {
     const [key, id, ...rest] = word.value?.split("=") ?? [];
-    if (key !== undefined && id !== undefined && rest.length === 0 && Object.hasOwn(maasObjects, key) && isNumber(id)) found.push(describeMaasId(word, id, key));
+    if (key !== undefined && id !== undefined && rest.length === 0 && Object.hasOwn(maasObjects, key) && isNumber(id))
+      found.push(describeMaasId(word, id, key));
   }
   return found;
 }
@@ -96,7 +107,8 @@ function isNumber(text: string | null): boolean {
 
 function describeMaasId({ start, end }: CommandWord, id: string, noun: string): Finding {
   return {
-    start, end,
+    start,
+    end,
     message: `Unexpected id \`${id}\` of a MAAS ${noun}, expected it to be found by ${maasObjects[noun]}`,
     fix: `Read the list and select by ${maasObjects[noun]}: \`maas PROFILE ${noun}s read | jq ...\`, or make the id a parameter`,
   };
@@ -107,16 +119,26 @@ function findConfigured(block: ShellBlock, { siteIds, bans }: Config): Finding[]
   if (siteIds.length === 0 && ids.length === 0) return [];
   const zones = zonesOf(block.syntax, block.masked);
   const inCommand = ({ start }: { start: number }): boolean => zones[start] !== "comment";
-  const patterned = siteIds.flatMap(({ name, pattern, instead }) => [...block.script.matchAll(new RegExp(pattern, "gu"))]
-    .map((match): Finding => ({
-      start: match.index, end: match.index + match[0].length,
-      message: `Unexpected \`${match[0]}\` (${name}), expected ${instead}`, fix: `Write ${instead}, or make the id a parameter`,
-    })).filter(({ start, end }) => end > start));
-  const banned = idsIn(block.script).flatMap(({ text, start }) => ids.filter(({ id }) => matchesGlob(id, text))
-    .map(({ id, reason }): Finding => ({
-      start, end: start + text.length,
-      message: `Unexpected \`${text}\`, expected no id that \`${id}\` bans: ${reason}`, fix: "Look the id up by name, or make it a parameter",
-    })));
+  const patterned = siteIds.flatMap(({ name, pattern, instead }) =>
+    [...block.script.matchAll(new RegExp(pattern, "gu"))]
+      .map((match): Finding => ({
+        start: match.index,
+        end: match.index + match[0].length,
+        message: `Unexpected \`${match[0]}\` (${name}), expected ${instead}`,
+        fix: `Write ${instead}, or make the id a parameter`,
+      }))
+      .filter(({ start, end }) => end > start),
+  );
+  const banned = idsIn(block.script).flatMap(({ text, start }) =>
+    ids
+      .filter(({ id }) => matchesGlob(id, text))
+      .map(({ id, reason }): Finding => ({
+        start,
+        end: start + text.length,
+        message: `Unexpected \`${text}\`, expected no id that \`${id}\` bans: ${reason}`,
+        fix: "Look the id up by name, or make it a parameter",
+      })),
+  );
   return [...patterned, ...banned].filter(inCommand);
 }
 

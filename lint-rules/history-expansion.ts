@@ -35,19 +35,21 @@ export default defineRule({
       `,
     },
   ],
-  bad: [{
-    title: "In double quotes, before a letter or a tag",
-    runbook: md`
-      ~~~bash
-      echo "<h1>My Site!</h1>"
-      curl -u "admin:x!y" http://site/
-      ~~~
-    `,
-    reports: [
-      "2:18-2:20 Unexpected `!<` that a pasted line expands, expected single quotes around it",
-      "3:17-3:19 Unexpected `!y` that a pasted line expands, expected single quotes around it",
-    ],
-  }],
+  bad: [
+    {
+      title: "In double quotes, before a letter or a tag",
+      runbook: md`
+        ~~~bash
+        echo "<h1>My Site!</h1>"
+        curl -u "admin:x!y" http://site/
+        ~~~
+      `,
+      reports: [
+        "2:18-2:20 Unexpected `!<` that a pasted line expands, expected single quotes around it",
+        "3:17-3:19 Unexpected `!y` that a pasted line expands, expected single quotes around it",
+      ],
+    },
+  ],
 
   visit: {
     block(analysed, { report }) {
@@ -64,7 +66,9 @@ export default defineRule({
         report({
           span: spanInScript(block, at, end),
           message: `Unexpected \`${block.script.slice(at, end)}\` that a pasted line expands, expected ${isSubstitution ? "no `^` at the start of a line" : "single quotes around it"}`,
-          fix: isSubstitution ? "Begin the line with a blank, or join it to the line above" : "Write the word in single quotes, or `\\!` outside quotes",
+          fix: isSubstitution
+            ? "Begin the line with a blank, or join it to the line above"
+            : "Write the word in single quotes, or `\\!` outside quotes",
         });
       }
     },
@@ -79,7 +83,9 @@ function switchesOff(block: ShellBlock): number | null {
 function isSwitchOff({ name, words }: SimpleCommand): boolean {
   if (name !== "set") return false;
   const values = words.map(({ value }) => value);
-  return values.some((value, at) => (value !== null && value.startsWith("+") && value.includes("H")) || (value === "histexpand" && values[at - 1] === "+o"));
+  return values.some(
+    (value, at) => (value !== null && value.startsWith("+") && value.includes("H")) || (value === "histexpand" && values[at - 1] === "+o"),
+  );
 }
 
 function lineEnd(text: string, at: number): number {

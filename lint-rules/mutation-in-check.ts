@@ -11,40 +11,44 @@ export default defineRule({
   summary: "A command that changes something where only reading is allowed",
   why: "a CHECK and the probe of a gate run by themselves, as often as a poll asks; the change happens without the operator's word",
 
-  good: [{
-    title: "The CHECK reads, the RUN changes",
-    runbook: md`
-      ## 1. Refresh
+  good: [
+    {
+      title: "The CHECK reads, the RUN changes",
+      runbook: md`
+        ## 1. Refresh
 
-      CHECK -- jumphost
+        CHECK -- jumphost
 
-      ~~~bash
-      juju status keystone
-      ~~~
+        ~~~bash
+        juju status keystone
+        ~~~
 
-      RUN -- jumphost
+        RUN -- jumphost
 
-      ~~~bash
-      juju refresh keystone
-      ~~~
+        ~~~bash
+        juju refresh keystone
+        ~~~
 
-      GATE: \`juju status keystone\` succeeds.
-    `,
-  }],
-  bad: [{
-    title: "A change under a CHECK",
-    runbook: md`
-      ## 1. Refresh
+        GATE: \`juju status keystone\` succeeds.
+      `,
+    },
+  ],
+  bad: [
+    {
+      title: "A change under a CHECK",
+      runbook: md`
+        ## 1. Refresh
 
-      CHECK -- jumphost
+        CHECK -- jumphost
 
-      ~~~bash
-      juju status keystone
-      juju refresh keystone
-      ~~~
-    `,
-    reports: ["7:1-7:22 Unexpected change by `juju refresh` in a CHECK, expected commands that only read"],
-  }],
+        ~~~bash
+        juju status keystone
+        juju refresh keystone
+        ~~~
+      `,
+      reports: ["7:1-7:22 Unexpected change by `juju refresh` in a CHECK, expected commands that only read"],
+    },
+  ],
 
   visit: {
     block(analysed, { runbook, report }) {
@@ -66,12 +70,20 @@ export default defineRule({
 /** What the author called it; `null` where changes are allowed. */
 function placeOf({ role, item }: BlockAnalysis, runbook: Runbook): string | null {
   switch (role) {
-    case "block": return itemById(runbook, item)?.kind === "Check" ? "a CHECK" : null;
-    case "probe": case "inlineProbe": {
+    case "block":
+      return itemById(runbook, item)?.kind === "Check" ? "a CHECK" : null;
+    case "probe":
+    case "inlineProbe": {
       const kind = itemById(runbook, item)?.kind;
       return kind === undefined ? null : `the probe of a ${kind.toUpperCase()}`;
     }
-    case "evidence": return "the evidence of an EXCLUDE";
-    case "session": case "revert": case "later": case "finally": case "loose": return null;
+    case "evidence":
+      return "the evidence of an EXCLUDE";
+    case "session":
+    case "revert":
+    case "later":
+    case "finally":
+    case "loose":
+      return null;
   }
 }

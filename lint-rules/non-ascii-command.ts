@@ -14,20 +14,22 @@ export default defineRule({
   summary: "A character outside ASCII in the bytes of a command",
   why: "a typographic quote or dash, a blank that is none or a letter of another alphabet looks right and is another word to the shell: an option becomes a name, a quote no longer quotes",
 
-  good: [{
-    title: "ASCII in commands; anything in prose, output and samples",
-    runbook: md`
-      The “status” – as juju calls it – is read.
+  good: [
+    {
+      title: "ASCII in commands; anything in prose, output and samples",
+      runbook: md`
+        The “status” – as juju calls it – is read.
 
-      ~~~bash
-      juju status --format=json
-      ~~~
+        ~~~bash
+        juju status --format=json
+        ~~~
 
-      ~~~text
-      keystone – active · “ready”
-      ~~~
-    `,
-  }],
+        ~~~text
+        keystone – active · “ready”
+        ~~~
+      `,
+    },
+  ],
   bad: [
     {
       title: "Typographic quotes and dashes, inside quotes too",
@@ -104,8 +106,7 @@ interface Finding {
 }
 
 function isAscii(text: string): boolean {
-  // eslint-disable-next-line no-control-regex
-  return /^[\x00-\x7f]*$/.test(text);
+  return /^\p{ASCII}*$/u.test(text);
 }
 
 /** One finding a line for what stands in the same kind of place, is equally grave and is of one kind. */
@@ -116,7 +117,8 @@ function findingsIn(analysed: BlockAnalysis): Finding[] {
   let start = 0;
   for (const line of block.script.split("\n")) {
     const judged = charactersOf(line, start).map((character) => ({ character, ...judge(character, zones[character.at]!, analysed) }));
-    const keyOf = ({ place, severity, character }: (typeof judged)[number]): string => `${severity} ${place} ${severity === "error" ? character.kind : ""}`;
+    const keyOf = ({ place, severity, character }: (typeof judged)[number]): string =>
+      `${severity} ${place} ${severity === "error" ? character.kind : ""}`;
     for (const key of new Set(judged.map(keyOf))) {
       const group = judged.filter((one) => keyOf(one) === key);
       findings.push({ severity: group[0]!.severity, place: group[0]!.place, line, characters: group.map(({ character }) => character) });
@@ -168,7 +170,9 @@ function severityInCommand(command: SimpleCommand | null, kind: CharacterKind, a
 
 function namesOf(characters: readonly Character[]): string {
   const distinct = new Map(characters.map(({ text, kind }) => [text, kind]));
-  return [...distinct].map(([text, kind]) => (kind === "bidi" || kind === "invisible" ? codePointOf(text) : `\`${text}\` (${codePointOf(text)})`)).join(", ");
+  return [...distinct]
+    .map(([text, kind]) => (kind === "bidi" || kind === "invisible" ? codePointOf(text) : `\`${text}\` (${codePointOf(text)})`))
+    .join(", ");
 }
 
 function expectedFor(kind: CharacterKind, place: Place): string {
@@ -181,7 +185,9 @@ function expectedFor(kind: CharacterKind, place: Place): string {
 /** The line as it was most likely typed, where that can be told. */
 function fixFor(line: string): string {
   const ascii = Array.from(line, (character, index) => (character.codePointAt(0)! <= 0x7f ? character : asciiAt(line, index))).join("");
-  return isAscii(ascii) && ascii.trim().length <= 100 ? `Write \`${ascii.trim()}\`` : "Write it in ASCII, or keep the text in a file that the command reads";
+  return isAscii(ascii) && ascii.trim().length <= 100
+    ? `Write \`${ascii.trim()}\``
+    : "Write it in ASCII, or keep the text in a file that the command reads";
 }
 
 /** A dash before a word was two, as in `--format`; before a letter alone it was one, as in `-m`. */

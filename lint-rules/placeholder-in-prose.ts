@@ -7,23 +7,25 @@ export default defineRule({
   summary: "`<x>` in prose outside code",
   why: "renderers take it for an HTML tag and show nothing: the operator reads a sentence with a hole in it",
 
-  good: [{ title: "In a code span it is shown", runbook: md`
-    Restart \`<app>\` and read its log.
-  ` }],
+  good: [
+    {
+      title: "In a code span it is shown",
+      runbook: md`
+Restart \`<app>\` and read its log.
+      `,
+    },
+  ],
   bad: [
     {
       title: "The word vanishes",
       runbook: md`
-        Restart <app> and read its log.
+Restart <app> and read its log.
       `,
       reports: ["1:9-1:14 Unexpected `<app>` in prose, expected a code span around it"],
     },
     {
       title: "So it does, in some renderers, where a code span wraps before it",
-      runbook: md`
-        Then \`openstack loadbalancer failover
-        <lb>\`, one at a time.
-      `,
+      runbook: "Then `openstack loadbalancer failover\n<lb>`, one at a time.\n",
       reports: ["2:1-2:5 Unexpected line break in a code span before `<lb>`, expected the code on one line"],
     },
   ],
@@ -31,8 +33,18 @@ export default defineRule({
   visit: {
     runbook({ swallowedPlaceholders }, { report }) {
       for (const { text, span } of swallowedPlaceholders) {
-        if (text.startsWith("`")) report({ span, message: `Unexpected line break in a code span before \`${wrappedName(text)}\`, expected the code on one line`, fix: "Break the line before the code, or at another blank of it" });
-        else report({ span, message: `Unexpected \`${text}\` in prose, expected a code span around it`, fix: `Write \`${text}\` in backticks` });
+        if (text.startsWith("`"))
+          report({
+            span,
+            message: `Unexpected line break in a code span before \`${wrappedName(text)}\`, expected the code on one line`,
+            fix: "Break the line before the code, or at another blank of it",
+          });
+        else
+          report({
+            span,
+            message: `Unexpected \`${text}\` in prose, expected a code span around it`,
+            fix: `Write \`${text}\` in backticks`,
+          });
       }
     },
   },

@@ -9,41 +9,45 @@ export default defineRule({
   summary: "A RUN that no GATE judges",
   why: "the procedure goes on as soon as the command returns, whether or not the change has arrived",
 
-  good: [{
-    title: "The GATE after it, in the same section",
-    runbook: md`
-      ## 1. Restart
+  good: [
+    {
+      title: "The GATE after it, in the same section",
+      runbook: md`
+        ## 1. Restart
 
-      RUN -- web-1
+        RUN -- web-1
 
-      ~~~bash
-      systemctl restart nginx
-      ~~~
+        ~~~bash
+        systemctl restart nginx
+        ~~~
 
-      GATE: \`systemctl is-active nginx\` prints \`active\`.
-    `,
-  }],
-  bad: [{
-    title: "Nothing looks whether it worked",
-    runbook: md`
-      ## Parameters
+        GATE: \`systemctl is-active nginx\` prints \`active\`.
+      `,
+    },
+  ],
+  bad: [
+    {
+      title: "Nothing looks whether it worked",
+      runbook: md`
+        ## Parameters
 
-      None.
+        None.
 
-      ## 1. Restart
+        ## 1. Restart
 
-      RUN -- web-1
+        RUN -- web-1
 
-      ~~~bash
-      systemctl restart nginx
-      ~~~
+        ~~~bash
+        systemctl restart nginx
+        ~~~
 
-      ## 2. Next
+        ## 2. Next
 
-      GATE: the page loads.
-    `,
-    reports: ["7:1-7:4 Unexpected RUN without a GATE, expected one after it in its section"],
-  }],
+        GATE: the page loads.
+      `,
+      reports: ["7:1-7:4 Unexpected RUN without a GATE, expected one after it in its section"],
+    },
+  ],
 
   visit: { Run: checkRun, Unlabelled: checkRun },
 });
@@ -57,5 +61,10 @@ function checkRun(item: Run | Unlabelled, { runbook, analysis, report }: RuleCon
     fix: "Write a GATE that reads what the command changed",
   };
   if (runbook.hasParametersSection) report(finding);
-  else report({ ...finding, severity: "warning", why: "in a document without a `Parameters` section the operator is asked whether it worked" });
+  else
+    report({
+      ...finding,
+      severity: "warning",
+      why: "in a document without a `Parameters` section the operator is asked whether it worked",
+    });
 }

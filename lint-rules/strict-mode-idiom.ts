@@ -14,45 +14,49 @@ export default defineRule({
   summary: "A pipeline that strict mode fails although nothing is wrong",
   why: "blocks run with `set -euo pipefail`: a member that found nothing, or that was cut off by the one behind it, fails the whole block",
 
-  good: [{
-    title: "sed reads to the end, the gate speaks of the status",
-    runbook: md`
-      ## 1. Look
+  good: [
+    {
+      title: "sed reads to the end, the gate speaks of the status",
+      runbook: md`
+        ## 1. Look
 
-      CHECK -- jumphost
+        CHECK -- jumphost
 
-      ~~~bash
-      ls -1 | sort | sed -n 1p
-      ~~~
+        ~~~bash
+        ls -1 | sort | sed -n 1p
+        ~~~
 
-      CHECK -- jumphost
+        CHECK -- jumphost
 
-      ~~~bash
-      diff before after | sort
-      ~~~
+        ~~~bash
+        diff before after | sort
+        ~~~
 
-      GATE: exit is one of \`0\`, \`1\`; stdout is empty.
-    `,
-  }],
-  bad: [{
-    title: "head and grep -q leave early, grep inside finds nothing",
-    runbook: md`
-      ## 1. Look
+        GATE: exit is one of \`0\`, \`1\`; stdout is empty.
+      `,
+    },
+  ],
+  bad: [
+    {
+      title: "head and grep -q leave early, grep inside finds nothing",
+      runbook: md`
+        ## 1. Look
 
-      CHECK -- jumphost
+        CHECK -- jumphost
 
-      ~~~bash
-      ls -1 | head -1
-      juju status | grep -q active
-      juju status | grep error | sort
-      ~~~
-    `,
-    reports: [
-      "6:9-6:16 Unexpected `head` at the end of a pipeline, expected a command that reads everything",
-      "7:15-7:29 Unexpected `grep -q` at the end of a pipeline, expected a command that reads everything",
-      "8:15-8:25 Unexpected `grep` inside a pipeline, expected a gate that allows its status 1",
-    ],
-  }],
+        ~~~bash
+        ls -1 | head -1
+        juju status | grep -q active
+        juju status | grep error | sort
+        ~~~
+      `,
+      reports: [
+        "6:9-6:16 Unexpected `head` at the end of a pipeline, expected a command that reads everything",
+        "7:15-7:29 Unexpected `grep -q` at the end of a pipeline, expected a command that reads everything",
+        "8:15-8:25 Unexpected `grep` inside a pipeline, expected a gate that allows its status 1",
+      ],
+    },
+  ],
 
   visit: {
     block(analysed, { runbook, report }) {
@@ -67,23 +71,41 @@ export default defineRule({
 
 /** A gate that names the statuses it allows has thought of it. */
 function speaksOfExit({ block }: BlockAnalysis, runbook: Runbook): boolean {
-  return runbook.sections.flatMap(itemsOf).some((item) => (item.kind === "Gate" || item.kind === "Expect")
-    && judgedBlock(item, runbook) === block
-    && item.condition.conditions.some(({ subject }) => subject.kind === "Stream" && subject.stream === "exit"));
+  return runbook.sections
+    .flatMap(itemsOf)
+    .some(
+      (item) =>
+        (item.kind === "Gate" || item.kind === "Expect") &&
+        judgedBlock(item, runbook) === block &&
+        item.condition.conditions.some(({ subject }) => subject.kind === "Stream" && subject.stream === "exit"),
+    );
 }
 
 function findIdiom(command: SimpleCommand): { message: string; fix: string } | null {
-  const { name, pipeline: { index, length }, isElsewhere } = command;
+  const {
+    name,
+    pipeline: { index, length },
+    isElsewhere,
+  } = command;
   if (length < 2 || isElsewhere) return null;
   const isLast = index === length - 1;
   if (isLast && index > 0 && name === "head") {
-    return { message: "Unexpected `head` at the end of a pipeline, expected a command that reads everything", fix: "Write `sed -n 1p` for `head -1`, `sed -n 1,5p` for `head -5`" };
+    return {
+      message: "Unexpected `head` at the end of a pipeline, expected a command that reads everything",
+      fix: "Write `sed -n 1p` for `head -1`, `sed -n 1,5p` for `head -5`",
+    };
   }
   if (isLast && index > 0 && name === "grep" && isQuiet(command)) {
-    return { message: "Unexpected `grep -q` at the end of a pipeline, expected a command that reads everything", fix: "Write `grep -c` or `grep ... >/dev/null`" };
+    return {
+      message: "Unexpected `grep -q` at the end of a pipeline, expected a command that reads everything",
+      fix: "Write `grep -c` or `grep ... >/dev/null`",
+    };
   }
   if (isLast || command.isTested || !["grep", "egrep", "fgrep", "diff", "cmp"].includes(name ?? "")) return null;
-  return { message: `Unexpected \`${name}\` inside a pipeline, expected a gate that allows its status 1`, fix: "Say `exit is one of 0, 1` in the GATE, or let awk or jq select" };
+  return {
+    message: `Unexpected \`${name}\` inside a pipeline, expected a gate that allows its status 1`,
+    fix: "Say `exit is one of 0, 1` in the GATE, or let awk or jq select",
+  };
 }
 
 function isQuiet({ words }: SimpleCommand): boolean {

@@ -8,7 +8,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "error",
   summary: "A variable that a block uses and nothing sets",
-  why: "each block runs in a fresh bash: the name is not set there and the block stops with `unbound variable`; pasted, it is empty, and `rm -r \"$DIR/\"` means another folder",
+  why: 'each block runs in a fresh bash: the name is not set there and the block stops with `unbound variable`; pasted, it is empty, and `rm -r "$DIR/"` means another folder',
 
   good: [
     {
@@ -91,7 +91,10 @@ function describe(name: string, analysed: BlockAnalysis, analysis: Analysis): Om
   if (analysed.role === "loose") return describeLoose(name, analysed, analysis);
   const near = suggest(name, namesSet(analysed));
   if (near.length > 0) {
-    return { message: `Unexpected \`$${name}\` that nothing sets, expected ${near.map((word) => `\`$${word}\``).join(" or ")}`, fix: `Write \`$${near[0]}\`` };
+    return {
+      message: `Unexpected \`$${name}\` that nothing sets, expected ${near.map((word) => `\`$${word}\``).join(" or ")}`,
+      fix: `Write \`$${near[0]}\``,
+    };
   }
   const isSetEarlier = blocksBefore(analysed, analysis).some((earlier) => namesSet(earlier).includes(name));
   return isSetEarlier
@@ -133,9 +136,44 @@ function blocksBefore(analysed: BlockAnalysis, { blocks }: Analysis): BlockAnaly
 }
 
 const known = new Set([
-  "HOME", "USER", "LOGNAME", "PATH", "PWD", "OLDPWD", "SHELL", "TERM", "LANG", "TZ", "TMPDIR", "HOSTNAME", "HOSTTYPE", "MACHTYPE", "OSTYPE",
-  "UID", "EUID", "PPID", "GROUPS", "RANDOM", "SRANDOM", "SECONDS", "EPOCHSECONDS", "EPOCHREALTIME", "LINENO", "SHLVL", "IFS", "OPTARG",
-  "OPTIND", "OPTERR", "PIPESTATUS", "FUNCNAME", "DIRSTACK", "SHELLOPTS", "REPLY", "COLUMNS", "LINES", "_",
+  "HOME",
+  "USER",
+  "LOGNAME",
+  "PATH",
+  "PWD",
+  "OLDPWD",
+  "SHELL",
+  "TERM",
+  "LANG",
+  "TZ",
+  "TMPDIR",
+  "HOSTNAME",
+  "HOSTTYPE",
+  "MACHTYPE",
+  "OSTYPE",
+  "UID",
+  "EUID",
+  "PPID",
+  "GROUPS",
+  "RANDOM",
+  "SRANDOM",
+  "SECONDS",
+  "EPOCHSECONDS",
+  "EPOCHREALTIME",
+  "LINENO",
+  "SHLVL",
+  "IFS",
+  "OPTARG",
+  "OPTIND",
+  "OPTERR",
+  "PIPESTATUS",
+  "FUNCNAME",
+  "DIRSTACK",
+  "SHELLOPTS",
+  "REPLY",
+  "COLUMNS",
+  "LINES",
+  "_",
 ]);
 
 /** Every shell has it: the login's own, or bash's. */
@@ -145,5 +183,8 @@ function isKnown(name: string): boolean {
 
 /** Names that people have in their profile. */
 function isOftenExported(name: string): boolean {
-  return ["EDITOR", "VISUAL", "PAGER", "BROWSER", "DISPLAY", "GOPATH", "JAVA_HOME", "KUBECONFIG", "VIRTUAL_ENV", "SUDO_USER"].includes(name) || name.startsWith("XDG_");
+  return (
+    ["EDITOR", "VISUAL", "PAGER", "BROWSER", "DISPLAY", "GOPATH", "JAVA_HOME", "KUBECONFIG", "VIRTUAL_ENV", "SUDO_USER"].includes(name) ||
+    name.startsWith("XDG_")
+  );
 }

@@ -14,24 +14,34 @@ export function renderRuleDocs(rules: readonly Rule[]): ReadonlyMap<string, stri
 
 function renderList(rules: readonly Rule[]): string {
   return [
-    "# Lint rules", "",
+    "# Lint rules",
+    "",
     "Written by `npm run docs` from `lint-rules/`. A severity is changed in `rungate.yaml`; one finding is allowed by",
-    "`<!-- rungate: allow RULE because REASON -->` before the paragraph or fence it stands in.", "",
-    "| Rule | Severity | Finds |", "|---|---|---|",
-    ...rules.map(({ name, severity, summary }) => `| [\`lint/${name}\`](${name}.md) | ${severity} | ${summary.replaceAll("|", "\\|")} |`), "",
+    "`<!-- rungate: allow RULE because REASON -->` before the paragraph or fence it stands in.",
+    "",
+    "| Rule | Severity | Finds |",
+    "|---|---|---|",
+    ...rules.map(({ name, severity, summary }) => `| [\`lint/${name}\`](${name}.md) | ${severity} | ${summary.replaceAll("|", "\\|")} |`),
+    "",
   ].join("\n");
 }
 
 function renderPage({ name, since, severity, summary, why, good, bad, exampleConfig }: Rule): string {
-  const config = exampleConfig === undefined ? [] : ["With this in `rungate.yaml`:", "", "```json", JSON.stringify(exampleConfig, null, 2), "```", ""];
+  const config =
+    exampleConfig === undefined ? [] : ["With this in `rungate.yaml`:", "", "```json", JSON.stringify(exampleConfig, null, 2), "```", ""];
   return [
-    `# lint/${name}`, "",
-    `${summary}. Severity: ${severity}. Since ${since}.`, "",
-    `When this runs: ${why}.`, "",
+    `# lint/${name}`,
+    "",
+    `${summary}. Severity: ${severity}. Since ${since}.`,
+    "",
+    `When this runs: ${why}.`,
+    "",
     ...config,
-    "## Reported", "",
+    "## Reported",
+    "",
     ...bad.flatMap((example) => [...renderExample(example), "```text", ...example.reports, "```", ""]),
-    "## Not reported", "",
+    "## Not reported",
+    "",
     ...good.flatMap(renderExample),
   ].join("\n");
 }

@@ -21,7 +21,10 @@ export function renderRuleIndex(names: readonly string[]): string {
 }
 
 export function ruleNames(): string[] {
-  return readdirSync(folder).filter((file) => file.endsWith(".ts") && file !== "index.ts").map((file) => file.slice(0, -".ts".length)).toSorted();
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".ts") && file !== "index.ts")
+    .map((file) => file.slice(0, -".ts".length))
+    .toSorted();
 }
 
 export function writeRuleIndex(): void {

@@ -63,7 +63,9 @@ function newRule(name: string | undefined): number {
   }
   writeFileSync(file, renderNewRule(name));
   writeRuleIndex();
-  console.log(`Wrote ${relative(root, file)}. Next: its words, its examples, its logic; then npx vitest run test/lint-rules.test.ts, and npm run docs.`);
+  console.log(
+    `Wrote ${relative(root, file)}. Next: its words, its examples, its logic; then npx vitest run test/lint-rules.test.ts, and npm run docs.`,
+  );
   return 0;
 }
 

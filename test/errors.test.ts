@@ -21,8 +21,12 @@ const folder = join(root, "test", "errors");
 
 /** Codes as they stand in the sources, and those that rules have by their names. */
 function allCodes(): string[] {
-  const sources = [...globSync("compiler/**/*.ts", { cwd: root }), "cli/config-file.ts"].map((file) => readFileSync(join(root, file), "utf8"));
-  const written = sources.flatMap((source) => [...source.matchAll(/"((?:parse|build|resolve|lint|emit|config)\/[a-z0-9-]+)"/g)].map((match) => match[1]!));
+  const sources = [...globSync("compiler/**/*.ts", { cwd: root }), "cli/config-file.ts"].map((file) =>
+    readFileSync(join(root, file), "utf8"),
+  );
+  const written = sources.flatMap((source) =>
+    [...source.matchAll(/"((?:parse|build|resolve|lint|emit|config)\/[a-z0-9-]+)"/g)].map((match) => match[1]!),
+  );
   return [...new Set([...written, ...rules.map(({ name }) => `lint/${name}`)])].toSorted();
 }
 
@@ -42,10 +46,19 @@ async function renderedFor(code: string): Promise<string> {
   const slug = slugOf(code);
   const { config, text, diagnostics } = await readConfigOf(slug);
   const render = (found: readonly Diagnostic[], source: string | null): string =>
-    found.filter((diagnostic) => diagnostic.code === code).map((diagnostic) => renderDiagnostic(diagnostic, source, { colour: false, width: 100 })).join("\n");
+    found
+      .filter((diagnostic) => diagnostic.code === code)
+      .map((diagnostic) => renderDiagnostic(diagnostic, source, { colour: false, width: 100 }))
+      .join("\n");
   if (code.startsWith("config/")) return render(diagnostics, text);
   const bytes = madeInputs[slug] ?? readFileSync(join(folder, slug, "input.md"));
-  const compiled = await compile(bytes, { path: `runbooks/${slug}.md`, config, rules, repository: makeRepository({}), today: "2026-11-21" });
+  const compiled = await compile(bytes, {
+    path: `runbooks/${slug}.md`,
+    config,
+    rules,
+    repository: makeRepository({}),
+    today: "2026-11-21",
+  });
   return render(compiled.diagnostics, compiled.source?.text ?? null);
 }
 
@@ -54,7 +67,9 @@ const codes = allCodes();
 test("no two codes share a folder, and no folder is left over", () => {
   const slugs = codes.map(slugOf);
   expect(new Set(slugs).size).toBe(slugs.length);
-  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const folders = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
   expect(folders.filter((name) => !slugs.includes(name))).toEqual([]);
 });
 

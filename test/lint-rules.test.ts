@@ -36,7 +36,8 @@ describe.each(rules.map((rule) => ({ name: rule.name, rule })))("$name", ({ rule
     expect(rule.bad.length).toBeGreaterThan(0);
     expect(rule.name).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/);
     expect(`${rule.summary}${rule.why}`).not.toMatch(/\.$/);
-    for (const report of rule.bad.flatMap(({ reports }) => reports)) expect(report).toMatch(/^\d+:\d+-\d+:\d+ Unexpected .*, expected .*[^.]$/s);
+    for (const report of rule.bad.flatMap(({ reports }) => reports))
+      expect(report).toMatch(/^\d+:\d+-\d+:\d+ Unexpected .*, expected .*[^.]$/s);
   });
 
   test("is silent on an empty runbook and on prose", async () => {
@@ -54,19 +55,41 @@ describe.each(rules.map((rule) => ({ name: rule.name, rule })))("$name", ({ rule
 });
 
 /** A suite is prose with `runbook` fences, each followed by a `reports` fence: severity, place and message, one line a finding. */
-interface Case { readonly title: string; readonly line: number; readonly runbook: string; readonly reports: string[] }
+interface Case {
+  readonly title: string;
+  readonly line: number;
+  readonly runbook: string;
+  readonly reports: string[];
+}
 
 function casesIn(suite: string): Case[] {
-  return [...suite.matchAll(/^(?:## (.*)|`{3,}runbook\n([\s\S]*?)^`{3,}\n+`{3}reports\n([\s\S]*?)^`{3})$/gm)].reduce<{ title: string; cases: Case[] }>(
-    ({ title, cases }, match) => (match[1] !== undefined
-      ? { title: match[1], cases }
-      : { title, cases: [...cases, { title, line: suite.slice(0, match.index).split("\n").length, runbook: match[2]!, reports: match[3]!.split("\n").filter((line) => line !== "") }] }),
+  return [...suite.matchAll(/^(?:## (.*)|`{3,}runbook\n([\s\S]*?)^`{3,}\n+`{3}reports\n([\s\S]*?)^`{3})$/gm)].reduce<{
+    title: string;
+    cases: Case[];
+  }>(
+    ({ title, cases }, match) =>
+      match[1] !== undefined
+        ? { title: match[1], cases }
+        : {
+            title,
+            cases: [
+              ...cases,
+              {
+                title,
+                line: suite.slice(0, match.index).split("\n").length,
+                runbook: match[2]!,
+                reports: match[3]!.split("\n").filter((line) => line !== ""),
+              },
+            ],
+          },
     { title: "", cases: [] },
   ).cases;
 }
 
 const suites = join(root, "test", "lint-rules");
-for (const file of readdirSync(suites).filter((name) => name.endsWith(".md")).toSorted()) {
+for (const file of readdirSync(suites)
+  .filter((name) => name.endsWith(".md"))
+  .toSorted()) {
   const rule = rules.find(({ name }) => `${name}.md` === file);
   const cases = casesIn(readFileSync(join(suites, file), "utf8"));
   describe(`test/lint-rules/${file}`, () => {

@@ -66,7 +66,11 @@ export function defineRule(rule: Rule): Rule {
  * type error; fences are written `~~~`, and a backtick with a backslash before it, the one escape there is.
  */
 export function md(strings: TemplateStringsArray): string {
-  const lines = (strings.raw[0] ?? "").replaceAll("\\`", "`").replace(/^\n/, "").replace(/\n[ ]*$/, "\n").split("\n");
+  const lines = (strings.raw[0] ?? "")
+    .replaceAll("\\`", "`")
+    .replace(/^\n/, "")
+    .replace(/\n[ ]*$/, "\n")
+    .split("\n");
   const indent = Math.min(...lines.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length));
   return lines.map((line) => line.slice(indent)).join("\n");
 }

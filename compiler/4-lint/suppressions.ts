@@ -12,7 +12,12 @@ import { Reporter } from "../diagnostics/reporter.ts";
 import type { Rule } from "./rule.ts";
 
 /** `today` is an ISO date; `null` where the caller has no clock: then no suppression ends. */
-export function applySuppressions(runbook: Runbook, diagnostics: readonly Diagnostic[], today: string | null, rules: readonly Rule[]): Diagnostic[] {
+export function applySuppressions(
+  runbook: Runbook,
+  diagnostics: readonly Diagnostic[],
+  today: string | null,
+  rules: readonly Rule[],
+): Diagnostic[] {
   const reporter = new Reporter(runbook.path);
   const names = rules.map((rule) => rule.name);
   let kept = [...diagnostics];
@@ -32,8 +37,12 @@ function ruleName(suppression: Suppression): string {
 
 function isSuppressed(suppression: Suppression, { code, span }: Diagnostic): boolean {
   const { target } = suppression;
-  return target !== null && code === `lint/${ruleName(suppression)}`
-    && span.start.offset >= target.start.offset && span.start.offset < target.end.offset;
+  return (
+    target !== null &&
+    code === `lint/${ruleName(suppression)}` &&
+    span.start.offset >= target.start.offset &&
+    span.start.offset < target.end.offset
+  );
 }
 
 function isInForce(suppression: Suppression, names: readonly string[], today: string | null, reporter: Reporter): boolean {
@@ -44,7 +53,9 @@ function isInForce(suppression: Suppression, names: readonly string[], today: st
   }
   if (reason === null || reason.trim() === "") {
     reporter.report({
-      code: "lint/suppression-without-reason", severity: "error", span,
+      code: "lint/suppression-without-reason",
+      severity: "error",
+      span,
       message: `Unexpected suppression of \`${rule}\` without a reason, expected \`because\` and the reason`,
       why: "the next reader cannot tell an accepted risk from a silenced finding, so the finding stays",
       fix: `Write <!-- rungate: allow ${rule} because ... -->`,
@@ -53,7 +64,9 @@ function isInForce(suppression: Suppression, names: readonly string[], today: st
   }
   if (until !== null && today !== null && until < today) {
     reporter.report({
-      code: "lint/expired-suppression", severity: "warning", span,
+      code: "lint/expired-suppression",
+      severity: "warning",
+      span,
       message: `Unexpected suppression of \`${rule}\` that ended on \`${until}\`, expected a date to come or none`,
       why: "what was accepted for a while is reported again from that day on",
       fix: "Mend what the rule reports, or decide again and write a later date",
@@ -67,7 +80,9 @@ function reportUnknownRule({ rule, span }: Suppression, names: readonly string[]
   const isOtherPhase = rule.includes("/") && !rule.startsWith("lint/");
   if (isOtherPhase) {
     reporter.report({
-      code: "lint/suppression-of-error", severity: "error", span,
+      code: "lint/suppression-of-error",
+      severity: "error",
+      span,
       message: `Unexpected suppression of \`${rule}\`, expected the name of a lint rule`,
       why: "only lint findings are a matter of judgement; what the other phases report would run wrongly or not at all",
       fix: "Remove the comment and mend what it hides",
@@ -76,16 +91,23 @@ function reportUnknownRule({ rule, span }: Suppression, names: readonly string[]
   }
   const near = suggest(rule.startsWith("lint/") ? rule.slice("lint/".length) : rule, names);
   reporter.report({
-    code: "lint/suppression-of-unknown-rule", severity: "error", span,
+    code: "lint/suppression-of-unknown-rule",
+    severity: "error",
+    span,
     message: `Unexpected rule \`${rule}\` in a suppression, expected the name of a lint rule`,
     why: "the comment allows nothing, and what it was written for is still reported",
-    fix: near.length > 0 ? `Write ${near.map((name) => `\`${name}\``).join(" or ")}` : "Remove the comment, or write the code of the finding after `lint/`",
+    fix:
+      near.length > 0
+        ? `Write ${near.map((name) => `\`${name}\``).join(" or ")}`
+        : "Remove the comment, or write the code of the finding after `lint/`",
   });
 }
 
 function reportUnused({ rule, span }: Suppression, reporter: Reporter): void {
   reporter.report({
-    code: "lint/unused-suppression", severity: "warning", span,
+    code: "lint/unused-suppression",
+    severity: "warning",
+    span,
     message: `Unexpected suppression of \`${rule}\` where nothing is found, expected a finding in the node after the comment`,
     why: "the comment would hide the next real finding here",
     fix: "Remove the comment, or move it directly above the block that it is about",

@@ -34,11 +34,21 @@ function openQuotesOf(syntax: ShellScript, text: string): Map<number, OpenQuote 
   walkShell(syntax, (node, ancestors) => {
     if (ancestors.some((ancestor) => ancestor.type === "Script" && ancestor.source !== undefined)) return;
     switch (node.type) {
-      case "SingleQuoted": case "AnsiCQuoted": return open(node.pos, node.end, "'");
-      case "DoubleQuoted": case "LocaleString": return open(node.pos, node.end, '"');
-      case "CommandExpansion": case "ProcessSubstitution": case "ParameterExpansion": case "ArithmeticExpansion": return open(node.pos, node.end, null);
-      case "HereDoc": return open(node.body.pos - 1, (node.closing ?? node.body).end + 1, "heredoc");
-      default: return;
+      case "SingleQuoted":
+      case "AnsiCQuoted":
+        return open(node.pos, node.end, "'");
+      case "DoubleQuoted":
+      case "LocaleString":
+        return open(node.pos, node.end, '"');
+      case "CommandExpansion":
+      case "ProcessSubstitution":
+      case "ParameterExpansion":
+      case "ArithmeticExpansion":
+        return open(node.pos, node.end, null);
+      case "HereDoc":
+        return open(node.body.pos - 1, (node.closing ?? node.body).end + 1, "heredoc");
+      default:
+        return;
     }
   });
   return opened;

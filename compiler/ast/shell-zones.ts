@@ -31,13 +31,29 @@ function hasOwnPositions(node: ShellNode): boolean {
 
 function zoneOf(node: ShellNode): ShellZone | null {
   switch (node.type) {
-    case "Word": case "Assignment": case "Redirect": case "HereString": case "HereDoc": case "ParameterExpansion": return "word";
-    case "SingleQuoted": case "AnsiCQuoted": return "singleQuotes";
-    case "DoubleQuoted": case "LocaleString": return "doubleQuotes";
-    case "HereDocBody": return "heredoc";
-    case "ArithmeticExpansion": case "ArithmeticCommand": return "arithmetic";
-    case "CommandExpansion": case "ProcessSubstitution": return hasOwnPositions(node) ? "word" : "between";
-    default: return null;
+    case "Word":
+    case "Assignment":
+    case "Redirect":
+    case "HereString":
+    case "HereDoc":
+    case "ParameterExpansion":
+      return "word";
+    case "SingleQuoted":
+    case "AnsiCQuoted":
+      return "singleQuotes";
+    case "DoubleQuoted":
+    case "LocaleString":
+      return "doubleQuotes";
+    case "HereDocBody":
+      return "heredoc";
+    case "ArithmeticExpansion":
+    case "ArithmeticCommand":
+      return "arithmetic";
+    case "CommandExpansion":
+    case "ProcessSubstitution":
+      return hasOwnPositions(node) ? "word" : "between";
+    default:
+      return null;
   }
 }
 

@@ -8,28 +8,34 @@ import { Span } from "../ast/node.ts";
 export const Severity = z.enum(["error", "warning", "info"]);
 export type Severity = z.infer<typeof Severity>;
 
-export const Diagnostic = z.strictObject({
-  /** `phase/slug`, stable for ever: `resolve/unresolved-placeholder`, `lint/gate-cannot-fail`. */
-  code: z.string().regex(/^(parse|build|resolve|lint|emit|config)\/[a-z0-9-]+$/),
-  severity: Severity,
-  /** The path given to the compiler, with `/`. */
-  file: z.string(),
-  span: Span,
-  /** "Unexpected X, expected Y": one sentence, values in backticks, no full stop. */
-  message: z.string().min(1),
-  /** What happens when this runbook is executed. */
-  why: z.string().nullable(),
-  /** Begins with a verb, names the edit. */
-  fix: z.string().nullable(),
-  /** Other places that explain this one. */
-  related: z.array(z.strictObject({ span: Span, message: z.string() }).readonly()).readonly(),
-}).readonly();
+export const Diagnostic = z
+  .strictObject({
+    /** `phase/slug`, stable for ever: `resolve/unresolved-placeholder`, `lint/gate-cannot-fail`. */
+    code: z.string().regex(/^(parse|build|resolve|lint|emit|config)\/[a-z0-9-]+$/),
+    severity: Severity,
+    /** The path given to the compiler, with `/`. */
+    file: z.string(),
+    span: Span,
+    /** "Unexpected X, expected Y": one sentence, values in backticks, no full stop. */
+    message: z.string().min(1),
+    /** What happens when this runbook is executed. */
+    why: z.string().nullable(),
+    /** Begins with a verb, names the edit. */
+    fix: z.string().nullable(),
+    /** Other places that explain this one. */
+    related: z.array(z.strictObject({ span: Span, message: z.string() }).readonly()).readonly(),
+  })
+  .readonly();
 export type Diagnostic = z.infer<typeof Diagnostic>;
 
 /** By file, line, column, code: the order of every report. */
 export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
-  return compareText(a.file, b.file) || a.span.start.line - b.span.start.line || a.span.start.column - b.span.start.column
-    || compareText(a.code, b.code);
+  return (
+    compareText(a.file, b.file) ||
+    a.span.start.line - b.span.start.line ||
+    a.span.start.column - b.span.start.column ||
+    compareText(a.code, b.code)
+  );
 }
 
 function compareText(a: string, b: string): number {

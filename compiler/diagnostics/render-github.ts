@@ -8,15 +8,25 @@ import { compareDiagnostics, type Diagnostic, type Severity } from "./diagnostic
 const commands: Record<Severity, string> = { error: "error", warning: "warning", info: "notice" };
 
 export function renderGithub(diagnostics: readonly Diagnostic[]): string {
-  return diagnostics.toSorted(compareDiagnostics).map((diagnostic) => `${renderCommand(diagnostic)}\n`).join("");
+  return diagnostics
+    .toSorted(compareDiagnostics)
+    .map((diagnostic) => `${renderCommand(diagnostic)}\n`)
+    .join("");
 }
 
 function renderCommand({ code, severity, file, span, message, why, fix }: Diagnostic): string {
   const { start, end } = span;
-  const properties: [string, string | number][] = [["title", code], ["file", file], ["line", start.line], ["endLine", end.line]];
+  const properties: [string, string | number][] = [
+    ["title", code],
+    ["file", file],
+    ["line", start.line],
+    ["endLine", end.line],
+  ];
   // GitHub refuses columns on an annotation of several lines.
   if (start.line === end.line) properties.push(["col", start.column], ["endColumn", end.column]);
-  const text = [message, why === null ? null : `why: ${why}`, fix === null ? null : `fix: ${fix}`].filter((line) => line !== null).join("\n");
+  const text = [message, why === null ? null : `why: ${why}`, fix === null ? null : `fix: ${fix}`]
+    .filter((line) => line !== null)
+    .join("\n");
   return `::${commands[severity]} ${properties.map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(",")}::${escapeData(text)}`;
 }
 

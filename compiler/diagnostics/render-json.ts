@@ -28,9 +28,16 @@ export type JsonReport = z.infer<typeof JsonReport>;
 
 export function toJsonDiagnostic({ code, severity, file, span, message, why, fix }: Diagnostic): JsonDiagnostic {
   return {
-    code, severity, file,
-    line: span.start.line, column: span.start.column, endLine: span.end.line, endColumn: span.end.column,
-    message, why, fix,
+    code,
+    severity,
+    file,
+    line: span.start.line,
+    column: span.start.column,
+    endLine: span.end.line,
+    endColumn: span.end.column,
+    message,
+    why,
+    fix,
   };
 }
 

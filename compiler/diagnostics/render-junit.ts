@@ -8,7 +8,12 @@ import { compareDiagnostics, type Diagnostic } from "./diagnostic.ts";
 export function renderJunit(files: readonly string[], diagnostics: readonly Diagnostic[]): string {
   const names = [...new Set([...files, ...diagnostics.map((diagnostic) => diagnostic.file)])].toSorted();
   const sorted = diagnostics.toSorted(compareDiagnostics);
-  const suites = names.map((file) => renderSuite(file, sorted.filter((diagnostic) => diagnostic.file === file)));
+  const suites = names.map((file) =>
+    renderSuite(
+      file,
+      sorted.filter((diagnostic) => diagnostic.file === file),
+    ),
+  );
   const tests = suites.reduce((sum, suite) => sum + suite.tests, 0);
   const failures = suites.reduce((sum, suite) => sum + suite.failures, 0);
   return [
@@ -34,10 +39,13 @@ function renderSuite(file: string, diagnostics: readonly Diagnostic[]): { lines:
 
 function renderCase({ code, severity, file, span, message, why, fix }: Diagnostic): string[] {
   const place = `${file}:${span.start.line}:${span.start.column}`;
-  const body = escapeXml([place, message, why === null ? null : `why: ${why}`, fix === null ? null : `fix: ${fix}`].filter((line) => line !== null).join("\n"));
-  const outcome = severity === "error"
-    ? `<failure type="${escapeXml(code)}" message="${escapeXml(message)}">${body}</failure>`
-    : `<system-out>${escapeXml(severity)}: ${body}</system-out>`;
+  const body = escapeXml(
+    [place, message, why === null ? null : `why: ${why}`, fix === null ? null : `fix: ${fix}`].filter((line) => line !== null).join("\n"),
+  );
+  const outcome =
+    severity === "error"
+      ? `<failure type="${escapeXml(code)}" message="${escapeXml(message)}">${body}</failure>`
+      : `<system-out>${escapeXml(severity)}: ${body}</system-out>`;
   return [
     `    <testcase classname="${escapeXml(file)}" name="${escapeXml(`${code} ${span.start.line}:${span.start.column}`)}">`,
     `      ${outcome}`,
@@ -47,8 +55,14 @@ function renderCase({ code, severity, file, span, message, why, fix }: Diagnosti
 
 /** Control characters and lone surrogates cannot stand in XML 1.0 at all, not even as references. */
 function escapeXml(text: string): string {
-  return text.toWellFormed()
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
-    .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")
-    .replaceAll("\t", "&#9;").replaceAll("\n", "&#10;").replaceAll("\r", "&#13;");
+  return text
+    .toWellFormed()
+    .replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu, "\ufffd")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("\t", "&#9;")
+    .replaceAll("\n", "&#10;")
+    .replaceAll("\r", "&#13;");
 }

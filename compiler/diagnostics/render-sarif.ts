@@ -19,11 +19,13 @@ export function renderSarif(diagnostics: readonly Diagnostic[], descriptions: re
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
-    runs: [{
-      tool: { driver: { name: "rungate", version, rules: codes.map((code) => renderRule(code, descriptions)) } },
-      columnKind: "utf16CodeUnits",
-      results: sorted.map((diagnostic) => renderResult(diagnostic, codes)),
-    }],
+    runs: [
+      {
+        tool: { driver: { name: "rungate", version, rules: codes.map((code) => renderRule(code, descriptions)) } },
+        columnKind: "utf16CodeUnits",
+        results: sorted.map((diagnostic) => renderResult(diagnostic, codes)),
+      },
+    ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
@@ -35,14 +37,18 @@ function renderRule(code: string, descriptions: readonly RuleDescription[]): obj
 }
 
 function renderResult({ code, severity, file, span, message, why, fix, related }: Diagnostic, codes: readonly string[]): object {
-  const text = [message, why === null ? null : `Why: ${why}`, fix === null ? null : `Fix: ${fix}`].filter((line) => line !== null).join("\n");
+  const text = [message, why === null ? null : `Why: ${why}`, fix === null ? null : `Fix: ${fix}`]
+    .filter((line) => line !== null)
+    .join("\n");
   return {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
     level: levels[severity],
     message: { text },
     locations: [renderLocation(file, span)],
-    ...(related.length > 0 && { relatedLocations: related.map((place) => ({ ...renderLocation(file, place.span), message: { text: place.message } })) }),
+    ...(related.length > 0 && {
+      relatedLocations: related.map((place) => ({ ...renderLocation(file, place.span), message: { text: place.message } })),
+    }),
   };
 }
 

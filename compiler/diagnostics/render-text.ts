@@ -29,10 +29,7 @@ export function renderDiagnostic(diagnostic: Diagnostic, sourceText: string | nu
   const last = Math.max(span.start.line, ...related.map((place) => place.span.start.line));
   const gutter = " ".repeat(String(last).length);
   const frame = (place: Span, mark: string): string[] => renderFrame(place, mark, { lines, gutter, width: options.width, file, paint });
-  const out = [
-    `${paint(severity, `${severity}[${code}]`)}${paint("bold", `: ${visible(message)}`)}`,
-    ...frame(span, paint(severity, "^")),
-  ];
+  const out = [`${paint(severity, `${severity}[${code}]`)}${paint("bold", `: ${visible(message)}`)}`, ...frame(span, paint(severity, "^"))];
   for (const place of related) out.push(`${paint("info", "note")}: ${visible(place.message)}`, ...frame(place.span, paint("info", "-")));
   const notes = notesOf(diagnostic);
   if (notes.length > 0) out.push(paint("dim", `${gutter} |`));
@@ -115,8 +112,12 @@ function takeEnd(text: string, room: number): string {
 
 /** What a terminal would obey or hide is shown by its code point; a tab becomes four blanks. */
 function visible(text: string): string {
-  return text.replaceAll("\t", "    ").replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, (character) =>
-    `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`);
+  return text
+    .replaceAll("\t", "    ")
+    .replace(
+      /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu,
+      (character) => `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`,
+    );
 }
 
 function renderNote(name: string, text: string, gutter: string, width: number, paint: Painter): string[] {

@@ -9,13 +9,27 @@
 export type CharacterKind = "typographic" | "bidi" | "invisible" | "lookalike" | "other";
 
 const typographic: Readonly<Record<string, string>> = {
-  "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'",
-  "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"',
-  "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "--", "\u2015": "--", "\u2212": "-",
+  "\u2018": "'",
+  "\u2019": "'",
+  "\u201a": "'",
+  "\u201b": "'",
+  "\u201c": '"',
+  "\u201d": '"',
+  "\u201e": '"',
+  "\u201f": '"',
+  "\u2010": "-",
+  "\u2011": "-",
+  "\u2012": "-",
+  "\u2013": "-",
+  "\u2014": "--",
+  "\u2015": "--",
+  "\u2212": "-",
 };
 
 /** Cyrillic and Greek letters that most fonts draw as the ASCII letter. */
-const lookalikes = new Map(Array.from({ length: 31 }, (_, index) => ["аеорсухіјѕԁԛԝАВЕКМНОРСТХІЈЅοΟΑΕ"[index]!, "aeopcyxijsdqwABEKMHOPCTXIJSoOAE"[index]!]));
+const lookalikes = new Map(
+  Array.from({ length: 31 }, (_, index) => ["аеорсухіјѕԁԛԝАВЕКМНОРСТХІЈЅοΟΑΕ"[index]!, "aeopcyxijsdqwABEKMHOPCTXIJSoOAE"[index]!]),
+);
 
 export function kindOf(character: string): CharacterKind {
   if (Object.hasOwn(typographic, character)) return "typographic";

@@ -20,5 +20,8 @@ export function matchesGlob(pattern: string, text: string): boolean {
 
 /** The pattern itself, or something below it: behind one of `separators`. */
 export function matchesBelow(pattern: string, text: string, separators: string): boolean {
-  return matchesGlob(pattern, text) || [...separators].some((separator) => matchesGlob(`${pattern.endsWith(separator) ? pattern.slice(0, -1) : pattern}${separator}*`, text));
+  return (
+    matchesGlob(pattern, text) ||
+    [...separators].some((separator) => matchesGlob(`${pattern.endsWith(separator) ? pattern.slice(0, -1) : pattern}${separator}*`, text))
+  );
 }

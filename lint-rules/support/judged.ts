@@ -13,9 +13,15 @@ export function judgedBlock(judge: Gate | Expect, runbook: Runbook): ShellBlock 
   const judged = itemById(runbook, judge.judges);
   if (judged === null) return null;
   switch (judged.kind) {
-    case "Run": case "Check": case "Unlabelled": return judged.block;
-    case "Gate": case "Expect": return judged.probe;
-    default: return null;
+    case "Run":
+    case "Check":
+    case "Unlabelled":
+      return judged.block;
+    case "Gate":
+    case "Expect":
+      return judged.probe;
+    default:
+      return null;
   }
 }
 
@@ -39,26 +45,41 @@ function holds({ subject, predicate }: Condition, { stdout }: FailedReading): bo
   const matching = lines.filter((line) => satisfies(predicate, line.trim())).length;
   const { quantifier } = subject;
   switch (quantifier.kind) {
-    case "every": return lines.length > 0 && matching === lines.length;
-    case "some": return matching > 0;
+    case "every":
+      return lines.length > 0 && matching === lines.length;
+    case "some":
+      return matching > 0;
     // A predicate that cannot be judged without a run matches nothing here, so only an empty output proves "no line".
-    case "no": return lines.length === 0;
-    case "exactly": return matching === quantifier.count && (lines.length === 0 || quantifier.count > 0);
-    case "atLeast": return matching >= quantifier.count;
-    case "atMost": return lines.length <= quantifier.count;
+    case "no":
+      return lines.length === 0;
+    case "exactly":
+      return matching === quantifier.count && (lines.length === 0 || quantifier.count > 0);
+    case "atLeast":
+      return matching >= quantifier.count;
+    case "atMost":
+      return lines.length <= quantifier.count;
   }
 }
 
 function satisfies(predicate: Predicate, text: string): boolean {
   switch (predicate.kind) {
-    case "isEmpty": case "printsNothing": return text === "";
-    case "isNotEmpty": return text !== "";
-    case "is": return literal(predicate.operand) === text;
-    case "isNot": return isLiteral(predicate.operand) && literal(predicate.operand) !== text;
-    case "contains": return isLiteral(predicate.operand) && text.includes(predicate.operand.text);
-    case "doesNotContain": return isLiteral(predicate.operand) && !text.includes(predicate.operand.text);
-    case "isOneOf": return predicate.operands.some((operand) => literal(operand) === text);
-    default: return false;
+    case "isEmpty":
+    case "printsNothing":
+      return text === "";
+    case "isNotEmpty":
+      return text !== "";
+    case "is":
+      return literal(predicate.operand) === text;
+    case "isNot":
+      return isLiteral(predicate.operand) && literal(predicate.operand) !== text;
+    case "contains":
+      return isLiteral(predicate.operand) && text.includes(predicate.operand.text);
+    case "doesNotContain":
+      return isLiteral(predicate.operand) && !text.includes(predicate.operand.text);
+    case "isOneOf":
+      return predicate.operands.some((operand) => literal(operand) === text);
+    default:
+      return false;
   }
 }
 

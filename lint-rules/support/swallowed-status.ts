@@ -30,13 +30,23 @@ export function findSwallowedStatus(script: ShellScript): SwallowedStatus | null
 
 function inFinal(node: ShellNode, hasEarlier: boolean): SwallowedStatus | null {
   switch (node.type) {
-    case "Redirected": return inFinal(node.command, hasEarlier);
-    case "Subshell": case "BraceGroup": return inList(node.body.commands, hasEarlier);
-    case "AndOr": return inAndOr(node);
-    case "Pipeline": return inPipeline(node);
-    case "Command": return inCommand(node, hasEarlier);
-    case "For": case "ArithmeticFor": case "While": return inLoop(node);
-    default: return null;
+    case "Redirected":
+      return inFinal(node.command, hasEarlier);
+    case "Subshell":
+    case "BraceGroup":
+      return inList(node.body.commands, hasEarlier);
+    case "AndOr":
+      return inAndOr(node);
+    case "Pipeline":
+      return inPipeline(node);
+    case "Command":
+      return inCommand(node, hasEarlier);
+    case "For":
+    case "ArithmeticFor":
+    case "While":
+      return inLoop(node);
+    default:
+      return null;
   }
 }
 
@@ -54,8 +64,11 @@ function inAndOr(node: Extract<ShellNode, { type: "AndOr" }>): SwallowedStatus |
   if (fallback === undefined || node.operators.at(-1) !== "||" || fallback.type !== "Command") return null;
   if (!alwaysSucceeds(fallback)) return null;
   return {
-    form: "fallback", start: measured.at(-1)!.end, end: fallback.end,
-    stdout: measured.length === 1 ? outputOf(fallback) : null, hidesPipeline: measured.some((part) => part.type === "Pipeline"),
+    form: "fallback",
+    start: measured.at(-1)!.end,
+    end: fallback.end,
+    stdout: measured.length === 1 ? outputOf(fallback) : null,
+    hidesPipeline: measured.some((part) => part.type === "Pipeline"),
   };
 }
 
@@ -76,7 +89,8 @@ function inCommand(node: Command, hasEarlier: boolean): SwallowedStatus | null {
 function inComparison(node: Command): SwallowedStatus | null {
   if (!["diff", "cmp", "comm"].includes(nameOf(node) ?? "")) return null;
   const operands = node.args.filter((word) => word.type === "Word" && !word.value.startsWith("-"));
-  const isBlind = operands.length === 2 && operands.every((word) => word.type === "Word" && word.parts?.[0]?.type === "ProcessSubstitution");
+  const isBlind =
+    operands.length === 2 && operands.every((word) => word.type === "Word" && word.parts?.[0]?.type === "ProcessSubstitution");
   return isBlind ? { form: "comparison", start: operands[0]!.pos, end: operands[1]!.end, stdout: "", hidesPipeline: true } : null;
 }
 
@@ -118,7 +132,14 @@ function endsInSuccess(node: Loop): boolean {
 function commandsIn(node: ShellNode): Command[] {
   const found: Command[] = [];
   const visit = (child: ShellNode): void => {
-    if (child.type === "Function" || child.type === "For" || child.type === "While" || child.type === "ArithmeticFor" || child.type === "CommandExpansion") return;
+    if (
+      child.type === "Function" ||
+      child.type === "For" ||
+      child.type === "While" ||
+      child.type === "ArithmeticFor" ||
+      child.type === "CommandExpansion"
+    )
+      return;
     if (child.type === "Command") found.push(child);
     visitChildren(child, visit);
   };

@@ -3,7 +3,12 @@ import { distanceBetween, suggest } from "../../compiler/diagnostics/did-you-mea
 
 describe("distanceBetween", () => {
   test.each([
-    ["GATE", "GATE", 0], ["GAET", "GATE", 1], ["GTE", "GATE", 1], ["CHEKC", "CHECK", 1], ["", "RUN", 3], ["abcd", "badc", 2],
+    ["GATE", "GATE", 0],
+    ["GAET", "GATE", 1],
+    ["GTE", "GATE", 1],
+    ["CHEKC", "CHECK", 1],
+    ["", "RUN", 3],
+    ["abcd", "badc", 2],
   ] as const)("%s and %s are %i apart", (a, b, distance) => {
     expect(distanceBetween(a, b)).toBe(distance);
     expect(distanceBetween(b, a)).toBe(distance);

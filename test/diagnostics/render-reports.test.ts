@@ -8,58 +8,141 @@ import { renderSarif } from "../../compiler/diagnostics/render-sarif.ts";
 import { diagnosticAt, spanOf } from "./diagnostic-helper.ts";
 
 const text = "abcdef\nghijkl\n";
-const first = diagnosticAt(text, spanOf(text, 1, 2, 4), { code: "lint/a", file: "b.md", message: "Unexpected `a`, expected `b`", why: "w", fix: "Write b" });
+const first = diagnosticAt(text, spanOf(text, 1, 2, 4), {
+  code: "lint/a",
+  file: "b.md",
+  message: "Unexpected `a`, expected `b`",
+  why: "w",
+  fix: "Write b",
+});
 const second = diagnosticAt(text, spanOf(text, 2, 1, 3), { code: "build/z", file: "b.md", severity: "warning" });
-const third = diagnosticAt(text, { start: spanOf(text, 1, 1, 1).start, end: spanOf(text, 2, 3, 3).end }, { code: "lint/c", file: "a.md", severity: "info" });
+const third = diagnosticAt(
+  text,
+  { start: spanOf(text, 1, 1, 1).start, end: spanOf(text, 2, 3, 3).end },
+  { code: "lint/c", file: "a.md", severity: "info" },
+);
 const all = [second, first, third];
 
 /** Every character that some format treats specially, and the ones that no format can carry raw. */
-const nasty = fc.string({ unit: fc.oneof(
-  fc.constantFrom("&", "<", ">", '"', "'", "%", ":", ",", "\n", "\r", "\t", "\u0000", "\u001b", "]]>", "::", "%0A", "\ud800", "\u2028", "#", "?", " ", "/"),
-  fc.string({ minLength: 1, maxLength: 1, unit: "binary" }),
-) });
-const anyDiagnostic = fc.record({ message: nasty.filter((word) => word !== ""), file: nasty.filter((word) => word !== ""), why: fc.option(nasty) })
+const nasty = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom(
+      "&",
+      "<",
+      ">",
+      '"',
+      "'",
+      "%",
+      ":",
+      ",",
+      "\n",
+      "\r",
+      "\t",
+      "\u0000",
+      "\u001b",
+      "]]>",
+      "::",
+      "%0A",
+      "\ud800",
+      "\u2028",
+      "#",
+      "?",
+      " ",
+      "/",
+    ),
+    fc.string({ minLength: 1, maxLength: 1, unit: "binary" }),
+  ),
+});
+const anyDiagnostic = fc
+  .record({ message: nasty.filter((word) => word !== ""), file: nasty.filter((word) => word !== ""), why: fc.option(nasty) })
   .map((fields) => diagnosticAt(text, spanOf(text, 1, 2, 4), fields));
 
 describe("renderJson", () => {
   test("is the stable form, sorted by file, line, column and code", () => {
     expect(JSON.parse(renderJson(3, all))).toEqual({
-      version: 1, files: 3,
+      version: 1,
+      files: 3,
       diagnostics: [
-        { code: "lint/c", severity: "info", file: "a.md", line: 1, column: 1, endLine: 2, endColumn: 3, message: "Unexpected X, expected Y", why: null, fix: null },
-        { code: "lint/a", severity: "error", file: "b.md", line: 1, column: 2, endLine: 1, endColumn: 4, message: "Unexpected `a`, expected `b`", why: "w", fix: "Write b" },
-        { code: "build/z", severity: "warning", file: "b.md", line: 2, column: 1, endLine: 2, endColumn: 3, message: "Unexpected X, expected Y", why: null, fix: null },
+        {
+          code: "lint/c",
+          severity: "info",
+          file: "a.md",
+          line: 1,
+          column: 1,
+          endLine: 2,
+          endColumn: 3,
+          message: "Unexpected X, expected Y",
+          why: null,
+          fix: null,
+        },
+        {
+          code: "lint/a",
+          severity: "error",
+          file: "b.md",
+          line: 1,
+          column: 2,
+          endLine: 1,
+          endColumn: 4,
+          message: "Unexpected `a`, expected `b`",
+          why: "w",
+          fix: "Write b",
+        },
+        {
+          code: "build/z",
+          severity: "warning",
+          file: "b.md",
+          line: 2,
+          column: 1,
+          endLine: 2,
+          endColumn: 3,
+          message: "Unexpected X, expected Y",
+          why: null,
+          fix: null,
+        },
       ],
     });
   });
 
   test("keeps every text as it is", () => {
-    fc.assert(fc.property(anyDiagnostic, (diagnostic) => {
-      const [only] = JsonReport.parse(JSON.parse(renderJson(1, [diagnostic]))).diagnostics;
-      expect(only).toMatchObject({ message: diagnostic.message, file: diagnostic.file, why: diagnostic.why });
-    }));
+    fc.assert(
+      fc.property(anyDiagnostic, (diagnostic) => {
+        const [only] = JsonReport.parse(JSON.parse(renderJson(1, [diagnostic]))).diagnostics;
+        expect(only).toMatchObject({ message: diagnostic.message, file: diagnostic.file, why: diagnostic.why });
+      }),
+    );
   });
 });
 
 describe("renderGithub", () => {
   test("gives one workflow command a diagnostic", () => {
-    expect(renderGithub(all)).toBe([
-      "::notice title=lint/c,file=a.md,line=1,endLine=2::Unexpected X, expected Y",
-      "::error title=lint/a,file=b.md,line=1,endLine=1,col=2,endColumn=4::Unexpected `a`, expected `b`%0Awhy: w%0Afix: Write b",
-      "::warning title=build/z,file=b.md,line=2,endLine=2,col=1,endColumn=3::Unexpected X, expected Y",
-      "",
-    ].join("\n"));
+    expect(renderGithub(all)).toBe(
+      [
+        "::notice title=lint/c,file=a.md,line=1,endLine=2::Unexpected X, expected Y",
+        "::error title=lint/a,file=b.md,line=1,endLine=1,col=2,endColumn=4::Unexpected `a`, expected `b`%0Awhy: w%0Afix: Write b",
+        "::warning title=build/z,file=b.md,line=2,endLine=2,col=1,endColumn=3::Unexpected X, expected Y",
+        "",
+      ].join("\n"),
+    );
   });
 
   test("nothing in a text can end the command or begin another", () => {
-    fc.assert(fc.property(anyDiagnostic, (diagnostic) => {
-      const rendered = renderGithub([diagnostic]);
-      expect(rendered.split(/\r\n|\r|\n/)).toHaveLength(2);
-      const [, properties, data] = /^::error ((?:[^:]|\n)*)::((?:.|\u2028|\u2029)*)\n$/.exec(rendered) as unknown as [string, string, string];
-      const file = properties.split(",").find((property) => property.startsWith("file="))!.slice("file=".length);
-      expect(unescapeGithub(file)).toBe(diagnostic.file);
-      expect(unescapeGithub(data).startsWith(diagnostic.message)).toBe(true);
-    }));
+    fc.assert(
+      fc.property(anyDiagnostic, (diagnostic) => {
+        const rendered = renderGithub([diagnostic]);
+        expect(rendered.split(/\r\n|\r|\n/)).toHaveLength(2);
+        const [, properties, data] = /^::error ((?:[^:]|\n)*)::((?:.|\u2028|\u2029)*)\n$/.exec(rendered) as unknown as [
+          string,
+          string,
+          string,
+        ];
+        const file = properties
+          .split(",")
+          .find((property) => property.startsWith("file="))!
+          .slice("file=".length);
+        expect(unescapeGithub(file)).toBe(diagnostic.file);
+        expect(unescapeGithub(data).startsWith(diagnostic.message)).toBe(true);
+      }),
+    );
   });
 });
 
@@ -74,23 +157,35 @@ describe("renderSarif", () => {
     expect(log).toMatchObject({ version: "2.1.0", runs: [{ columnKind: "utf16CodeUnits" }] });
     const { rules } = log.runs[0].tool.driver;
     expect(rules).toEqual([
-      { id: "build/z" }, { id: "lint/a", shortDescription: { text: "A" }, fullDescription: { text: "w" } }, { id: "lint/c" },
+      { id: "build/z" },
+      { id: "lint/a", shortDescription: { text: "A" }, fullDescription: { text: "w" } },
+      { id: "lint/c" },
     ]);
     for (const result of log.runs[0].results) expect(rules[result.ruleIndex].id).toBe(result.ruleId);
     expect(log.runs[0].results.map((result: { level: string }) => result.level)).toEqual(["note", "error", "error", "warning"]);
-    expect(log.runs[0].results[1].locations).toEqual([{ physicalLocation: {
-      artifactLocation: { uri: "b.md" }, region: { startLine: 1, startColumn: 2, endLine: 1, endColumn: 4 },
-    } }]);
+    expect(log.runs[0].results[1].locations).toEqual([
+      {
+        physicalLocation: {
+          artifactLocation: { uri: "b.md" },
+          region: { startLine: 1, startColumn: 2, endLine: 1, endColumn: 4 },
+        },
+      },
+    ]);
   });
 
   test("a file's name is a relative reference that leads back to it", () => {
-    fc.assert(fc.property(fc.array(fc.string({ minLength: 1, unit: fc.constantFrom("a", " ", "#", "?", "%", ":", "&", "é", "\\") }), { minLength: 1 }), (segments) => {
-      const file = segments.join("/");
-      const log = JSON.parse(renderSarif([diagnosticAt(text, spanOf(text, 1, 1, 2), { file })], [], "0.1.0"));
-      const url = new URL(log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri, "file:///base/");
-      expect(url.protocol).toBe("file:");
-      expect(decodeURIComponent(url.pathname)).toBe(`/base/${file}`);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ minLength: 1, unit: fc.constantFrom("a", " ", "#", "?", "%", ":", "&", "é", "\\") }), { minLength: 1 }),
+        (segments) => {
+          const file = segments.join("/");
+          const log = JSON.parse(renderSarif([diagnosticAt(text, spanOf(text, 1, 1, 2), { file })], [], "0.1.0"));
+          const url = new URL(log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri, "file:///base/");
+          expect(url.protocol).toBe("file:");
+          expect(decodeURIComponent(url.pathname)).toBe(`/base/${file}`);
+        },
+      ),
+    );
   });
 });
 
@@ -98,24 +193,30 @@ describe("renderJunit", () => {
   test("counts errors as failures and shows clean files", () => {
     const rendered = renderJunit(["a.md", "b.md", "clean.md"], all);
     expect(rendered).toContain('<testsuites name="rungate" tests="5" failures="1">');
-    expect(rendered).toContain('  <testsuite name="clean.md" tests="1" failures="0">\n    <testcase classname="clean.md" name="no errors"/>\n  </testsuite>');
-    expect(rendered).toContain('<failure type="lint/a" message="Unexpected `a`, expected `b`">b.md:1:2&#10;Unexpected `a`, expected `b`&#10;why: w&#10;fix: Write b</failure>');
+    expect(rendered).toContain(
+      '  <testsuite name="clean.md" tests="1" failures="0">\n    <testcase classname="clean.md" name="no errors"/>\n  </testsuite>',
+    );
+    expect(rendered).toContain(
+      '<failure type="lint/a" message="Unexpected `a`, expected `b`">b.md:1:2&#10;Unexpected `a`, expected `b`&#10;why: w&#10;fix: Write b</failure>',
+    );
   });
 
   test("is well-formed XML, whatever the texts hold", () => {
-    fc.assert(fc.property(fc.array(anyDiagnostic, { maxLength: 3 }), (diagnostics) => {
-      const rendered = renderJunit(["x.md"], diagnostics);
-      expect(rendered).toMatch(/^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u);
-      expect(openTagsAtEnd(rendered)).toEqual([]);
-      expect(rendered.match(/<failure /g)?.length ?? 0).toBe(diagnostics.length);
-      for (const diagnostic of diagnostics) expect(messagesOf(rendered)).toContain(carried(diagnostic));
-    }));
+    fc.assert(
+      fc.property(fc.array(anyDiagnostic, { maxLength: 3 }), (diagnostics) => {
+        const rendered = renderJunit(["x.md"], diagnostics);
+        expect(rendered).toMatch(/^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u);
+        expect(openTagsAtEnd(rendered)).toEqual([]);
+        expect(rendered.match(/<failure /g)?.length ?? 0).toBe(diagnostics.length);
+        for (const diagnostic of diagnostics) expect(messagesOf(rendered)).toContain(carried(diagnostic));
+      }),
+    );
   });
 });
 
 /** What XML can carry of a message. */
 function carried({ message }: Diagnostic): string {
-  return message.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
+  return message.toWellFormed().replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu, "\ufffd");
 }
 
 /** Reads tags strictly: an attribute in double quotes without `<` and `"`, every `&` an entity; returns what stays open. */
@@ -136,6 +237,13 @@ function openTagsAtEnd(xml: string): string[] {
 
 function messagesOf(xml: string): string[] {
   return [...xml.matchAll(/<failure [^>]*message="([^"]*)"/g)].map(([, value]) =>
-    (value ?? "").replaceAll("&#9;", "\t").replaceAll("&#10;", "\n").replaceAll("&#13;", "\r")
-      .replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&"));
+    (value ?? "")
+      .replaceAll("&#9;", "\t")
+      .replaceAll("&#10;", "\n")
+      .replaceAll("&#13;", "\r")
+      .replaceAll("&quot;", '"')
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll("&amp;", "&"),
+  );
 }

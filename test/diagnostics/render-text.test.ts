@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
@@ -10,38 +11,47 @@ describe("renderDiagnostic", () => {
   test("shows code, message, place, source line, why, fix and where to read more", () => {
     const source = "one\ntwo\nthree\njuju refresh -- keystone\n";
     const diagnostic = diagnosticAt(source, spanOf(source, 4, 14, 16), {
-      code: "lint/some-rule", message: "Unexpected `--`, expected nothing", why: "it runs", fix: "Remove it",
+      code: "lint/some-rule",
+      message: "Unexpected `--`, expected nothing",
+      why: "it runs",
+      fix: "Remove it",
     });
-    expect(renderDiagnostic(diagnostic, source, plain)).toBe([
-      "error[lint/some-rule]: Unexpected `--`, expected nothing",
-      " --> runbooks/x.md:4:14",
-      "  |",
-      "4 | juju refresh -- keystone",
-      "  |              ^^",
-      "  |",
-      "  = why: it runs",
-      "  = fix: Remove it",
-      "  = more: rungate explain lint/some-rule",
-      "",
-    ].join("\n"));
+    expect(renderDiagnostic(diagnostic, source, plain)).toBe(
+      [
+        "error[lint/some-rule]: Unexpected `--`, expected nothing",
+        " --> runbooks/x.md:4:14",
+        "  |",
+        "4 | juju refresh -- keystone",
+        "  |              ^^",
+        "  |",
+        "  = why: it runs",
+        "  = fix: Remove it",
+        "  = more: rungate explain lint/some-rule",
+        "",
+      ].join("\n"),
+    );
   });
 
   test("shows related places as notes, with one gutter for all", () => {
     const source = `${"\n".repeat(8)}first\nsecond\n`;
-    const diagnostic = diagnosticAt(source, spanOf(source, 9, 1, 6), { related: [{ span: spanOf(source, 10, 1, 7), message: "here too" }] });
-    expect(renderDiagnostic(diagnostic, source, plain)).toBe([
-      "error[build/some-slug]: Unexpected X, expected Y",
-      "  --> runbooks/x.md:9:1",
-      "   |",
-      " 9 | first",
-      "   | ^^^^^",
-      "note: here too",
-      "  --> runbooks/x.md:10:1",
-      "   |",
-      "10 | second",
-      "   | ------",
-      "",
-    ].join("\n"));
+    const diagnostic = diagnosticAt(source, spanOf(source, 9, 1, 6), {
+      related: [{ span: spanOf(source, 10, 1, 7), message: "here too" }],
+    });
+    expect(renderDiagnostic(diagnostic, source, plain)).toBe(
+      [
+        "error[build/some-slug]: Unexpected X, expected Y",
+        "  --> runbooks/x.md:9:1",
+        "   |",
+        " 9 | first",
+        "   | ^^^^^",
+        "note: here too",
+        "  --> runbooks/x.md:10:1",
+        "   |",
+        "10 | second",
+        "   | ------",
+        "",
+      ].join("\n"),
+    );
   });
 
   test("marks a place of several lines on its first line", () => {
@@ -60,18 +70,24 @@ describe("renderDiagnostic", () => {
 
   test("shows what a terminal would obey or hide by its code point", () => {
     const source = "rm \u202e\u001b[2J x";
-    expect(renderDiagnostic(diagnosticAt(source, spanOf(source, 1, 4, 5)), source, plain))
-      .toContain("1 | rm <U+202E><U+001B>[2J x\n  |    ^^^^^^^^\n");
+    expect(renderDiagnostic(diagnosticAt(source, spanOf(source, 1, 4, 5)), source, plain)).toContain(
+      "1 | rm <U+202E><U+001B>[2J x\n  |    ^^^^^^^^\n",
+    );
   });
 
   test("gives the place alone where the text cannot be shown", () => {
-    expect(renderDiagnostic(diagnosticAt("x", spanOf("x", 1, 1, 2)), null, plain))
-      .toBe("error[build/some-slug]: Unexpected X, expected Y\n --> runbooks/x.md:1:1\n");
+    expect(renderDiagnostic(diagnosticAt("x", spanOf("x", 1, 1, 2)), null, plain)).toBe(
+      "error[build/some-slug]: Unexpected X, expected Y\n --> runbooks/x.md:1:1\n",
+    );
   });
 
   test("wraps notes at blanks and keeps a long word whole", () => {
     const source = "x";
-    const rendered = renderDiagnostic(diagnosticAt(source, spanOf(source, 1, 1, 2), { fix: `Write ${"w".repeat(60)} instead of it` }), source, { colour: false, width: 40 });
+    const rendered = renderDiagnostic(
+      diagnosticAt(source, spanOf(source, 1, 1, 2), { fix: `Write ${"w".repeat(60)} instead of it` }),
+      source,
+      { colour: false, width: 40 },
+    );
     expect(rendered).toContain(`  = fix: Write\n         ${"w".repeat(60)}\n         instead of it\n`);
   });
 
@@ -80,19 +96,23 @@ describe("renderDiagnostic", () => {
     const diagnostic = diagnosticAt(source, spanOf(source, 1, 5, 8), { why: "w" });
     const coloured = renderDiagnostic(diagnostic, source, { colour: true, width: 100 });
     expect(coloured).not.toBe(renderDiagnostic(diagnostic, source, plain));
-    expect(coloured.replace(/\u001b\[[\d;]*m/g, "")).toBe(renderDiagnostic(diagnostic, source, plain));
+    expect(stripVTControlCharacters(coloured)).toBe(renderDiagnostic(diagnostic, source, plain));
   });
 
   test("puts the marks under the place, whatever stands before it", () => {
     const character = fc.constantFrom("a", " ", "\t", "日", "é", "\u200b", "\u00a0", "-");
-    fc.assert(fc.property(fc.string({ unit: character }), fc.string({ unit: character }), (before, after) => {
-      const source = `${before}GUILTY${after}`;
-      const span = spanOf(source, 1, before.length + 1, before.length + 7);
-      const [text, marks] = renderDiagnostic(diagnosticAt(source, span), source, { colour: false, width: 60 }).split("\n").slice(3, 5) as [string, string];
-      const column = text.indexOf("GUILTY");
-      expect(column).toBeGreaterThan(0);
-      expect(stringWidth(text.slice(0, column))).toBe(marks.indexOf("^"));
-      expect(marks.slice(marks.indexOf("^"))).toBe("^^^^^^");
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: character }), fc.string({ unit: character }), (before, after) => {
+        const source = `${before}GUILTY${after}`;
+        const span = spanOf(source, 1, before.length + 1, before.length + 7);
+        const [text, marks] = renderDiagnostic(diagnosticAt(source, span), source, { colour: false, width: 60 })
+          .split("\n")
+          .slice(3, 5) as [string, string];
+        const column = text.indexOf("GUILTY");
+        expect(column).toBeGreaterThan(0);
+        expect(stringWidth(text.slice(0, column))).toBe(marks.indexOf("^"));
+        expect(marks.slice(marks.indexOf("^"))).toBe("^^^^^^");
+      }),
+    );
   });
 });

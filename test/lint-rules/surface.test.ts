@@ -10,10 +10,15 @@ import { typographicCommands } from "../helpers/surface-forms.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
-test.each(["test/fixtures/legacy/ops-update-procedure.md", "runbooks/ops-update-procedure.md"])("%s: an error on every damaged line, none on others", async (path) => {
-  const { markdown, damagedLines } = typographicCommands(readFileSync(join(root, path), "utf8"));
-  const { diagnostics } = await compileText(markdown, { rules });
-  const reported = diagnostics.filter(({ code, severity }) => code === "lint/non-ascii-command" && severity === "error").map(({ span }) => span.start.line);
-  expect(damagedLines.length).toBeGreaterThan(20);
-  expect([...new Set(reported)]).toEqual(damagedLines);
-});
+test.each(["test/fixtures/legacy/ops-update-procedure.md", "runbooks/ops-update-procedure.md"])(
+  "%s: an error on every damaged line, none on others",
+  async (path) => {
+    const { markdown, damagedLines } = typographicCommands(readFileSync(join(root, path), "utf8"));
+    const { diagnostics } = await compileText(markdown, { rules });
+    const reported = diagnostics
+      .filter(({ code, severity }) => code === "lint/non-ascii-command" && severity === "error")
+      .map(({ span }) => span.start.line);
+    expect(damagedLines.length).toBeGreaterThan(20);
+    expect([...new Set(reported)]).toEqual(damagedLines);
+  },
+);

@@ -9,13 +9,17 @@ import { parseShell, syntaxErrorsOf } from "../../compiler/ast/shell.ts";
 function firstLineThatBashExpands(text: string): number | null {
   // A prompt for every line that is read; the commands print nothing, so other words mean that history was looked up.
   const { stderr } = spawnSync("bash", ["--norc", "--noprofile", "--noediting", "-i"], {
-    encoding: "utf8", input: `${text}\n`, cwd: tmpdir(),
+    encoding: "utf8",
+    input: `${text}\n`,
+    cwd: tmpdir(),
     env: { PATH: process.env["PATH"], PS1: "\u0001", PS2: "\u0001", HISTFILE: "", LC_ALL: "C.UTF-8" },
   });
   const answers = stderr.slice(stderr.indexOf("\u0001") + 1).split("\u0001");
   const index = answers.findIndex((answer) => {
     const [first = ""] = answer.split("\n");
-    return first.startsWith("bash: ") ? /(event not found|bad word specifier|substitution failed)$/.test(first) : first !== "" && first !== "exit";
+    return first.startsWith("bash: ")
+      ? /(event not found|bad word specifier|substitution failed)$/.test(first)
+      : first !== "" && first !== "exit";
   });
   return index === -1 ? null : index;
 }
@@ -27,15 +31,67 @@ function firstLineThatWeReport(text: string): number | null {
 
 /** The measured table, and what its neighbourhood taught. `:` stands for any command that prints nothing. */
 const expanded = [
-  ': "<h1>My Site!</h1>"', ': "x!y"', ": !foo", "!12", ':\n: "a\nx!y"', ': a!"b"', ": a#!b", ': !"x"', ': "it\'s x!y"', ": \\'!b\\'",
-  ': "`: a!b`"', ": $(: a!b)", ': "$(: \'a\') !b"', ': "[!b"', ": a!(b)", "(( !x ))", "if !false; then :; fi", ": a; !b", "^a^b",
-  ': "a\n^b"', ": !#", ": ${!x", ": !-1", ': "$(\n: "a!b" )"', ': "$(\n: a!b )"', ": 'a\n' !b", ": \\\n!b",
+  ': "<h1>My Site!</h1>"',
+  ': "x!y"',
+  ": !foo",
+  "!12",
+  ':\n: "a\nx!y"',
+  ': a!"b"',
+  ": a#!b",
+  ': !"x"',
+  ': "it\'s x!y"',
+  ": \\'!b\\'",
+  ': "`: a!b`"',
+  ": $(: a!b)",
+  ": \"$(: 'a') !b\"",
+  ': "[!b"',
+  ": a!(b)",
+  "(( !x ))",
+  "if !false; then :; fi",
+  ": a; !b",
+  "^a^b",
+  ': "a\n^b"',
+  ": !#",
+  ": ${!x",
+  ": !-1",
+  ': "$(\n: "a!b" )"',
+  ': "$(\n: a!b )"',
+  ": 'a\n' !b",
+  ": \\\n!b",
 ];
 const safe = [
-  ': "Hello World!"', ': "a != b"', ': "wow! (x)"', ': "!=x"', ": hi!", "[ ! -f x ]", "! false", ": 'x!y'", ': "${!ARR[@]}"', ': "$!"',
-  ': "$(: \'a!b\')"', ": <<E\nx!y\nE", ": # a!b", ": a\\!b", ': "a\\!b"', ": 'a\nx!y'", ": $'a!b'", ": a[!b]", ": ${!x}", ": `: 'a!b'`",
-  "[[ a!=b ]]", "while ! false; do break; done", ": '\"!a\"'", ": $'a\\'!b'", ": ^a^b", ": <<'E'\n^a!b\nE", ': "$(\n: \'a!b\'\n)"',
-  ": 'a\n^b'", ": a!\tb", ": $(\n# a!b\n)", ": a # !b\n:", ": <<E\nx\nE\n: hi!",
+  ': "Hello World!"',
+  ': "a != b"',
+  ': "wow! (x)"',
+  ': "!=x"',
+  ": hi!",
+  "[ ! -f x ]",
+  "! false",
+  ": 'x!y'",
+  ': "${!ARR[@]}"',
+  ': "$!"',
+  ": \"$(: 'a!b')\"",
+  ": <<E\nx!y\nE",
+  ": # a!b",
+  ": a\\!b",
+  ': "a\\!b"',
+  ": 'a\nx!y'",
+  ": $'a!b'",
+  ": a[!b]",
+  ": ${!x}",
+  ": `: 'a!b'`",
+  "[[ a!=b ]]",
+  "while ! false; do break; done",
+  ": '\"!a\"'",
+  ": $'a\\'!b'",
+  ": ^a^b",
+  ": <<'E'\n^a!b\nE",
+  ": \"$(\n: 'a!b'\n)\"",
+  ": 'a\n^b'",
+  ": a!\tb",
+  ": $(\n# a!b\n)",
+  ": a # !b\n:",
+  ": <<E\nx\nE\n: hi!",
 ];
 
 describe("history expansion in a paste", () => {
@@ -50,11 +106,40 @@ describe("history expansion in a paste", () => {
   });
 
   test("agrees with the real bash on texts put together at random", () => {
-    const piece = fc.constantFrom("!", "!a", "! ", "'", '"', "\\", "$(: ", ")", "`", "#", " ", "a", "${x", "}", "[", "]", "=", "\n", " # ", "$'", "^b^", "!=", '!"');
-    const pasted = fc.array(piece, { minLength: 2, maxLength: 14 }).map((pieces) => `: ${pieces.join("")}`)
+    const piece = fc.constantFrom(
+      "!",
+      "!a",
+      "! ",
+      "'",
+      '"',
+      "\\",
+      "$(: ",
+      ")",
+      "`",
+      "#",
+      " ",
+      "a",
+      "${x",
+      "}",
+      "[",
+      "]",
+      "=",
+      "\n",
+      " # ",
+      "$'",
+      "^b^",
+      "!=",
+      '!"',
+    );
+    const pasted = fc
+      .array(piece, { minLength: 2, maxLength: 14 })
+      .map((pieces) => `: ${pieces.join("")}`)
       .filter((text) => text.includes("!") && syntaxErrorsOf(parseShell(text)).length === 0);
-    fc.assert(fc.property(pasted, (text) => {
-      expect(firstLineThatWeReport(text)).toBe(firstLineThatBashExpands(text));
-    }), { numRuns: 150 });
+    fc.assert(
+      fc.property(pasted, (text) => {
+        expect(firstLineThatWeReport(text)).toBe(firstLineThatBashExpands(text));
+      }),
+      { numRuns: 150 },
+    );
   });
 });
