@@ -79,13 +79,20 @@ export async function compile(bytes: Uint8Array | string, options: CompileOption
 }
 
 /** What only a build must be told: that there is nothing to run, and what was refused without an error of its own. */
-function whyNotCompiled({ runbook, analysis, resolved, diagnostics }: Analysed & { runbook: Runbook; analysis: Analysis }): readonly Diagnostic[] {
+function whyNotCompiled({
+  runbook,
+  analysis,
+  resolved,
+  diagnostics,
+}: Analysed & { runbook: Runbook; analysis: Analysis }): readonly Diagnostic[] {
   const reporter = new Reporter(runbook.path);
   const items = runbook.sections.flatMap(itemsOf);
   if (!runbook.sections.some(isStep)) {
     const start = { line: 1, column: 1, offset: 0 };
     reporter.report({
-      code: "build/no-steps", severity: "error", span: { start, end: start },
+      code: "build/no-steps",
+      severity: "error",
+      span: { start, end: start },
       message: "Unexpected document without steps, expected at least one label such as RUN, CHECK or MANUAL",
       why: "there is nothing to carry out",
       fix: "Add a label, or leave the document as prose: `rungate lint` accepts it",
@@ -97,7 +104,9 @@ function whyNotCompiled({ runbook, analysis, resolved, diagnostics }: Analysed &
     const reason = analysis.byHand.get(item.id) ?? (isUngated ? "no GATE says whether it worked" : null);
     if (reason === null) continue;
     reporter.report({
-      code: "resolve/cannot-be-run", severity: "error", span: item.labelSpan,
+      code: "resolve/cannot-be-run",
+      severity: "error",
+      span: item.labelSpan,
       message: `Unexpected ${item.keyword} that cannot be carried out (${reason}), expected one that the machine can run`,
       why: "a rule that would have said so is off or suppressed, and the types of a compiled procedure do not allow it",
       fix: "Mend the block, or make it a MANUAL step",

@@ -64,10 +64,14 @@ export function outlineOf(runbook: Runbook, analysis: Analysis, diagnostics: rea
     title: runbook.title,
     status: runbook.status === null ? null : { state: runbook.status.state, date: runbook.status.date },
     parameters: analysis.parameters.map(({ name, typeText, span }) => ({ name, type: typeText, line: span.start.line })),
-    steps: runbook.sections.filter((section) => !isFrame(section, runbook) || itemsOf(section).length > 0).map((section) => ({
-      id: section.id, title: section.title, line: section.headingSpan.start.line,
-      items: itemsOf(section).map((item) => describeItem(item, analysis)),
-    })),
+    steps: runbook.sections
+      .filter((section) => !isFrame(section, runbook) || itemsOf(section).length > 0)
+      .map((section) => ({
+        id: section.id,
+        title: section.title,
+        line: section.headingSpan.start.line,
+        items: itemsOf(section).map((item) => describeItem(item, analysis)),
+      })),
     diagnostics: diagnostics.toSorted(compareDiagnostics).map(toJsonDiagnostic),
   };
 }
@@ -78,11 +82,11 @@ function describeItem(item: Item, analysis: Analysis): OutlineItem {
   const unlabelled = analysis.kindOfUnlabelled.get(item.id);
   return {
     kind: unlabelled === undefined ? item.keyword : unlabelled === "Run" ? "RUN" : "CHECK",
-    host: block !== null || hasHost(item) ? analysis.hostOf.get(item.id) ?? "local" : item.host,
+    host: block !== null || hasHost(item) ? (analysis.hostOf.get(item.id) ?? "local") : item.host,
     title: item.title,
-    qualifiers: item.qualifiers.map((qualifier) => "text" in qualifier ? qualifier.text : qualifier.name),
+    qualifiers: item.qualifiers.map((qualifier) => ("text" in qualifier ? qualifier.text : qualifier.name)),
     remarks: [...item.remarks],
-    effect: block === null ? null : analysis.blockOf.get(block)?.effect ?? null,
+    effect: block === null ? null : (analysis.blockOf.get(block)?.effect ?? null),
     line: item.labelSpan.start.line,
     scriptLine: block?.lines[0]?.line ?? null,
     script: block?.script ?? null,
@@ -97,7 +101,14 @@ const none = (): null => null;
 
 /** The command that is the item's own; inline probes are part of its conditions. */
 const scriptOf: ItemVisitor<ShellBlock | null> = {
-  Admonition: none, Capture: none, Decision: none, Do: none, Manual: none, Procedure: none, Stop: none, Window: none,
+  Admonition: none,
+  Capture: none,
+  Decision: none,
+  Do: none,
+  Manual: none,
+  Procedure: none,
+  Stop: none,
+  Window: none,
   Check: ({ block }) => block,
   Run: ({ block }) => block,
   Unlabelled: ({ block }) => block,
@@ -119,10 +130,15 @@ type Judgement = Pick<OutlineItem, "judged" | "conditions" | "question">;
 
 function describeJudgement(item: Item, isByHand: boolean): Judgement {
   switch (item.kind) {
-    case "Gate": case "Expect": case "When":
+    case "Gate":
+    case "Expect":
+    case "When":
       return judgementOf([item.condition], isByHand);
     case "Decision":
-      return judgementOf(item.branches.map(({ condition }) => condition).filter((condition) => condition !== null), isByHand);
+      return judgementOf(
+        item.branches.map(({ condition }) => condition).filter((condition) => condition !== null),
+        isByHand,
+      );
     case "Check":
       return { judged: null, conditions: [], question: item.block === null && item.text !== "" ? item.text : null };
     default:
@@ -131,7 +147,9 @@ function describeJudgement(item: Item, isByHand: boolean): Judgement {
 }
 
 function judgementOf(texts: readonly ConditionText[], isByHand: boolean): Judgement {
-  const asked = isByHand ? texts.map(({ question, text }) => question ?? text) : texts.map(({ question }) => question).filter((question) => question !== null);
+  const asked = isByHand
+    ? texts.map(({ question, text }) => question ?? text)
+    : texts.map(({ question }) => question).filter((question) => question !== null);
   const conditions = isByHand ? [] : texts.flatMap((text) => text.conditions.map((condition) => condition.text));
   const judged = conditions.length === 0 ? "operator" : asked.length === 0 ? "machine" : "both";
   return { judged, conditions, question: asked.length === 0 ? null : asked.join("; ") };

@@ -31,7 +31,9 @@ export function checkAttachments(context: Context): ReadonlyMap<ItemId, string> 
 
 function reportAsked(item: Item, reason: string, { reporter, isStrict }: Context): void {
   reporter.report({
-    code: "resolve/nothing-to-judge", severity: isStrict ? "warning" : "info", span: item.labelSpan,
+    code: "resolve/nothing-to-judge",
+    severity: isStrict ? "warning" : "info",
+    span: item.labelSpan,
     message: `Unexpected condition on output in this ${item.keyword} (${reason}), expected a block above it at its list level, or a fence of its own`,
     why: "the operator is asked instead of the machine",
     fix: `Put the command that it reads into a fence under the ${item.keyword}`,
@@ -49,13 +51,20 @@ function whyUnread(id: ItemId | null, { layout }: Context): string | null {
 function checkCapture(item: Capture, context: Context): void {
   const source = item.from === null ? undefined : context.layout.placeOf.get(item.from)?.item;
   if (source === undefined) return;
-  const problem = source.kind === "Gate" || source.kind === "Expect" ? (source.probe === null ? "what stands before it has no command" : null)
+  const problem =
+    source.kind === "Gate" || source.kind === "Expect"
+      ? source.probe === null
+        ? "what stands before it has no command"
+        : null
       : whyUnread(source.id, context);
   if (problem === null) return;
   context.reporter.report({
-    code: "resolve/capture-of-nothing", severity: "error", span: item.span,
+    code: "resolve/capture-of-nothing",
+    severity: "error",
+    span: item.span,
     message: `Unexpected CAPTURE of \`${item.name}\` (${problem}), expected a CHECK, a RUN or a probe above it`,
-    why: "there is no output to take the value from", fix: "Put the CAPTURE after the block whose output it names",
+    why: "there is no output to take the value from",
+    fix: "Put the CAPTURE after the block whose output it names",
   });
 }
 
@@ -65,9 +74,12 @@ function checkRevert(item: Revert, reverted: Map<ItemId, Revert>, { reporter }: 
   reverted.set(item.undoes, item);
   if (first === undefined) return;
   reporter.report({
-    code: "resolve/second-revert", severity: "error", span: item.span,
+    code: "resolve/second-revert",
+    severity: "error",
+    span: item.span,
     message: "Unexpected second REVERT of one RUN, expected one with all its commands",
-    why: "only one of them would be offered", fix: "Join them in one fence, or give the second change a RUN of its own",
+    why: "only one of them would be offered",
+    fix: "Join them in one fence, or give the second change a RUN of its own",
     related: [{ span: first.span, message: "the first one" }],
   });
 }
@@ -79,8 +91,13 @@ function checkWhen({ item, section }: Place, { reporter }: Context): void {
   const hasTarget = item.appliesTo === "section" ? after.some((other) => !isShownOnly(other)) : after.some(isBlock);
   if (hasTarget) return;
   reporter.report({
-    code: "resolve/when-of-nothing", severity: "error", span: item.span,
-    message: item.appliesTo === "section" ? "Unexpected WHEN in a section without steps, expected something below it, before the next heading" : "Unexpected WHEN without a block below it, expected a RUN or CHECK before the next heading",
+    code: "resolve/when-of-nothing",
+    severity: "error",
+    span: item.span,
+    message:
+      item.appliesTo === "section"
+        ? "Unexpected WHEN in a section without steps, expected something below it, before the next heading"
+        : "Unexpected WHEN without a block below it, expected a RUN or CHECK before the next heading",
     why: "a WHEN reaches to the next heading of any level: the steps below would run whatever it says",
     fix: "Repeat the WHEN under each heading that it is meant for",
   });
@@ -90,9 +107,12 @@ function checkProcedure({ item, section }: Place, { reporter }: Context): void {
   const first = itemsOf(section).find((other) => !isShownOnly(other));
   if (first === undefined || first.id === item.id) return;
   reporter.report({
-    code: "resolve/procedure-not-first", severity: "error", span: item.labelSpan,
+    code: "resolve/procedure-not-first",
+    severity: "error",
+    span: item.labelSpan,
     message: `Unexpected PROCEDURE below ${first.keyword}, expected it as the first label under its heading`,
-    why: "the whole section is the body: the labels above would not run in their place either", fix: "Give the procedure a heading of its own",
+    why: "the whole section is the body: the labels above would not run in their place either",
+    fix: "Give the procedure a heading of its own",
   });
 }
 

@@ -23,15 +23,30 @@ export class BlockIds {
 
 function prefixOf(item: Item, role: BlockRole): string {
   switch (role) {
-    case "block": return item.title !== null ? "" : item.kind === "Unlabelled" ? "block" : item.keyword;
-    case "probe": return item.keyword;
-    case "inlineProbe": return `${item.keyword}-probe`;
-    case "later": return "revert-later";
-    case "session": case "revert": case "evidence": case "finally": case "loose": return role;
+    case "block":
+      return item.title !== null ? "" : item.kind === "Unlabelled" ? "block" : item.keyword;
+    case "probe":
+      return item.keyword;
+    case "inlineProbe":
+      return `${item.keyword}-probe`;
+    case "later":
+      return "revert-later";
+    case "session":
+    case "revert":
+    case "evidence":
+    case "finally":
+    case "loose":
+      return role;
   }
 }
 
 /** Lower case, ASCII letters, digits, dots and single dashes. */
 function slug(text: string): string {
-  return text.toLowerCase().normalize("NFKD").replace(/['\u2019]/g, "").replace(/[^a-z0-9.]+/g, "-").replace(/\.{2,}/g, ".").replace(/^[-.]+|[-.]+$/g, "");
+  return text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/['\u2019]/g, "")
+    .replace(/[^a-z0-9.]+/g, "-")
+    .replace(/\.{2,}/g, ".")
+    .replace(/^[-.]+|[-.]+$/g, "");
 }

@@ -71,17 +71,30 @@ function analysePiece(place: Place, { block, role }: Piece, bindings: Bindings):
   const session = sessionOf.get(place.item.id) ?? null;
   if (session !== null) checkSessionValues(session, block, scope, bindings);
   return {
-    block, role, item: place.item.id, host: hostOf.get(place.item.id) ?? "local",
+    block,
+    role,
+    item: place.item.id,
+    host: hostOf.get(place.item.id) ?? "local",
     ...judgeEffect(block, context.config.commands),
-    placeholders: uses, variables: collectVariables(block), rewritten, session: session?.block ?? null,
+    placeholders: uses,
+    variables: collectVariables(block),
+    rewritten,
+    session: session?.block ?? null,
   };
 }
 
 /** Shown and linted, never run: what stands in `<...>` is nobody's concern. */
 function analyseLoose(block: ShellBlock, { config }: Context): BlockAnalysis {
   return {
-    block, role: "loose", item: null, host: "local", ...judgeEffect(block, config.commands),
-    placeholders: [], variables: collectVariables(block), rewritten: null, session: null,
+    block,
+    role: "loose",
+    item: null,
+    host: "local",
+    ...judgeEffect(block, config.commands),
+    placeholders: [],
+    variables: collectVariables(block),
+    rewritten: null,
+    session: null,
   };
 }
 
@@ -92,7 +105,7 @@ export function scopeAt(place: Place, role: BlockRole, bindings: Bindings): Scop
   return {
     names: role === "evidence" && item.kind === "Exclude" ? withColumns(names, item.table) : names,
     // A REVERT may be wanted as soon as its RUN has begun.
-    item: item.kind === "Revert" ? item.undoes ?? item.id : item.id,
+    item: item.kind === "Revert" ? (item.undoes ?? item.id) : item.id,
     flow: role === "session" ? { isSetAt: () => true } : bindings.flow,
     implied: bindings.implied,
   };
@@ -102,19 +115,30 @@ function withColumns(names: Names, table: string): Names {
   const declaration = names.get(table);
   const form = declaration?.kind === "capture" ? declaration.capture.form : null;
   if (declaration?.kind !== "capture" || form?.kind !== "rows") return names;
-  const columns = form.columns.map((column): [string, Declaration] =>
-    [column.name, { kind: "row", name: column.name, column, table: declaration.capture, span: column.span }]);
+  const columns = form.columns.map((column): [string, Declaration] => [
+    column.name,
+    { kind: "row", name: column.name, column, table: declaration.capture, span: column.span },
+  ]);
   return new Map([...names, ...columns]);
 }
 
-function bindPlaceholders(block: ShellBlock, scope: Scope, { isStrict, reporter }: Context): { uses: readonly PlaceholderUse[]; rewritten: string | null } {
+function bindPlaceholders(
+  block: ShellBlock,
+  scope: Scope,
+  { isStrict, reporter }: Context,
+): { uses: readonly PlaceholderUse[]; rewritten: string | null } {
   const problems = new Map<string, ValueProblem>();
   const keyOf = (name: string, column: string | null, isList: boolean): string => `${name}.${column ?? ""}${isList ? "..." : ""}`;
-  const resolved = resolvePlaceholders(block, (name, column, isList) => {
-    const { value, problem } = bindValue(scope, name, column, isList);
-    if (problem !== null) problems.set(keyOf(name, column, isList), problem);
-    return value;
-  }, { isStrict, valueNames: [...scope.names.keys()] }, reporter);
+  const resolved = resolvePlaceholders(
+    block,
+    (name, column, isList) => {
+      const { value, problem } = bindValue(scope, name, column, isList);
+      if (problem !== null) problems.set(keyOf(name, column, isList), problem);
+      return value;
+    },
+    { isStrict, valueNames: [...scope.names.keys()] },
+    reporter,
+  );
   let isInError = false;
   for (const { token, value } of resolved.uses) {
     if (value === null) continue;
@@ -132,11 +156,15 @@ function checkSessionValues(session: Session, block: ShellBlock, scope: Scope, {
   const tokens = session.block?.tokens ?? [];
   for (const { name } of tokens) {
     const declared = scope.names.get(name);
-    const isKnown = declared === undefined ? session.block === null || scope.implied !== null
-      : declared.kind !== "capture" || flow.isSetAt(declared.capture, scope.item);
+    const isKnown =
+      declared === undefined
+        ? session.block === null || scope.implied !== null
+        : declared.kind !== "capture" || flow.isSetAt(declared.capture, scope.item);
     if (isKnown) continue;
     context.reporter.report({
-      code: "resolve/use-before-capture", severity: "error", span: block.span,
+      code: "resolve/use-before-capture",
+      severity: "error",
+      span: block.span,
       message: `Unexpected \`<${name}>\` in the SESSION of this block, expected a value that is set here as well`,
       why: "the SESSION runs again in front of every later block of its host, and here the value does not exist",
       fix: "Write a SESSION without it above this block, or make it a parameter",
@@ -145,13 +173,28 @@ function checkSessionValues(session: Session, block: ShellBlock, scope: Scope, {
   }
 }
 
-function resolveBlock(id: string, analysis: BlockAnalysis, script: string, session: ResolvedBlock | null, timeoutMs: number): ResolvedBlock {
+function resolveBlock(
+  id: string,
+  analysis: BlockAnalysis,
+  script: string,
+  session: ResolvedBlock | null,
+  timeoutMs: number,
+): ResolvedBlock {
   const { block, host, effect, reasons, placeholders } = analysis;
   const values = placeholders.map(({ value }) => value).filter((value) => value !== null);
   return {
-    id, sourceScript: block.script, sourceSha256: block.sha256, script,
+    id,
+    sourceScript: block.script,
+    sourceSha256: block.sha256,
+    script,
     blockSha256: createHash("sha256").update(`${script}\n`, "utf8").digest("hex"),
-    host, effect, reasons, values: distinct(values), session, timeoutMs, span: block.span,
+    host,
+    effect,
+    reasons,
+    values: distinct(values),
+    session,
+    timeoutMs,
+    span: block.span,
   };
 }
 

@@ -34,7 +34,7 @@ export function findReasons(bindings: Bindings, blocks: Blocks, diagnostics: rea
 function itemAt(places: readonly Place[], offset: number): Item | null {
   const around = places.map(({ item }) => item).filter(({ span }) => span.start.offset <= offset && offset < span.end.offset);
   const size = ({ span }: Item): number => span.end.offset - span.start.offset;
-  return around.reduce<Item | null>((smallest, item) => smallest === null || size(item) < size(smallest) ? item : smallest, null);
+  return around.reduce<Item | null>((smallest, item) => (smallest === null || size(item) < size(smallest) ? item : smallest), null);
 }
 
 function whyNot(item: Item, blocks: Blocks, diagnostics: readonly Diagnostic[]): string | null {
@@ -43,7 +43,8 @@ function whyNot(item: Item, blocks: Blocks, diagnostics: readonly Diagnostic[]):
   for (const { block, role } of piecesOf(item)) {
     const isReading = role === "probe" || role === "inlineProbe" || role === "evidence" || (role === "block" && item.kind === "Check");
     const change = blocks.blockOf.get(block)?.reasons.find(({ effect }) => effect === "mutating");
-    if (isReading && change !== undefined) return `\`${change.command}\` changes something (${change.because}), and ${article(item.keyword)} ${item.keyword} only reads`;
+    if (isReading && change !== undefined)
+      return `\`${change.command}\` changes something (${change.because}), and ${article(item.keyword)} ${item.keyword} only reads`;
     if (!blocks.resolvedOf.has(block)) return whyUnresolved(block, blocks, diagnostics);
   }
   return null;
@@ -61,18 +62,27 @@ function article(keyword: string): string {
   return /^[AEIOU]/.test(keyword) ? "an" : "a";
 }
 
-function whyDependent({ item, section, procedure, order }: Place, bindings: Bindings, blocks: Blocks, reasons: ReadonlyMap<ItemId, string>): string | null {
+function whyDependent(
+  { item, section, procedure, order }: Place,
+  bindings: Bindings,
+  blocks: Blocks,
+  reasons: ReadonlyMap<ItemId, string>,
+): string | null {
   const { context, sessionOf } = bindings;
   const session = sessionOf.get(item.id);
-  if (session && reasons.has(session.id) && piecesOf(item).length > 0) return `its SESSION on line ${session.labelSpan.start.line} cannot be run`;
+  if (session && reasons.has(session.id) && piecesOf(item).length > 0)
+    return `its SESSION on line ${session.labelSpan.start.line} cannot be run`;
   const judged = blockOf(item);
   const needsOutput = item.kind === "Capture" || judgesOutput(item);
   if (judged !== null && needsOutput && reasons.has(judged)) return "the block that it looks at is done by hand";
   const names = namesAt({ item, section, procedure, order }, bindings.declarations);
-  const tokens = piecesOf(item).flatMap(({ block }) => blocks.blockOf.get(block)?.placeholders ?? []).filter(({ verdict }) => verdict === "value");
+  const tokens = piecesOf(item)
+    .flatMap(({ block }) => blocks.blockOf.get(block)?.placeholders ?? [])
+    .filter(({ verdict }) => verdict === "value");
   for (const name of [...tokens.map(({ token }) => token.name), ...namesIn(item)]) {
     const declaration = names.get(name);
-    const isLost = declaration?.kind === "capture" && reasons.has(declaration.capture.id) && context.layout.placeOf.has(declaration.capture.id);
+    const isLost =
+      declaration?.kind === "capture" && reasons.has(declaration.capture.id) && context.layout.placeOf.has(declaration.capture.id);
     if (isLost) return `\`<${name}>\` comes from a block that is done by hand`;
   }
   return null;

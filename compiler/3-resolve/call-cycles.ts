@@ -11,16 +11,27 @@ import type { Declarations } from "./declarations.ts";
 const deepest = 16;
 const mostItems = 10_000;
 
-interface Call { readonly callee: Procedure; readonly times: number; readonly span: Span }
+interface Call {
+  readonly callee: Procedure;
+  readonly times: number;
+  readonly span: Span;
+}
 
 export function checkCallCycles(context: Context, declarations: Declarations): void {
-  const callsFrom = (procedure: Procedure | null): Call[] => context.layout.places
-    .filter((place) => place.procedure?.id === procedure?.id)
-    .flatMap(({ item }) => callsOf(item).map((name) => ({ name, span: item.span, times: item.kind === "Do" && item.over.kind === "list" ? item.over.items.length : 1 })))
-    .flatMap(({ name, ...call }) => {
-      const callee = declarations.procedures.get(name);
-      return callee === undefined ? [] : [{ callee, ...call }];
-    });
+  const callsFrom = (procedure: Procedure | null): Call[] =>
+    context.layout.places
+      .filter((place) => place.procedure?.id === procedure?.id)
+      .flatMap(({ item }) =>
+        callsOf(item).map((name) => ({
+          name,
+          span: item.span,
+          times: item.kind === "Do" && item.over.kind === "list" ? item.over.items.length : 1,
+        })),
+      )
+      .flatMap(({ name, ...call }) => {
+        const callee = declarations.procedures.get(name);
+        return callee === undefined ? [] : [{ callee, ...call }];
+      });
   const inCircle = new Set<string>();
   let isSound = true;
   for (const procedure of declarations.procedures.values()) {
@@ -34,7 +45,11 @@ export function checkCallCycles(context: Context, declarations: Declarations): v
   if (isSound) checkSize(callsFrom, context);
 }
 
-interface Problem { readonly isCircle: boolean; readonly way: readonly string[]; readonly span: Span }
+interface Problem {
+  readonly isCircle: boolean;
+  readonly way: readonly string[];
+  readonly span: Span;
+}
 
 /** The circle that leads back to this procedure, or a chain that is too deep. */
 function findProblem(start: Procedure, callsFrom: (procedure: Procedure) => Call[]): Problem | null {
@@ -56,7 +71,9 @@ function findProblem(start: Procedure, callsFrom: (procedure: Procedure) => Call
 
 function reportCycle({ way, span }: Problem, { reporter }: Context): void {
   reporter.report({
-    code: "resolve/cyclic-do", severity: "error", span,
+    code: "resolve/cyclic-do",
+    severity: "error",
+    span,
     message: `Unexpected circle of calls ${way.map((name) => `\`${name}\``).join(" -> ")}, expected a procedure that does not call itself`,
     why: "the procedure would begin again before it has ended, without end",
     fix: "Take the DO out of one of these bodies",
@@ -65,9 +82,12 @@ function reportCycle({ way, span }: Problem, { reporter }: Context): void {
 
 function reportDepth({ way, span }: Problem, { reporter }: Context): void {
   reporter.report({
-    code: "resolve/too-deep", severity: "error", span,
+    code: "resolve/too-deep",
+    severity: "error",
+    span,
     message: `Unexpected chain of ${way.length} procedures (${way.slice(0, 3).join(" -> ")} -> ... -> ${way.at(-1)}), expected at most ${deepest}`,
-    why: "nobody can follow at a terminal what is open at that depth", fix: "Call the inner procedures from the document, one after the other",
+    why: "nobody can follow at a terminal what is open at that depth",
+    fix: "Call the inner procedures from the document, one after the other",
   });
 }
 
@@ -87,8 +107,11 @@ function checkSize(callsFrom: (procedure: Procedure | null) => Call[], context: 
   const first = calls[0];
   if (first === undefined || size <= mostItems) return;
   context.reporter.report({
-    code: "resolve/too-many-steps", severity: "error", span: first.span,
+    code: "resolve/too-many-steps",
+    severity: "error",
+    span: first.span,
     message: `Unexpected ${size > 1e9 ? "billions of" : size} items once every DO is carried out, expected at most ${mostItems}`,
-    why: "a run of that length is not watched by anybody", fix: "Split the document",
+    why: "a run of that length is not watched by anybody",
+    fix: "Split the document",
   });
 }

@@ -54,7 +54,14 @@ function bindDo(item: Do, place: Place, bindings: Bindings): Over | null {
   }
 }
 
-function bindRows(item: Do, over: Extract<Do["over"], { kind: "rows" }>, procedure: Procedure, place: Place, scope: Scope, context: Context): Over | null {
+function bindRows(
+  item: Do,
+  over: Extract<Do["over"], { kind: "rows" }>,
+  procedure: Procedure,
+  place: Place,
+  scope: Scope,
+  context: Context,
+): Over | null {
   const table = findTable({ name: over.table, forms: ["rows"], expected: "a table", span: item.span }, place, scope, context);
   const order = over.order === null ? null : bindOperands(over.order, scope, context);
   if (table === null || (over.order !== null && order === null)) return null;
@@ -63,11 +70,19 @@ function bindRows(item: Do, over: Extract<Do["over"], { kind: "rows" }>, procedu
   for (const { name, span } of unbound) {
     const near = suggest(name, columns);
     context.reporter.report({
-      code: "resolve/unbound-argument", severity: "error", span: item.span,
+      code: "resolve/unbound-argument",
+      severity: "error",
+      span: item.span,
       message: `Unexpected call of \`${procedure.name}\` without \`<${name}>\`, expected a column \`${name}\` in \`${table.name}\``,
       why: "the procedure would run with nothing in its place",
-      fix: near.length > 0 ? `Rename the column \`${near[0]}\` or the parameter: columns bind parameters of the same name` : `Capture a column \`${name}\` in \`${table.name}\``,
-      related: [{ span, message: `\`<${name}>\` is a parameter here` }, { span: table.nameSpan, message: `\`${table.name}\` is captured here` }],
+      fix:
+        near.length > 0
+          ? `Rename the column \`${near[0]}\` or the parameter: columns bind parameters of the same name`
+          : `Capture a column \`${name}\` in \`${table.name}\``,
+      related: [
+        { span, message: `\`<${name}>\` is a parameter here` },
+        { span: table.nameSpan, message: `\`${table.name}\` is captured here` },
+      ],
     });
   }
   return unbound.length > 0 ? null : { kind: "rows", table: table.id, order };
@@ -80,16 +95,27 @@ export function findProcedure(name: string, span: Span, declarations: Declaratio
   const names = [...declarations.procedures.keys()];
   const near = suggest(name, names);
   reporter.report({
-    code: "resolve/unknown-procedure", severity: "error", span,
+    code: "resolve/unknown-procedure",
+    severity: "error",
+    span,
     message: `Unexpected procedure \`${name}\`, expected one that a PROCEDURE of this document names`,
     why: "there is no body to carry out",
-    fix: near.length > 0 ? `Write ${near.map((option) => `\`${option}\``).join(" or ")}` : `Add a section with PROCEDURE: \`${name}\` under its heading`,
+    fix:
+      near.length > 0
+        ? `Write ${near.map((option) => `\`${option}\``).join(" or ")}`
+        : `Add a section with PROCEDURE: \`${name}\` under its heading`,
   });
   return null;
 }
 
 /** One operand for each parameter, or `null` with a report. */
-export function bindArguments(procedure: Procedure, operands: readonly Operand[], span: Span, scope: Scope, context: Context): ResolvedOperand[] | null {
+export function bindArguments(
+  procedure: Procedure,
+  operands: readonly Operand[],
+  span: Span,
+  scope: Scope,
+  context: Context,
+): ResolvedOperand[] | null {
   return checkCount(procedure, operands.length, span, context) ? bindOperands(operands, scope, context) : null;
 }
 
@@ -98,7 +124,9 @@ function checkCount(procedure: Procedure, given: number, span: Span, { reporter 
   if (given === wanted) return true;
   const names = procedure.parameters.map(({ name }) => `\`<${name}>\``).join(", ");
   reporter.report({
-    code: "resolve/unbound-argument", severity: "error", span,
+    code: "resolve/unbound-argument",
+    severity: "error",
+    span,
     message: `Unexpected ${given} ${given === 1 ? "argument" : "arguments"} for \`${procedure.name}\`, expected ${wanted}${wanted === 0 ? "" : ` (${names})`}`,
     why: "a parameter without an argument would be empty in every command of the body",
     fix: wanted === 0 ? `Write \`DO: ${procedure.name}\` without items` : `Give ${names}, in this order`,
@@ -114,7 +142,9 @@ function bindOperands(operands: readonly Operand[], scope: Scope, context: Conte
 
 function reportLink(item: Do, link: string, { reporter }: Context): void {
   reporter.report({
-    code: "resolve/not-built-yet", severity: "error", span: item.span,
+    code: "resolve/not-built-yet",
+    severity: "error",
+    span: item.span,
     message: `Unexpected DO of another runbook (\`${link}\`), expected a procedure of this document in this version`,
     why: "the other document's steps would be left out without a word",
     fix: "Move the procedure into this document, or write a MANUAL step that names the other runbook",

@@ -28,7 +28,7 @@ export function followCaptures(context: Context, declarations: Declarations, jum
   const isSetAt = (capture: Capture, item: ItemId): boolean => {
     const scope = placeOf.get(capture.id)?.procedure ?? null;
     const procedure = placeOf.get(item)?.procedure ?? null;
-    const state = scope === null && procedure !== null ? entries.get(procedure.name) ?? null : before.get(item) ?? null;
+    const state = scope === null && procedure !== null ? (entries.get(procedure.name) ?? null) : (before.get(item) ?? null);
     return state === null || state.has(capture.id);
   };
   return { isSetAt };
@@ -42,7 +42,9 @@ function findEntry(name: string, context: Context, before: ReadonlyMap<ItemId, S
   entries.set(name, null);
   const state = context.layout.places
     .filter(({ item }) => callsOf(item).includes(name))
-    .map(({ item, procedure }) => procedure === null ? before.get(item.id) ?? null : findEntry(procedure.name, context, before, entries))
+    .map(({ item, procedure }) =>
+      procedure === null ? (before.get(item.id) ?? null) : findEntry(procedure.name, context, before, entries),
+    )
     .reduce(meet, null);
   entries.set(name, state);
   return state;
@@ -59,10 +61,10 @@ function followBody(body: Body, jumps: readonly Jump[], before: Map<ItemId, Stat
   const waiting = new Map<Section, State[]>();
   let state: State = new Set();
   for (const section of body.sections) {
-    state = [state, ...waiting.get(section) ?? []].reduce(meet);
+    state = [state, ...(waiting.get(section) ?? [])].reduce(meet);
     state = followSection(section, state, before, (item, current) => {
       for (const jump of jumps) {
-        if (jump.from.item.id === item.id) waiting.set(jump.section, [...waiting.get(jump.section) ?? [], current]);
+        if (jump.from.item.id === item.id) waiting.set(jump.section, [...(waiting.get(jump.section) ?? []), current]);
       }
     });
   }
@@ -100,10 +102,17 @@ function decidesAlways(item: Extract<Item, { kind: "Decision" }>): boolean {
 /** The block that an item hangs on. */
 export function blockOf(item: Item): ItemId | null {
   switch (item.kind) {
-    case "Gate": case "Expect": case "When": case "Decision": return item.judges;
-    case "Capture": return item.from;
-    case "Revert": return item.undoes;
-    default: return null;
+    case "Gate":
+    case "Expect":
+    case "When":
+    case "Decision":
+      return item.judges;
+    case "Capture":
+      return item.from;
+    case "Revert":
+      return item.undoes;
+    default:
+      return null;
   }
 }
 

@@ -36,14 +36,22 @@ export function declareNames(context: Context): Declarations {
   const { runbook, layout, reporter } = context;
   for (const parameter of runbook.parameters) checkParameter(parameter, reporter);
   for (const { item } of layout.places) if (item.kind === "Capture") checkCapture(item, reporter);
-  const document = collect(runbook.parameters.map(declareParameter), layout.places.filter((place) => place.procedure === null), reporter);
+  const document = collect(
+    runbook.parameters.map(declareParameter),
+    layout.places.filter((place) => place.procedure === null),
+    reporter,
+  );
   const ofProcedure = new Map<ItemId, Names>();
   const procedures = new Map<string, Procedure>();
   for (const { procedure } of layout.bodies) {
     if (procedure === null) continue;
     declareProcedure(procedure, procedures, reporter);
     const places = layout.places.filter((place) => place.procedure?.id === procedure.id);
-    const names = collect(procedure.parameters.map(({ name, span }) => ({ kind: "argument", name, procedure, span })), places, reporter);
+    const names = collect(
+      procedure.parameters.map(({ name, span }) => ({ kind: "argument", name, procedure, span })),
+      places,
+      reporter,
+    );
     ofProcedure.set(procedure.id, names);
     const visible = [...document.values()].filter(({ name }) => !names.has(name));
     checkCollisions(variablesOf(visible), variablesOf(names.values()), reporter);
@@ -55,7 +63,7 @@ export function declareNames(context: Context): Declarations {
 /** The names that a place may use, its procedure's first. */
 export function namesAt(place: Place, declarations: Declarations): Names {
   const local = place.procedure === null ? null : declarations.ofProcedure.get(place.procedure.id);
-  return new Map([...declarations.document, ...local ?? []]);
+  return new Map([...declarations.document, ...(local ?? [])]);
 }
 
 function declareParameter(parameter: Parameter): Declaration {
@@ -69,7 +77,9 @@ function declareProcedure(procedure: Procedure, procedures: Map<string, Procedur
     return;
   }
   reporter.report({
-    code: "resolve/procedure-declared-twice", severity: "error", span: procedure.labelSpan,
+    code: "resolve/procedure-declared-twice",
+    severity: "error",
+    span: procedure.labelSpan,
     message: `Unexpected second PROCEDURE \`${procedure.name}\`, expected one body for each name`,
     why: "a DO could mean either, and the operator would read one and run the other",
     fix: `Rename one of them, and the DOs that mean it`,
@@ -89,7 +99,9 @@ function collect(outer: readonly Declaration[], places: readonly Place[], report
       continue;
     }
     reporter.report({
-      code: "resolve/assigned-twice", severity: "error", span: declaration.span,
+      code: "resolve/assigned-twice",
+      severity: "error",
+      span: declaration.span,
       message: `Unexpected second value for \`<${declaration.name}>\`, expected a new name`,
       why: "which of the two readings a command gets would depend on where the run was resumed",
       fix: `Name this one after what is different, for example \`<${declaration.name}-after>\``,
@@ -118,13 +130,18 @@ function checkParameter(parameter: Parameter, reporter: Reporter): void {
   const misfit = texts.find((text) => !fitsType(scalar, text));
   if (scalar.kind === "secret") {
     reporter.report({
-      code: "resolve/secret-with-default", severity: "error", span,
+      code: "resolve/secret-with-default",
+      severity: "error",
+      span,
       message: `Unexpected default for the secret \`<${parameter.name}>\`, expected none`,
-      why: "the document is in git: the secret would be too", fix: "Remove the default; the operator is asked without echo",
+      why: "the document is in git: the secret would be too",
+      fix: "Remove the default; the operator is asked without echo",
     });
   } else if (misfit !== undefined) {
     reporter.report({
-      code: "resolve/default-does-not-fit", severity: "error", span,
+      code: "resolve/default-does-not-fit",
+      severity: "error",
+      span,
       message: `Unexpected default \`${misfit}\` for \`<${parameter.name}>\`, expected ${describeType(scalar)}`,
       why: "the value is refused before anything runs, so the default can never be used",
       fix: "Write a default that fits, or another type",
@@ -150,9 +167,12 @@ function checkCapture(capture: Capture, reporter: Reporter): void {
 
 function reportColumnTwice(column: Column, capture: Capture, reporter: Reporter): void {
   reporter.report({
-    code: "resolve/assigned-twice", severity: "error", span: column.span,
+    code: "resolve/assigned-twice",
+    severity: "error",
+    span: column.span,
     message: `Unexpected second column \`${column.name}\` in \`${capture.name}\`, expected each name once`,
-    why: `\`<${capture.name}.${column.name}>\` would mean either`, fix: "Rename one of the columns",
+    why: `\`<${capture.name}.${column.name}>\` would mean either`,
+    fix: "Rename one of the columns",
   });
 }
 
@@ -165,7 +185,9 @@ export function reportPattern(pattern: string, span: Span, reporter: Reporter, f
   const problem = checkPattern(pattern, flags);
   if (problem === null) return true;
   reporter.report({
-    code: "resolve/unsafe-pattern", severity: "error", span,
+    code: "resolve/unsafe-pattern",
+    severity: "error",
+    span,
     message: `Unexpected ${problem.unexpected}, expected ${problem.expected}`,
     why: "on some output the match takes minutes or never ends, in the middle of a change",
     fix: problem.fix,

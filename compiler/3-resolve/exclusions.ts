@@ -32,7 +32,9 @@ function bindExclude(item: Exclude, place: Place, bindings: Bindings, blocks: Bl
   const evidence = item.evidence === null ? null : blocks.resolvedOf.get(item.evidence);
   if (evidence?.effect === "undetermined") {
     context.reporter.report({
-      code: "resolve/evidence-not-read-only", severity: "error", span: evidence.span,
+      code: "resolve/evidence-not-read-only",
+      severity: "error",
+      span: evidence.span,
       message: "Unexpected evidence command whose effect is not known, expected one that only reads",
       why: "it runs by itself, once for each row that is taken out",
       fix: "Use a command that is known to read, or list it as `read-only` under `commands` in rungate.yaml",

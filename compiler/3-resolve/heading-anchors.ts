@@ -21,5 +21,9 @@ export function headingAnchors(markdown: string): string[] {
 
 /** Lower case, letters and digits of any script, single dashes. */
 export function looseAnchor(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "").trim().replace(/[\s-]+/g, "-");
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .trim()
+    .replace(/[\s-]+/g, "-");
 }

@@ -27,7 +27,9 @@ function checkHost(host: string, item: Item, context: Context): void {
   if (listed.length === 0 || listed.includes(host) || host === "local" || host.startsWith("<")) return;
   const near = suggest(host, listed);
   context.reporter.report({
-    code: "resolve/unknown-host", severity: "error", span: item.labelSpan,
+    code: "resolve/unknown-host",
+    severity: "error",
+    span: item.labelSpan,
     message: `Unexpected host \`${host}\`, expected one of ${listed.map((name) => `\`${name}\``).join(", ")}`,
     why: "nothing says how to reach it, so the block could only run in the wrong place",
     fix: near.length > 0 ? `Write \`${near[0]}\`` : `Add \`${host}\` to \`hosts\` in rungate.yaml`,
@@ -36,7 +38,9 @@ function checkHost(host: string, item: Item, context: Context): void {
 
 function reportValueHost(host: string, span: Span, { reporter }: Context): void {
   reporter.report({
-    code: "resolve/not-built-yet", severity: "error", span,
+    code: "resolve/not-built-yet",
+    severity: "error",
+    span,
     message: `Unexpected value \`${host}\` as a host, expected a host's name in this version`,
     why: "blocks run on the hosts that rungate.yaml names; a host chosen while the procedure runs comes with a later version",
     fix: "Write one label for each host",

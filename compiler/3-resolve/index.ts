@@ -44,7 +44,10 @@ export interface ResolveOptions {
   readonly isStrict: boolean;
 }
 
-export interface Resolution { readonly analysis: Analysis; readonly resolved: ResolvedRunbook | null }
+export interface Resolution {
+  readonly analysis: Analysis;
+  readonly resolved: ResolvedRunbook | null;
+}
 
 /** Binds everything to everything, and reports what cannot be bound. Lint rules look at the result before it is settled. */
 export function bindRunbook(runbook: Runbook, { config, repository, isStrict }: ResolveOptions, reporter: Reporter): Bound {
@@ -64,13 +67,28 @@ export function bindRunbook(runbook: Runbook, { config, repository, isStrict }: 
   checkUnused(context, declarations, blocks);
   checkReferences(context);
   reportNotBuiltYet(context);
-  const gatesOf = findGates(layout.bodies.flatMap(({ sections }) => sections), ({ kind, id }) => kind === "Run" || blocks.kindOfUnlabelled.get(id) === "Run");
+  const gatesOf = findGates(
+    layout.bodies.flatMap(({ sections }) => sections),
+    ({ kind, id }) => kind === "Run" || blocks.kindOfUnlabelled.get(id) === "Run",
+  );
   const judgements = bindJudgements(bindings, blocks, jumps);
   const callOf = bindCalls(bindings);
   const exclusionOf = bindExclusions(bindings, blocks);
   const windowNameOf = pairWindows(context, jumps);
   const analysis = analysisOf(bindings, blocks, gatesOf, asked);
-  return { isWithinLimits, bindings, blocks, asked, gatesOf, judgements, callOf, exclusionOf, windowNameOf, revertOf: revertsOf(context), analysis };
+  return {
+    isWithinLimits,
+    bindings,
+    blocks,
+    asked,
+    gatesOf,
+    judgements,
+    callOf,
+    exclusionOf,
+    windowNameOf,
+    revertOf: revertsOf(context),
+    analysis,
+  };
 }
 
 /**
@@ -95,11 +113,21 @@ export function resolveRunbook(runbook: Runbook, options: ResolveOptions, report
   return settleRunbook(bindRunbook(runbook, options, reporter), reporter.diagnostics);
 }
 
-function analysisOf({ context, declarations, hostOf, implied }: Bindings, blocks: Blocks, gatesOf: Analysis["gatesOf"], byHand: ReadonlyMap<ItemId, string>): Analysis {
+function analysisOf(
+  { context, declarations, hostOf, implied }: Bindings,
+  blocks: Blocks,
+  gatesOf: Analysis["gatesOf"],
+  byHand: ReadonlyMap<ItemId, string>,
+): Analysis {
   const names = [declarations.document, ...declarations.ofProcedure.values()].flatMap((scope) => [...scope.keys()]);
   return {
-    blocks: blocks.analyses, blockOf: blocks.blockOf, hostOf, kindOfUnlabelled: blocks.kindOfUnlabelled, gatesOf, byHand,
-    parameters: [...context.runbook.parameters, ...implied?.values() ?? []],
+    blocks: blocks.analyses,
+    blockOf: blocks.blockOf,
+    hostOf,
+    kindOfUnlabelled: blocks.kindOfUnlabelled,
+    gatesOf,
+    byHand,
+    parameters: [...context.runbook.parameters, ...(implied?.values() ?? [])],
     valueNames: [...new Set(names)].sort(),
   };
 }

@@ -5,7 +5,14 @@ import type { Condition, ConditionText, Otherwise } from "../ast/condition.ts";
 import type { Item } from "../ast/index.ts";
 import type { ItemId } from "../ast/item.ts";
 import type { Capture } from "../ast/capture.ts";
-import type { ResolvedCondition, ResolvedItem, ResolvedJudgement, ResolvedOtherwise, ResolvedPredicate, ResolvedSubject } from "../ast/resolved.ts";
+import type {
+  ResolvedCondition,
+  ResolvedItem,
+  ResolvedJudgement,
+  ResolvedOtherwise,
+  ResolvedPredicate,
+  ResolvedSubject,
+} from "../ast/resolved.ts";
 import type { ValueType } from "../ast/value-type.ts";
 import { scopeAt, type Bindings, type Blocks } from "./blocks.ts";
 import { bindArguments, findProcedure } from "./calls.ts";
@@ -53,10 +60,25 @@ function bindJudgement(item: Judge, place: Place, bindings: Bindings, blocks: Bl
   const resolvedProbe = probe === null ? null : blocks.resolvedOf.get(probe);
   const isPollSound = checkPoll(item, place, bindings);
   if (conditions === null || giveUp === null || otherwise === undefined || resolvedProbe === undefined || !isPollSound) return null;
-  return { sentence: condition.text, conditions, question: condition.question, giveUp, poll: condition.poll, otherwise, judges, probe: resolvedProbe };
+  return {
+    sentence: condition.text,
+    conditions,
+    question: condition.question,
+    giveUp,
+    poll: condition.poll,
+    otherwise,
+    judges,
+    probe: resolvedProbe,
+  };
 }
 
-function bindBranches(item: Extract<Item, { kind: "Decision" }>, place: Place, bindings: Bindings, blocks: Blocks, jumps: readonly Jump[]): BoundBranch[] | null {
+function bindBranches(
+  item: Extract<Item, { kind: "Decision" }>,
+  place: Place,
+  bindings: Bindings,
+  blocks: Blocks,
+  jumps: readonly Jump[],
+): BoundBranch[] | null {
   const scope = scopeAt(place, "block", bindings);
   const bound = item.branches.map(({ condition, target, span }): BoundBranch | null => {
     const conditions = condition === null ? [] : bindAll(condition.conditions, place, scope, bindings, blocks);
@@ -67,7 +89,13 @@ function bindBranches(item: Extract<Item, { kind: "Decision" }>, place: Place, b
   return bound.every((branch) => branch !== null) ? bound : null;
 }
 
-function bindAll(conditions: readonly Condition[], place: Place, scope: Scope, bindings: Bindings, blocks: Blocks): ResolvedCondition[] | null {
+function bindAll(
+  conditions: readonly Condition[],
+  place: Place,
+  scope: Scope,
+  bindings: Bindings,
+  blocks: Blocks,
+): ResolvedCondition[] | null {
   const bound = conditions.map((condition) => bindCondition(condition, place, scope, bindings, blocks));
   return bound.every((condition) => condition !== null) ? bound : null;
 }
@@ -80,11 +108,23 @@ function bindCondition(condition: Condition, place: Place, scope: Scope, { conte
   }
   const typed = bindSubject(condition, scope, blocks, context);
   if (typed === null || condition.predicate === null) return null;
-  const predicate = bindPredicate(condition.predicate, { place, scope, context, subject: typed.type, isCommand: subject.kind === "Command", span });
+  const predicate = bindPredicate(condition.predicate, {
+    place,
+    scope,
+    context,
+    subject: typed.type,
+    isCommand: subject.kind === "Command",
+    span,
+  });
   return predicate === null ? null : { text: condition.text, subject: typed.subject, predicate };
 }
 
-function bindSubject({ subject }: Condition, scope: Scope, blocks: Blocks, { reporter }: Bindings["context"]): { subject: ResolvedSubject; type: ValueType } | null {
+function bindSubject(
+  { subject }: Condition,
+  scope: Scope,
+  blocks: Blocks,
+  { reporter }: Bindings["context"],
+): { subject: ResolvedSubject; type: ValueType } | null {
   switch (subject.kind) {
     case "Stream":
       return { subject: { kind: "stream", stream: subject.stream }, type: subject.stream === "exit" ? { kind: "int" } : text };
@@ -105,7 +145,11 @@ function bindSubject({ subject }: Condition, scope: Scope, blocks: Blocks, { rep
 
 type Where = readonly { readonly column: string; readonly predicate: ResolvedPredicate }[];
 
-function bindRows(subject: Extract<Condition["subject"], { kind: "Rows" }>, condition: Condition, comparison: Omit<Comparison, "subject">): ResolvedSubject | null {
+function bindRows(
+  subject: Extract<Condition["subject"], { kind: "Rows" }>,
+  condition: Condition,
+  comparison: Omit<Comparison, "subject">,
+): ResolvedSubject | null {
   const { place, scope, context, span } = comparison;
   const table = findTable({ name: subject.table, forms: ["rows"], expected: "a table", span }, place, scope, context);
   if (table === null) return null;
@@ -114,7 +158,11 @@ function bindRows(subject: Extract<Condition["subject"], { kind: "Rows" }>, cond
 }
 
 /** The predicates on the columns of a table, for conditions on rows and for EXCLUDE. */
-export function bindWhere(where: Extract<Condition["subject"], { kind: "Rows" }>["where"], table: Capture, comparison: Omit<Comparison, "subject">): Where | null {
+export function bindWhere(
+  where: Extract<Condition["subject"], { kind: "Rows" }>["where"],
+  table: Capture,
+  comparison: Omit<Comparison, "subject">,
+): Where | null {
   const columns = table.form.kind === "rows" ? table.form.columns : [];
   const bound = where.map(({ column, predicate }) => {
     if (!checkColumn(table, column, comparison.span, comparison.context)) return null;
@@ -126,7 +174,13 @@ export function bindWhere(where: Extract<Condition["subject"], { kind: "Rows" }>
 }
 
 /** `undefined` where it is in error. */
-function bindOtherwise(otherwise: Otherwise | null, place: Place, scope: Scope, bindings: Bindings, jumps: readonly Jump[]): ResolvedOtherwise | null | undefined {
+function bindOtherwise(
+  otherwise: Otherwise | null,
+  place: Place,
+  scope: Scope,
+  bindings: Bindings,
+  jumps: readonly Jump[],
+): ResolvedOtherwise | null | undefined {
   const { context, declarations } = bindings;
   if (otherwise === null) return null;
   switch (otherwise.kind) {
@@ -139,7 +193,9 @@ function bindOtherwise(otherwise: Otherwise | null, place: Place, scope: Scope, 
     case "skipItem":
       if (place.procedure !== null) return { kind: "skipItem", why: otherwise.why };
       context.reporter.report({
-        code: "resolve/skip-outside-procedure", severity: "error", span: otherwise.span,
+        code: "resolve/skip-outside-procedure",
+        severity: "error",
+        span: otherwise.span,
         message: "Unexpected `skip this item`, expected it in the body of a PROCEDURE",
         why: "outside of a DO there is no item to skip, and the run could only stop",
         fix: "Write `Otherwise STOP: why`, or `Otherwise go to` a later step",
@@ -163,9 +219,16 @@ function checkPoll({ condition, probe, judges }: Judge, place: Place, { context 
   const judged = judges === null ? undefined : layout.placeOf.get(judges)?.item;
   if (readsBlock ? judged?.kind !== "Run" && judged !== undefined : repeats) return true;
   reporter.report({
-    code: "resolve/poll-without-reading", severity: "error", span: poll.span,
-    message: readsBlock && judged?.kind === "Run" ? "Unexpected Poll on the output of a RUN, expected a reading of its own" : "Unexpected Poll, expected a CHECK or a probe that it can repeat",
-    why: readsBlock ? "a poll repeats what it judges, and a change is never repeated" : "nothing would be read anew, so the answer could not change",
+    code: "resolve/poll-without-reading",
+    severity: "error",
+    span: poll.span,
+    message:
+      readsBlock && judged?.kind === "Run"
+        ? "Unexpected Poll on the output of a RUN, expected a reading of its own"
+        : "Unexpected Poll, expected a CHECK or a probe that it can repeat",
+    why: readsBlock
+      ? "a poll repeats what it judges, and a change is never repeated"
+      : "nothing would be read anew, so the answer could not change",
     fix: `Put a command that only reads into a fence under this ${place.item.keyword}`,
   });
   return false;
@@ -174,9 +237,14 @@ function checkPoll({ condition, probe, judges }: Judge, place: Place, { context 
 /** True where the output of the block before it decides: an item with a probe of its own reads that. */
 export function judgesOutput(item: Item): boolean {
   switch (item.kind) {
-    case "Gate": case "Expect": case "When": return item.probe === null && readsOutput(item.condition);
-    case "Decision": return item.branches.some(({ condition }) => condition !== null && readsOutput(condition));
-    default: return false;
+    case "Gate":
+    case "Expect":
+    case "When":
+      return item.probe === null && readsOutput(item.condition);
+    case "Decision":
+      return item.branches.some(({ condition }) => condition !== null && readsOutput(condition));
+    default:
+      return false;
   }
 }
 

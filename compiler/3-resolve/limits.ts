@@ -21,7 +21,9 @@ export function checkLimits(runbook: Runbook, reporter: Reporter): boolean {
   if (exceeded === undefined) return true;
   const start = { line: 1, column: 1, offset: 0 };
   reporter.report({
-    code: "resolve/too-many-labels", severity: "error", span: { start, end: start },
+    code: "resolve/too-many-labels",
+    severity: "error",
+    span: { start, end: start },
     message: `Unexpected document of ${counts[exceeded]} ${exceeded}, expected at most ${limits[exceeded]}`,
     why: "nobody can follow a procedure of that length, and every value in it would have to be tracked along every way through it",
     fix: "Split the runbook",

@@ -6,7 +6,10 @@ import type { Condition, ConditionText } from "../ast/condition.ts";
 import { visitItem, type Item, type ItemVisitor } from "../ast/index.ts";
 import type { ShellBlock } from "../ast/shell-block.ts";
 
-export interface Piece { readonly block: ShellBlock; readonly role: BlockRole }
+export interface Piece {
+  readonly block: ShellBlock;
+  readonly role: BlockRole;
+}
 
 type MaybePiece = Piece | null;
 
@@ -30,7 +33,7 @@ const visitor: ItemVisitor<MaybePiece[]> = {
   Gate: ({ condition, probe }) => [...inlineProbes(condition), piece(probe, "probe")],
   Expect: ({ condition, probe }) => [...inlineProbes(condition), piece(probe, "probe")],
   When: ({ condition, probe }) => [...inlineProbes(condition), piece(probe, "probe")],
-  Decision: ({ branches }) => branches.flatMap(({ condition }) => condition === null ? [] : inlineProbes(condition)),
+  Decision: ({ branches }) => branches.flatMap(({ condition }) => (condition === null ? [] : inlineProbes(condition))),
 };
 
 export function piecesOf(item: Item): Piece[] {
@@ -38,7 +41,9 @@ export function piecesOf(item: Item): Piece[] {
 }
 
 function inlineProbes({ conditions, giveUp }: ConditionText): MaybePiece[] {
-  return [...conditions, ...giveUp].map(({ subject }: Condition) => subject.kind === "Command" ? piece(subject.block, "inlineProbe") : null);
+  return [...conditions, ...giveUp].map(({ subject }: Condition) =>
+    subject.kind === "Command" ? piece(subject.block, "inlineProbe") : null,
+  );
 }
 
 function piece(block: ShellBlock | null, role: BlockRole): MaybePiece {

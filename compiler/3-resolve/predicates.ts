@@ -31,11 +31,16 @@ const listPredicates: readonly Predicate["kind"][] = ["isEmpty", "isNotEmpty", "
 export function bindPredicate(predicate: Predicate, comparison: Comparison): ResolvedPredicate | null {
   if (!checkFit(predicate, comparison)) return null;
   switch (predicate.kind) {
-    case "isEmpty": case "isNotEmpty": case "succeeds": case "fails": case "printsNothing":
+    case "isEmpty":
+    case "isNotEmpty":
+    case "succeeds":
+    case "fails":
+    case "printsNothing":
       return { kind: predicate.kind };
     case "matches":
       return reportPattern(predicate.pattern, comparison.span, comparison.context.reporter, predicate.flags) ? predicate : null;
-    case "isIn": case "isNotIn":
+    case "isIn":
+    case "isNotIn":
       return bindMembership(predicate, comparison);
     case "isOneOf": {
       const operands = predicate.operands.map((operand) => bindEqual(operand, comparison));
@@ -46,13 +51,20 @@ export function bindPredicate(predicate: Predicate, comparison: Comparison): Res
       const high = bindQuantity(predicate.high, comparison);
       return low !== null && high !== null && checkSameFamily(low, high, comparison) ? { kind: "isBetween", low, high } : null;
     }
-    case "isAtLeast": case "isAtMost": case "isMoreThan": case "isLessThan":
+    case "isAtLeast":
+    case "isAtMost":
+    case "isMoreThan":
+    case "isLessThan":
       return withOperand(predicate.kind, bindQuantity(predicate.operand, comparison));
-    case "isNewerThan": case "isAPatchAbove":
+    case "isNewerThan":
+    case "isAPatchAbove":
       return withOperand(predicate.kind, bindVersion(predicate.operand, comparison));
-    case "is": case "isNot":
+    case "is":
+    case "isNot":
       return withOperand(predicate.kind, bindEqual(predicate.operand, comparison));
-    case "contains": case "doesNotContain": case "prints":
+    case "contains":
+    case "doesNotContain":
+    case "prints":
       return withOperand(predicate.kind, bindOperand(predicate.operand, comparison));
   }
 }
@@ -68,12 +80,18 @@ function checkFit({ kind }: Predicate, { isCommand, subject, span, context }: Co
   const isFit = isCommand ? isOfCommand : !isOfCommand && (subject.kind !== "list" || listPredicates.includes(kind));
   if (isFit) return true;
   context.reporter.report({
-    code: "resolve/predicate-does-not-fit", severity: "error", span,
-    message: isCommand ? "Unexpected comparison with a command, expected `succeeds`, `fails`, `prints X` or `prints nothing`"
-      : isOfCommand ? "Unexpected predicate of a command, expected a command in code before it"
+    code: "resolve/predicate-does-not-fit",
+    severity: "error",
+    span,
+    message: isCommand
+      ? "Unexpected comparison with a command, expected `succeeds`, `fails`, `prints X` or `prints nothing`"
+      : isOfCommand
+        ? "Unexpected predicate of a command, expected a command in code before it"
         : "Unexpected comparison with a list, expected `is empty`, `is not empty`, `contains X` or `does not contain X`",
     why: "the machine would have to guess what is compared",
-    fix: isCommand ? "Write what the command prints, or give the GATE the command as its own fence" : "Say what is compared: `stdout`, `every line`, a value, or a command",
+    fix: isCommand
+      ? "Write what the command prints, or give the GATE the command as its own fence"
+      : "Say what is compared: `stdout`, `every line`, a value, or a command",
   });
   return false;
 }
@@ -88,7 +106,9 @@ export function bindOperand(operand: Operand, { scope, context }: Pick<Compariso
   const declared = scope.names.get(operand.text);
   if (declared === undefined) return { kind: "literal", text: operand.text };
   reporter.report({
-    code: "resolve/literal-like-value", severity: "error", span: operand.span,
+    code: "resolve/literal-like-value",
+    severity: "error",
+    span: operand.span,
     message: `Unexpected literal \`${operand.text}\`, which is also the name of a value: did you mean \`<${operand.text}>\`, expected a value or another text`,
     why: "plain code is compared letter by letter: the condition asks for the word itself",
     fix: `Write \`<${operand.text}>\`, or rename the value`,
@@ -103,7 +123,13 @@ function bindEqual(operand: Operand, comparison: Comparison): ResolvedOperand | 
   const subject: ScalarType = comparison.subject;
   const isPossible = bound.kind === "literal" ? fitsType(subject, bound.text) : canEqual(subject, bound.value.type);
   if (isPossible || subject.kind === "text") return bound;
-  reportOperand(operand, comparison, "resolve/never-equal", describeType(subject), "the two can never be equal, so the condition says nothing about the world");
+  reportOperand(
+    operand,
+    comparison,
+    "resolve/never-equal",
+    describeType(subject),
+    "the two can never be equal, so the condition says nothing about the world",
+  );
   return null;
 }
 
@@ -113,7 +139,13 @@ function canEqual(a: ScalarType, b: ValueType): boolean {
 }
 
 function bindQuantity(operand: Operand, comparison: Comparison): ResolvedOperand | null {
-  return bindMeasured(operand, comparison, "int", (text) => quantityOf(text) !== null, "a number, a size (`500 MB`) or a duration (`10 min`)");
+  return bindMeasured(
+    operand,
+    comparison,
+    "int",
+    (text) => quantityOf(text) !== null,
+    "a number, a size (`500 MB`) or a duration (`10 min`)",
+  );
 }
 
 function bindVersion(operand: Operand, comparison: Comparison): ResolvedOperand | null {
@@ -121,22 +153,37 @@ function bindVersion(operand: Operand, comparison: Comparison): ResolvedOperand 
 }
 
 /** Both sides must be of the kind that the predicate measures, or text that is read as it when the procedure runs. */
-function bindMeasured(operand: Operand, comparison: Comparison, type: "int" | "semver", isLiteral: (text: string) => boolean, expected: string): ResolvedOperand | null {
+function bindMeasured(
+  operand: Operand,
+  comparison: Comparison,
+  type: "int" | "semver",
+  isLiteral: (text: string) => boolean,
+  expected: string,
+): ResolvedOperand | null {
   const bound = bindOperand(operand, comparison);
   if (bound === null) return null;
   const isMeasured = (kind: ValueType["kind"]): boolean => kind === type || kind === "text" || kind === "pattern";
   const isOperandFit = bound.kind === "literal" ? isLiteral(bound.text) : isMeasured(bound.value.type.kind);
   if (isOperandFit && isMeasured(comparison.subject.kind)) return bound;
-  reportOperand(operand, comparison, "resolve/operand-does-not-fit", isOperandFit ? `${expected} on the left` : expected, "the comparison has no meaning for this type, and a run would stop at it");
+  reportOperand(
+    operand,
+    comparison,
+    "resolve/operand-does-not-fit",
+    isOperandFit ? `${expected} on the left` : expected,
+    "the comparison has no meaning for this type, and a run would stop at it",
+  );
   return null;
 }
 
 function checkSameFamily(low: ResolvedOperand, high: ResolvedOperand, { span, context }: Comparison): boolean {
   if (low.kind !== "literal" || high.kind !== "literal" || quantityOf(low.text) === quantityOf(high.text)) return true;
   context.reporter.report({
-    code: "resolve/operand-does-not-fit", severity: "error", span,
+    code: "resolve/operand-does-not-fit",
+    severity: "error",
+    span,
     message: `Unexpected limits \`${low.text}\` and \`${high.text}\`, expected two of one kind`,
-    why: "a size and a duration have no order", fix: "Write both with units of one kind",
+    why: "a size and a duration have no order",
+    fix: "Write both with units of one kind",
   });
   return false;
 }
@@ -144,21 +191,36 @@ function checkSameFamily(low: ResolvedOperand, high: ResolvedOperand, { span, co
 function reportOperand(operand: Operand, { context }: Comparison, code: string, expected: string, why: string): void {
   const written = operand.kind === "Literal" ? operand.text : `<${operand.name}${operand.column === null ? "" : `.${operand.column}`}>`;
   context.reporter.report({
-    code, severity: "error", span: operand.span,
-    message: `Unexpected \`${written}\`, expected ${expected}`, why, fix: "Compare with something of the same type, or change the declared type",
+    code,
+    severity: "error",
+    span: operand.span,
+    message: `Unexpected \`${written}\`, expected ${expected}`,
+    why,
+    fix: "Compare with something of the same type, or change the declared type",
   });
 }
 
-function bindMembership(predicate: Extract<Predicate, { kind: "isIn" | "isNotIn" }>, { place, scope, context }: Comparison): ResolvedPredicate | null {
+function bindMembership(
+  predicate: Extract<Predicate, { kind: "isIn" | "isNotIn" }>,
+  { place, scope, context }: Comparison,
+): ResolvedPredicate | null {
   const declared = scope.names.get(predicate.table);
   if (declared?.kind === "parameter") {
     context.reporter.report({
-      code: "resolve/not-built-yet", severity: "error", span: predicate.span,
+      code: "resolve/not-built-yet",
+      severity: "error",
+      span: predicate.span,
       message: `Unexpected parameter \`${predicate.table}\` after \`in\`, expected a captured table or list in this version`,
-      why: "the runtime looks only through what was measured", fix: "Write `is one of ...`, or capture the list with a CHECK",
+      why: "the runtime looks only through what was measured",
+      fix: "Write `is one of ...`, or capture the list with a CHECK",
     });
     return null;
   }
-  const table = findTable({ name: predicate.table, forms: ["rows", "lines"], expected: "a table or a list of lines", span: predicate.span }, place, scope, context);
+  const table = findTable(
+    { name: predicate.table, forms: ["rows", "lines"], expected: "a table or a list of lines", span: predicate.span },
+    place,
+    scope,
+    context,
+  );
   return table === null ? null : { kind: predicate.kind, table: table.id };
 }

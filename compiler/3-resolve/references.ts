@@ -9,13 +9,20 @@ import { headingAnchors, looseAnchor } from "./heading-anchors.ts";
 import { findStep, targetsOf } from "./targets.ts";
 
 /** What is missing, and what to do about it. */
-interface Missing { readonly unexpected: string; readonly expected: string; readonly fix: string; readonly code?: string }
+interface Missing {
+  readonly unexpected: string;
+  readonly expected: string;
+  readonly fix: string;
+  readonly code?: string;
+}
 
 export function checkReferences(context: Context): void {
   const seen = new Set<string>();
   const targets = context.layout.places.flatMap(targetsOf).map(({ span }) => span);
   for (const reference of context.runbook.references) {
-    const isTarget = targets.some(({ start, end }) => start.offset <= reference.span.start.offset && reference.span.end.offset <= end.offset);
+    const isTarget = targets.some(
+      ({ start, end }) => start.offset <= reference.span.start.offset && reference.span.end.offset <= end.offset,
+    );
     if (isTarget) continue;
     const name = `${reference.form} ${reference.target}`;
     const missing = seen.has(name) ? null : follow(reference, context);
@@ -23,9 +30,13 @@ export function checkReferences(context: Context): void {
     if (missing === null) continue;
     const isOutside = missing.code === "resolve/outside-repository";
     context.reporter.report({
-      code: missing.code ?? "resolve/unresolved-reference", severity: isOutside ? "error" : "warning", span: reference.span,
+      code: missing.code ?? "resolve/unresolved-reference",
+      severity: isOutside ? "error" : "warning",
+      span: reference.span,
       message: `Unexpected ${missing.unexpected}, expected ${missing.expected}`,
-      why: isOutside ? "the compiler and its readers must not be led to files that are not reviewed here" : "whoever follows it in the middle of the procedure finds nothing",
+      why: isOutside
+        ? "the compiler and its readers must not be led to files that are not reviewed here"
+        : "whoever follows it in the middle of the procedure finds nothing",
       fix: missing.fix,
     });
   }
@@ -33,11 +44,16 @@ export function checkReferences(context: Context): void {
 
 function follow(reference: Reference, context: Context): Missing | null {
   switch (reference.form) {
-    case "id": return followId(reference.target, context);
-    case "appendix": return followAppendix(reference.target, context);
-    case "step": return followStep(reference.target, context);
-    case "link": return followLink(reference.target, context);
-    case "script": return followScript(reference.target, context);
+    case "id":
+      return followId(reference.target, context);
+    case "appendix":
+      return followAppendix(reference.target, context);
+    case "step":
+      return followStep(reference.target, context);
+    case "link":
+      return followLink(reference.target, context);
+    case "script":
+      return followScript(reference.target, context);
   }
 }
 
@@ -46,8 +62,19 @@ function followId(id: string, { config, repository }: Context): Missing | null {
   const file = config.references[id.slice(0, id.indexOf("-"))];
   if (file === undefined) return null;
   const text = repository.read(file);
-  if (text === null) return { unexpected: `\`references\` in rungate.yaml: there is no \`${file}\``, expected: `a file that lists \`${id}\``, fix: "Correct the path in rungate.yaml" };
-  return occursIn(text, id) ? null : { unexpected: `reference \`${id}\``, expected: `an entry in \`${file}\``, fix: `Add \`${id}\` to \`${file}\`, or correct the number` };
+  if (text === null)
+    return {
+      unexpected: `\`references\` in rungate.yaml: there is no \`${file}\``,
+      expected: `a file that lists \`${id}\``,
+      fix: "Correct the path in rungate.yaml",
+    };
+  return occursIn(text, id)
+    ? null
+    : {
+        unexpected: `reference \`${id}\``,
+        expected: `an entry in \`${file}\``,
+        fix: `Add \`${id}\` to \`${file}\`, or correct the number`,
+      };
 }
 
 /** `D-07` is not found in a text that only has `D-071`. */
@@ -70,7 +97,11 @@ function followAppendix(target: string, { config, repository, runbook }: Context
     return lower === `${wanted}.md` || (lower.startsWith(`${wanted}-`) && lower.endsWith(".md"));
   };
   if (folders.some((folder) => repository.list(folder).some(isIt))) return null;
-  return { unexpected: `reference \`${target}\``, expected: `a file \`${target}-*.md\` in \`${folders.join("` or `")}\``, fix: `Add the file, or name it under \`references\` in rungate.yaml: \`${target}: path\`` };
+  return {
+    unexpected: `reference \`${target}\``,
+    expected: `a file \`${target}-*.md\` in \`${folders.join("` or `")}\``,
+    fix: `Add the file, or name it under \`references\` in rungate.yaml: \`${target}: path\``,
+  };
 }
 
 /** A section, or an anchor such as `4.0.3`: the third item of the list in 4.0. */
@@ -78,34 +109,67 @@ function followStep(target: string, { runbook }: Context): Missing | null {
   const bare = target.replace(/^(step|stage|phase)\s+/i, "");
   const isKnown = findStep(runbook.sections, target) !== null || runbook.anchors.some(({ name }) => name === bare || name === target);
   if (isKnown) return null;
-  const near = bare.length > 2 ? suggest(bare, runbook.sections.map(({ id }) => id)) : [];
-  return { unexpected: `reference to step \`${target}\``, expected: "a heading or an anchor of this document", fix: near.length > 0 ? `Write \`${near[0]}\`` : "Correct the number" };
+  const near =
+    bare.length > 2
+      ? suggest(
+          bare,
+          runbook.sections.map(({ id }) => id),
+        )
+      : [];
+  return {
+    unexpected: `reference to step \`${target}\``,
+    expected: "a heading or an anchor of this document",
+    fix: near.length > 0 ? `Write \`${near[0]}\`` : "Correct the number",
+  };
 }
 
 function followLink(target: string, context: Context): Missing | null {
   const [rawPath = "", anchor = null] = splitOnce(target, "#");
   const outside = leadsOutside(rawPath, folderOf(context.runbook.path));
   if (outside) {
-    return { code: "resolve/outside-repository", unexpected: `link to \`${target}\``, expected: "a path inside the repository, relative, with `/`", fix: "Copy what is needed into the repository, or give a web address" };
+    return {
+      code: "resolve/outside-repository",
+      unexpected: `link to \`${target}\``,
+      expected: "a path inside the repository, relative, with `/`",
+      fix: "Copy what is needed into the repository, or give a web address",
+    };
   }
   const isOwn = rawPath === "";
   const path = isOwn ? context.runbook.path : joinPath(folderOf(context.runbook.path), rawPath);
   const isFolder = !isOwn && context.repository.list(path.replace(/\/$/, "")).length > 0;
   if (!isOwn && !isFolder && !context.repository.has(path)) {
-    return { unexpected: `link to \`${rawPath}\``, expected: `a file \`${path}\` in the repository`, fix: "Correct the path, or add the file" };
+    return {
+      unexpected: `link to \`${rawPath}\``,
+      expected: `a file \`${path}\` in the repository`,
+      fix: "Correct the path, or add the file",
+    };
   }
   if (anchor === null || isFolder) return null;
-  const anchors = isOwn ? context.runbook.sections.map(({ id, title }) => looseAnchor(`${id} ${title}`)).concat(context.runbook.sections.map(({ title }) => looseAnchor(title)))
-    : path.endsWith(".md") ? headingAnchors(context.repository.read(path) ?? "") : null;
+  const anchors = isOwn
+    ? context.runbook.sections
+        .map(({ id, title }) => looseAnchor(`${id} ${title}`))
+        .concat(context.runbook.sections.map(({ title }) => looseAnchor(title)))
+    : path.endsWith(".md")
+      ? headingAnchors(context.repository.read(path) ?? "")
+      : null;
   if (anchors === null || anchors.includes(looseAnchor(anchor))) return null;
   const near = suggest(looseAnchor(anchor), anchors);
-  return { unexpected: `anchor \`#${anchor}\``, expected: isOwn ? "a heading of this document" : `a heading of \`${path}\``, fix: near.length > 0 ? `Write \`#${near[0]}\`` : "Correct the anchor" };
+  return {
+    unexpected: `anchor \`#${anchor}\``,
+    expected: isOwn ? "a heading of this document" : `a heading of \`${path}\``,
+    fix: near.length > 0 ? `Write \`#${near[0]}\`` : "Correct the anchor",
+  };
 }
 
 function followScript(target: string, { config, repository }: Context): Missing | null {
   const path = target.replace(/^bash\s+/, "");
-  if (repository.has(path) || Object.keys(config.commands).some((command) => command === path || command.startsWith(`bash ${path}`))) return null;
-  return { unexpected: `script \`${path}\``, expected: "a file of the repository or an entry under `commands` in rungate.yaml", fix: "Correct the path, or say under `commands` what the script does" };
+  if (repository.has(path) || Object.keys(config.commands).some((command) => command === path || command.startsWith(`bash ${path}`)))
+    return null;
+  return {
+    unexpected: `script \`${path}\``,
+    expected: "a file of the repository or an entry under `commands` in rungate.yaml",
+    fix: "Correct the path, or say under `commands` what the script does",
+  };
 }
 
 function leadsOutside(path: string, folder: string): boolean {
@@ -117,7 +181,7 @@ function leadsOutside(path: string, folder: string): boolean {
     return true;
   }
   const isAbsolute = decoded.startsWith("/") || /^[A-Za-z][A-Za-z0-9+.-]*:/.test(decoded);
-  return isAbsolute || decoded.includes("\\") || decoded !== path && decoded.includes("..") || joinPath(folder, decoded).startsWith("..");
+  return isAbsolute || decoded.includes("\\") || (decoded !== path && decoded.includes("..")) || joinPath(folder, decoded).startsWith("..");
 }
 
 /** Joins and removes `.` and `..`; a path that leaves the root begins with `..`. */

@@ -7,7 +7,11 @@
  */
 
 /** Why a pattern is refused, as "Unexpected ..., expected ..." and a fix. */
-export interface PatternProblem { readonly unexpected: string; readonly expected: string; readonly fix: string }
+export interface PatternProblem {
+  readonly unexpected: string;
+  readonly expected: string;
+  readonly fix: string;
+}
 
 interface Piece {
   /** One character, class or assertion as written; `null` for a group. */
@@ -27,7 +31,11 @@ const samples = [...Array.from({ length: 128 }, (_, code) => String.fromCharCode
 
 export function checkPattern(pattern: string, flags = ""): PatternProblem | null {
   if (pattern.length > lengthLimit) {
-    return { unexpected: `a regular expression of ${pattern.length} characters`, expected: `at most ${lengthLimit}`, fix: "Measure less in one step: let the command cut the text" };
+    return {
+      unexpected: `a regular expression of ${pattern.length} characters`,
+      expected: `at most ${lengthLimit}`,
+      fix: "Measure less in one step: let the command cut the text",
+    };
   }
   const unknownFlag = [...flags].find((flag) => !allowedFlags.includes(flag));
   if (unknownFlag !== undefined) {
@@ -37,7 +45,11 @@ export function checkPattern(pattern: string, flags = ""): PatternProblem | null
     new RegExp(pattern, flags);
   } catch (error) {
     const words = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : String(error);
-    return { unexpected: `regular expression \`/${pattern}/\` (${words})`, expected: "one that JavaScript can read", fix: "Mend it; a special character that is meant as it stands needs a backslash" };
+    return {
+      unexpected: `regular expression \`/${pattern}/\` (${words})`,
+      expected: "one that JavaScript can read",
+      fix: "Mend it; a special character that is meant as it stands needs a backslash",
+    };
   }
   const forbidden = findForbidden(pattern);
   if (forbidden !== null) return forbidden;
@@ -55,10 +67,18 @@ function findForbidden(pattern: string): PatternProblem | null {
   while (!scanner.isAtEnd) {
     const atom = scanner.takeAtom();
     if (/^\\([1-9]|k)/.test(atom)) {
-      return { unexpected: `backreference \`${atom}\``, expected: "a pattern that does not look back at what it matched", fix: "Compare two captured values instead" };
+      return {
+        unexpected: `backreference \`${atom}\``,
+        expected: "a pattern that does not look back at what it matched",
+        fix: "Compare two captured values instead",
+      };
     }
     if (atom === "(" && /^\?(<?[=!])/.test(scanner.rest)) {
-      return { unexpected: `lookaround \`(${scanner.rest.slice(0, 3)}\``, expected: "a pattern without lookaround", fix: "Write two conditions, one for each part" };
+      return {
+        unexpected: `lookaround \`(${scanner.rest.slice(0, 3)}\``,
+        expected: "a pattern without lookaround",
+        fix: "Write two conditions, one for each part",
+      };
     }
   }
   return null;
@@ -88,7 +108,9 @@ class Scanner {
 
   /** A class, an escape or one character; `(`, `)` and `|` come out as themselves. */
   takeAtom(): string {
-    const match = this.take(/^(\[(\\.|[^\]\\])*\]|\\u\{[^}]*\}|\\[pP]\{[^}]*\}|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\c[A-Za-z]|\\k<[^>]*>|\\.|[^])/u);
+    const match = this.take(
+      /^(\[(\\.|[^\]\\])*\]|\\u\{[^}]*\}|\\[pP]\{[^}]*\}|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\c[A-Za-z]|\\k<[^>]*>|\\.|[^])/u,
+    );
     return match?.[0] ?? "";
   }
 }

@@ -33,20 +33,32 @@ const resolvers: Resolver = {
   Stop: (item) => [{ ...base(item), kind: "stop", reason: item.reason }],
   Run: (item, settled) => resolveRun(item, item.block, settled),
   Check: (item, settled) => [resolveCheck(item, item.block, settled)],
-  Unlabelled: (item, settled) => settled.bound.blocks.kindOfUnlabelled.get(item.id) === "Check"
-    ? [resolveCheck(item, item.block, settled)] : resolveRun(item, item.block, settled),
+  Unlabelled: (item, settled) =>
+    settled.bound.blocks.kindOfUnlabelled.get(item.id) === "Check"
+      ? [resolveCheck(item, item.block, settled)]
+      : resolveRun(item, item.block, settled),
   Gate: (item, settled) => [{ ...base(item), ...judge(item, settled), kind: "gate", freshMs: durationOf(item, "fresh") }],
   Expect: (item, settled) => [{ ...base(item), ...judge(item, settled), kind: "expect", sample: item.sample }],
   When: (item, settled) => [{ ...base(item), ...judge(item, settled), kind: "when", appliesTo: item.appliesTo }],
-  Capture: (item, { reasons }) => reasons.has(item.id) || item.from === null ? [] : [{ ...base(item), kind: "capture", name: item.name, form: item.form, from: item.from }],
+  Capture: (item, { reasons }) =>
+    reasons.has(item.id) || item.from === null
+      ? []
+      : [{ ...base(item), kind: "capture", name: item.name, form: item.form, from: item.from }],
   Decision: (item, { bound, reasons }) => {
     const branches = bound.judgements.branchesOf.get(item.id);
     if (branches === undefined) return [byOperator(item, item.text)];
     const asked = reasons.has(item.id) || bound.asked.has(item.id);
-    return [{
-      ...base(item), kind: "decision", text: item.text, judges: item.judges,
-      branches: branches.map((branch) => asked && branch.conditions.length > 0 ? { ...branch, conditions: [], question: branch.sentence } : branch),
-    }];
+    return [
+      {
+        ...base(item),
+        kind: "decision",
+        text: item.text,
+        judges: item.judges,
+        branches: branches.map((branch) =>
+          asked && branch.conditions.length > 0 ? { ...branch, conditions: [], question: branch.sentence } : branch,
+        ),
+      },
+    ];
   },
   Do: (item, { bound, reasons }) => {
     const over = bound.callOf.get(item.id);
@@ -59,15 +71,27 @@ const resolvers: Resolver = {
   },
   Finally: (item, settled) => {
     const block = blockFor(item.id, item.block, settled);
-    return [block === null ? byOperator(item, withScript(item.text, item.block)) : { ...base(item), kind: "finally", block, text: item.text }];
+    return [
+      block === null ? byOperator(item, withScript(item.text, item.block)) : { ...base(item), kind: "finally", block, text: item.text },
+    ];
   },
   Window: (item, { bound }) => {
     const name = bound.windowNameOf.get(item.id);
-    return [name === undefined ? byOperator(item, `WINDOW: ${item.action} ${item.name ?? ""}`.trim()) : { ...base(item), kind: "window", action: item.action, name }];
+    return [
+      name === undefined
+        ? byOperator(item, `WINDOW: ${item.action} ${item.name ?? ""}`.trim())
+        : { ...base(item), kind: "window", action: item.action, name },
+    ];
   },
 };
 
-function base({ id, keyword, title, remarks, span }: Item): Pick<Extract<ResolvedItem, { kind: "manual" }>, "id" | "keyword" | "title" | "remarks" | "span"> {
+function base({
+  id,
+  keyword,
+  title,
+  remarks,
+  span,
+}: Item): Pick<Extract<ResolvedItem, { kind: "manual" }>, "id" | "keyword" | "title" | "remarks" | "span"> {
   return { id, keyword, title, remarks, span };
 }
 
@@ -81,8 +105,14 @@ function resolveCheck(item: WithBlock, source: ShellBlock | null, settled: Settl
   const block = blockFor(item.id, source, settled);
   const byHand = settled.reasons.get(item.id) ?? null;
   return {
-    ...base(item), kind: "check", keyword: "CHECK", block, text: byHand === null ? item.text : withScript(item.text, source),
-    freshMs: durationOf(item, "fresh"), isInteractive: has(item, "interactive"), byHand,
+    ...base(item),
+    kind: "check",
+    keyword: "CHECK",
+    block,
+    text: byHand === null ? item.text : withScript(item.text, source),
+    freshMs: durationOf(item, "fresh"),
+    isInteractive: has(item, "interactive"),
+    byHand,
   };
 }
 
@@ -93,9 +123,19 @@ function resolveRun(item: WithBlock, source: ShellBlock | null, settled: Settled
   const [first, ...rest] = bound.gatesOf.get(item.id) ?? [];
   const question = first === undefined ? askWhetherItWorked(item) : null;
   const run: ResolvedItem = {
-    ...base(item), kind: "run", keyword: "RUN", block, text: byHand === null ? item.text : withScript(item.text, source),
-    gates: [first ?? question!.id, ...rest], revert: resolveRevert(item.id, settled), isOnce: has(item, "once"), isTwoPerson: has(item, "two-person"),
-    isOnlyWhenNamed: has(item, "only when named"), isIdempotent: has(item, "idempotent"), isInteractive: has(item, "interactive"), byHand,
+    ...base(item),
+    kind: "run",
+    keyword: "RUN",
+    block,
+    text: byHand === null ? item.text : withScript(item.text, source),
+    gates: [first ?? question!.id, ...rest],
+    revert: resolveRevert(item.id, settled),
+    isOnce: has(item, "once"),
+    isTwoPerson: has(item, "two-person"),
+    isOnlyWhenNamed: has(item, "only when named"),
+    isIdempotent: has(item, "idempotent"),
+    isInteractive: has(item, "interactive"),
+    byHand,
   };
   return question === null ? [run] : [run, question];
 }
@@ -104,8 +144,21 @@ function resolveRun(item: WithBlock, source: ShellBlock | null, settled: Settled
 function askWhetherItWorked(item: Item): Extract<ResolvedItem, { kind: "gate" }> {
   const question = item.title === null ? "Did it work?" : `Did it work: ${item.title}?`;
   return {
-    id: `${item.id}-worked`, keyword: "GATE", title: null, remarks: [], span: item.span, kind: "gate", freshMs: null,
-    sentence: question, conditions: [], question, giveUp: [], poll: null, otherwise: null, judges: item.id, probe: null,
+    id: `${item.id}-worked`,
+    keyword: "GATE",
+    title: null,
+    remarks: [],
+    span: item.span,
+    kind: "gate",
+    freshMs: null,
+    sentence: question,
+    conditions: [],
+    question,
+    giveUp: [],
+    poll: null,
+    otherwise: null,
+    judges: item.id,
+    probe: null,
   };
 }
 
@@ -114,8 +167,14 @@ function judge(item: Extract<Item, { kind: "Gate" | "Expect" | "When" }>, { boun
   if (judgement !== undefined && !reasons.has(item.id) && !bound.asked.has(item.id)) return judgement;
   const { text } = item.condition;
   return {
-    sentence: text, conditions: [], question: item.condition.question === null ? text : item.condition.question, giveUp: [], poll: null,
-    otherwise: judgement?.otherwise ?? null, judges: item.judges, probe: null,
+    sentence: text,
+    conditions: [],
+    question: item.condition.question === null ? text : item.condition.question,
+    giveUp: [],
+    poll: null,
+    otherwise: judgement?.otherwise ?? null,
+    judges: item.judges,
+    probe: null,
   };
 }
 
@@ -124,13 +183,15 @@ function resolveRevert(run: ItemId, settled: Settled): ResolvedRevert | null {
   if (item === undefined) return null;
   if (item.none !== null) return { kind: "none", why: item.none };
   const block = blockFor(item.id, item.block, settled);
-  const later = item.later === null ? null : settled.bound.blocks.resolvedOf.get(item.later) ?? null;
-  return block === null ? { kind: "none", why: `by hand: ${withScript(item.text, item.block)}` } : { kind: "commands", block, later, text: item.text };
+  const later = item.later === null ? null : (settled.bound.blocks.resolvedOf.get(item.later) ?? null);
+  return block === null
+    ? { kind: "none", why: `by hand: ${withScript(item.text, item.block)}` }
+    : { kind: "commands", block, later, text: item.text };
 }
 
 /** The block, unless the item is done by hand. */
 function blockFor(item: ItemId, block: ShellBlock | null, { bound, reasons }: Settled): ResolvedBlock | null {
-  return block === null || reasons.has(item) ? null : bound.blocks.resolvedOf.get(block) ?? null;
+  return block === null || reasons.has(item) ? null : (bound.blocks.resolvedOf.get(block) ?? null);
 }
 
 /** The words, and below them what the operator types, as written. */

@@ -18,14 +18,31 @@ export function buildResolvedRunbook(settled: Settled): ResolvedRunbook {
   const lastStep = sections.findLastIndex(({ isReading }) => !isReading);
   const blocks = usedBlocks(settled);
   return brandResolved({
-    id: runbook.id, title: runbook.title, path: runbook.path, sha256: runbook.sha256, headers: runbook.headers, status: runbook.status,
+    id: runbook.id,
+    title: runbook.title,
+    path: runbook.path,
+    sha256: runbook.sha256,
+    headers: runbook.headers,
+    status: runbook.status,
     parameters: analysis.parameters.filter(({ type }) => type.kind !== "literal"),
     hosts: [...new Set(blocks.map(({ host }) => host))].sort(),
     steps: sections.slice(0, lastStep + 1),
     checklist: sections.slice(lastStep + 1),
-    procedures: procedures.flatMap(({ procedure, sections: [section] }) => procedure === null || section === undefined ? []
-      : [{ name: procedure.name, parameters: procedure.parameters.map(({ name }) => argument(procedure, name)), section: resolveSection(section, settled) }]),
-    tables: runbook.sections.flatMap(({ children }) => children).filter((child) => child.kind === "Table").filter(({ role }) => role !== "parameters" && role !== "other"),
+    procedures: procedures.flatMap(({ procedure, sections: [section] }) =>
+      procedure === null || section === undefined
+        ? []
+        : [
+            {
+              name: procedure.name,
+              parameters: procedure.parameters.map(({ name }) => argument(procedure, name)),
+              section: resolveSection(section, settled),
+            },
+          ],
+    ),
+    tables: runbook.sections
+      .flatMap(({ children }) => children)
+      .filter((child) => child.kind === "Table")
+      .filter(({ role }) => role !== "parameters" && role !== "other"),
     blocks,
   });
 }
@@ -39,7 +56,11 @@ function resolveSection(section: Section, settled: Settled): ResolvedSection {
   });
   const firstItem = section.children.findIndex((child) => child.kind !== "Prose" && child.kind !== "Table");
   const before = firstItem < 0 ? section.children : section.children.slice(0, firstItem);
-  const lead = before.filter((child) => child.kind === "Prose").map(({ markdown }) => markdown.trim()).filter(Boolean).join("\n\n");
+  const lead = before
+    .filter((child) => child.kind === "Prose")
+    .map(({ markdown }) => markdown.trim())
+    .filter(Boolean)
+    .join("\n\n");
   return { id: section.id, title: section.title, isReading, lead, items, span: section.span };
 }
 
@@ -54,13 +75,21 @@ function tableText({ columns, rows }: Table): string {
 }
 
 function argument(procedure: Procedure, name: string): ValueReference {
-  return { name, column: null, variable: variableOf(name, null), type: { kind: "text" }, origin: { kind: "argument", procedure: procedure.name } };
+  return {
+    name,
+    column: null,
+    variable: variableOf(name, null),
+    type: { kind: "text" },
+    origin: { kind: "argument", procedure: procedure.name },
+  };
 }
 
 /** In document order, without the blocks of what is done by hand and the SESSIONs that no block needs. */
 function usedBlocks({ bound, reasons }: Settled): ResolvedBlock[] {
   const { blocks } = bound;
-  const run = blocks.analyses.filter(({ role, item }) => role !== "session" && item !== null && !reasons.has(item) && !bound.asked.has(item));
+  const run = blocks.analyses.filter(
+    ({ role, item }) => role !== "session" && item !== null && !reasons.has(item) && !bound.asked.has(item),
+  );
   const sessions = new Set(run.map(({ session }) => session));
   const isUsed = new Set(run);
   return blocks.analyses

@@ -6,14 +6,18 @@ import type { Item } from "../ast/index.ts";
 
 export function namesIn(item: Item): string[] {
   switch (item.kind) {
-    case "Gate": case "Expect": case "When":
+    case "Gate":
+    case "Expect":
+    case "When":
       return [...[...item.condition.conditions, ...item.condition.giveUp].flatMap(namesInCondition), ...otherwiseNames(item)];
     case "Decision":
       return item.branches.flatMap(({ condition }) => condition?.conditions.flatMap(namesInCondition) ?? []);
     case "Exclude":
       return item.where.flatMap(({ predicate }) => namesInPredicate(predicate));
     case "Do":
-      return (item.over.kind === "once" ? item.over.arguments : item.over.kind === "list" ? item.over.items : item.over.order ?? []).flatMap(namesInOperand);
+      return (
+        item.over.kind === "once" ? item.over.arguments : item.over.kind === "list" ? item.over.items : (item.over.order ?? [])
+      ).flatMap(namesInOperand);
     default:
       return item.host?.startsWith("<") ? [item.host.slice(1, -1)] : [];
   }
@@ -24,7 +28,12 @@ function otherwiseNames({ condition: { otherwise } }: Extract<Item, { kind: "Gat
 }
 
 function namesInCondition({ subject, predicate }: Condition): string[] {
-  const left = subject.kind === "Value" ? [subject.name] : subject.kind === "Rows" ? subject.where.flatMap((entry) => namesInPredicate(entry.predicate)) : [];
+  const left =
+    subject.kind === "Value"
+      ? [subject.name]
+      : subject.kind === "Rows"
+        ? subject.where.flatMap((entry) => namesInPredicate(entry.predicate))
+        : [];
   return predicate === null ? left : [...left, ...namesInPredicate(predicate)];
 }
 

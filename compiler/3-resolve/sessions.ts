@@ -15,7 +15,7 @@ export function findSessions({ layout }: Context, hostOf: ReadonlyMap<ItemId, st
   for (const { item } of layout.places) {
     const host = hostOf.get(item.id) ?? "local";
     if (item.kind === "Session") current.set(host, item);
-    sessionOf.set(item.id, item.kind === "Session" ? null : current.get(host) ?? null);
+    sessionOf.set(item.id, item.kind === "Session" ? null : (current.get(host) ?? null));
   }
   return sessionOf;
 }
@@ -26,7 +26,9 @@ export function checkSessionEffects(analyses: readonly BlockAnalysis[], { report
     if (role !== "session" || effect !== "mutating") continue;
     const change = reasons.find((reason) => reason.effect === "mutating");
     reporter.report({
-      code: "resolve/session-changes", severity: "error", span: change === undefined ? block.span : spanInScript(block, change.start, change.end),
+      code: "resolve/session-changes",
+      severity: "error",
+      span: change === undefined ? block.span : spanInScript(block, change.start, change.end),
       message: `Unexpected change${change === undefined ? "" : ` by \`${change.command}\``} in a SESSION, expected only what prepares the shell`,
       why: "it is run again in front of every later block of this host, without a word from the operator",
       fix: "Make it a RUN with a GATE",

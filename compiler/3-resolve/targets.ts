@@ -18,7 +18,11 @@ export interface Jump {
 
 /** Finds `6`, `Step 6` and `Phase 2` however the heading writes its number. */
 export function findStep(sections: readonly Section[], target: string): Section | null {
-  const bare = (text: string): string => text.replace(/^(step|stage|phase)\s+/i, "").replace(/\.$/, "").toLowerCase();
+  const bare = (text: string): string =>
+    text
+      .replace(/^(step|stage|phase)\s+/i, "")
+      .replace(/\.$/, "")
+      .toLowerCase();
   return sections.find((section) => section.id === target) ?? sections.find((section) => bare(section.id) === bare(target)) ?? null;
 }
 
@@ -57,9 +61,14 @@ function checkTarget(place: Place, target: string, span: Span, context: Context)
   const { sections } = context.runbook;
   const section = findStep(sections, target);
   if (section === null) {
-    const near = suggest(target, sections.map(({ id }) => id));
+    const near = suggest(
+      target,
+      sections.map(({ id }) => id),
+    );
     context.reporter.report({
-      code: "resolve/unknown-step", severity: "error", span,
+      code: "resolve/unknown-step",
+      severity: "error",
+      span,
       message: `Unexpected target \`${target}\`, expected the number or name of a section`,
       why: "the run would stand at this point with nowhere to go",
       fix: near.length > 0 ? `Write ${near.map((id) => `\`${id}\``).join(" or ")}` : "Name a heading of this document",
@@ -70,7 +79,9 @@ function checkTarget(place: Place, target: string, span: Span, context: Context)
   const goesOn = landing(section, context.layout);
   if (refusal === null && goesOn !== null) return goesOn;
   context.reporter.report({
-    code: "resolve/jump-not-forward", severity: "error", span,
+    code: "resolve/jump-not-forward",
+    severity: "error",
+    span,
     message: `Unexpected jump to \`${section.id}\` ${refusal?.where ?? "with nothing below it"}, expected a later step that runs in order`,
     why: refusal?.why ?? "the run would end there without a word",
     fix: "Name a later step, or STOP",

@@ -16,18 +16,24 @@ export function checkUnused(context: Context, declarations: Declarations, blocks
   for (const { name, type, span } of runbook.parameters) {
     if (used.has(name) || type.kind === "literal") continue;
     reporter.report({
-      code: "resolve/unused-parameter", severity: "warning", span,
+      code: "resolve/unused-parameter",
+      severity: "warning",
+      span,
       message: `Unexpected parameter \`<${name}>\`, expected a block or a condition that uses it`,
-      why: "the operator is asked for a value that changes nothing", fix: "Remove the row, or use the value",
+      why: "the operator is asked for a value that changes nothing",
+      fix: "Remove the row, or use the value",
     });
   }
   const called = new Set(layout.places.flatMap(({ item }) => callsOf(item)));
   for (const procedure of declarations.procedures.values()) {
     if (called.has(procedure.name)) continue;
     reporter.report({
-      code: "resolve/unused-procedure", severity: "warning", span: procedure.labelSpan,
+      code: "resolve/unused-procedure",
+      severity: "warning",
+      span: procedure.labelSpan,
       message: `Unexpected procedure \`${procedure.name}\`, expected a DO that calls it`,
-      why: "its steps are never carried out", fix: `Add \`DO: \`${procedure.name}\`\` where it is meant, or remove the PROCEDURE label`,
+      why: "its steps are never carried out",
+      fix: `Add \`DO: \`${procedure.name}\`\` where it is meant, or remove the PROCEDURE label`,
     });
   }
 }

@@ -9,17 +9,31 @@ const plainText = z.string().refine((text) => !/[\u0000-\u001f\u007f]/.test(text
 /** Every type but `literal` and `secret`, which are never compared and have no default. */
 function schemaOf(type: ScalarType): z.ZodType {
   switch (type.kind) {
-    case "int": return z.string().regex(/^-?(0|[1-9][0-9]*)$/);
-    case "semver": return z.string().regex(/^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/);
-    case "date": return z.iso.date();
-    case "host": return z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9./-]*[A-Za-z0-9])?$/);
-    case "ip": return z.union([z.ipv4(), z.ipv6()]);
-    case "cidr": return z.union([z.cidrv4(), z.cidrv6()]);
-    case "uuid": return z.guid();
-    case "url": return z.url();
-    case "oneOf": return z.enum([...type.alternatives]);
-    case "pattern": return z.string().regex(new RegExp(`^(?:${type.pattern})$`, "u"));
-    case "text": case "path": case "secret": case "literal": return plainText;
+    case "int":
+      return z.string().regex(/^-?(0|[1-9][0-9]*)$/);
+    case "semver":
+      return z.string().regex(/^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/);
+    case "date":
+      return z.iso.date();
+    case "host":
+      return z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9./-]*[A-Za-z0-9])?$/);
+    case "ip":
+      return z.union([z.ipv4(), z.ipv6()]);
+    case "cidr":
+      return z.union([z.cidrv4(), z.cidrv6()]);
+    case "uuid":
+      return z.guid();
+    case "url":
+      return z.url();
+    case "oneOf":
+      return z.enum([...type.alternatives]);
+    case "pattern":
+      return z.string().regex(new RegExp(`^(?:${type.pattern})$`, "u"));
+    case "text":
+    case "path":
+    case "secret":
+    case "literal":
+      return plainText;
   }
 }
 
@@ -30,8 +44,11 @@ export function fitsType(type: ScalarType, text: string): boolean {
 /** The type as an author writes it, for messages. */
 export function describeType(type: ScalarType): string {
   switch (type.kind) {
-    case "oneOf": return `one of ${type.alternatives.join(", ")}`;
-    case "pattern": return `/${type.pattern}/`;
-    default: return type.kind;
+    case "oneOf":
+      return `one of ${type.alternatives.join(", ")}`;
+    case "pattern":
+      return `/${type.pattern}/`;
+    default:
+      return type.kind;
   }
 }

@@ -12,8 +12,28 @@ export function variableOf(name: string, column: string | null): string {
 
 /** Names that a shell, a loader or an interpreter obeys. The prefix keeps them apart; a reader who pastes has no prefix. */
 const obeyed = new Set([
-  "PATH", "IFS", "ENV", "BASH_ENV", "SHELLOPTS", "BASHOPTS", "SHELL", "HOME", "PS4", "PROMPT_COMMAND", "CDPATH", "GLOBIGNORE",
-  "NODE_OPTIONS", "NODE_PATH", "PYTHONPATH", "PYTHONSTARTUP", "PERL5LIB", "PERL5OPT", "RUBYOPT", "GIT_SSH_COMMAND", "EDITOR", "PAGER",
+  "PATH",
+  "IFS",
+  "ENV",
+  "BASH_ENV",
+  "SHELLOPTS",
+  "BASHOPTS",
+  "SHELL",
+  "HOME",
+  "PS4",
+  "PROMPT_COMMAND",
+  "CDPATH",
+  "GLOBIGNORE",
+  "NODE_OPTIONS",
+  "NODE_PATH",
+  "PYTHONPATH",
+  "PYTHONSTARTUP",
+  "PERL5LIB",
+  "PERL5OPT",
+  "RUBYOPT",
+  "GIT_SSH_COMMAND",
+  "EDITOR",
+  "PAGER",
 ]);
 const obeyedPrefixes = ["LD_", "DYLD_", "RB_", "RUNGATE_"];
 
@@ -26,17 +46,26 @@ export function checkValueName(name: string, span: Span, reporter: Reporter): vo
   const isObeyed = obeyed.has(variable) || obeyedPrefixes.some((prefix) => variable.startsWith(prefix));
   if (!isObeyed && !objectNames.has(name)) return;
   reporter.report({
-    code: "resolve/dangerous-name", severity: "error", span,
+    code: "resolve/dangerous-name",
+    severity: "error",
+    span,
     message: `Unexpected value name \`${name}\`, expected one that no program obeys`,
     why: isObeyed
       ? "who pastes the block by hand and sets the variable first would change how every later command runs"
       : "tools that read the outline as JavaScript objects would find the language's own property instead",
-    fix: `Rename it, for example \`<my-${name.toLowerCase().replaceAll("_", "-").replace(/^-+|-+$/g, "")}>\``,
+    fix: `Rename it, for example \`<my-${name
+      .toLowerCase()
+      .replaceAll("_", "-")
+      .replace(/^-+|-+$/g, "")}>\``,
   });
 }
 
 /** Two values or columns that would travel in one variable. */
-export interface NamedValue { readonly name: string; readonly column: string | null; readonly span: Span }
+export interface NamedValue {
+  readonly name: string;
+  readonly column: string | null;
+  readonly span: Span;
+}
 
 /**
  * Reports values that are different to the author and one variable to the shell: `a-b` and `a_b`, `now.rev` and `now_rev`.
@@ -51,7 +80,9 @@ export function checkCollisions(outer: Iterable<NamedValue>, inner: Iterable<Nam
       taken.set(variable, value);
     } else if (written(first) !== written(value)) {
       reporter.report({
-        code: "resolve/name-collision", severity: "error", span: value.span,
+        code: "resolve/name-collision",
+        severity: "error",
+        span: value.span,
         message: `Unexpected value \`${written(value)}\`, expected a name that differs from \`${written(first)}\` in more than \`-\`, \`_\` and \`.\``,
         why: `both reach the shell as \`${variable}\`: a command would get the other one's value`,
         fix: `Rename \`${written(value)}\``,

@@ -24,10 +24,19 @@ export interface Scope {
   readonly implied: Map<string, Parameter> | null;
 }
 
-export interface ValueProblem { readonly code: string; readonly message: string; readonly why: string; readonly fix: string; readonly declaredAt?: Span }
+export interface ValueProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly declaredAt?: Span;
+}
 
 /** `value` is what the rest of the phase works with, a stand-in where there is a problem with the use; `null`: unknown name. */
-export interface BoundValue { readonly value: ValueReference | "literal" | null; readonly problem: ValueProblem | null }
+export interface BoundValue {
+  readonly value: ValueReference | "literal" | null;
+  readonly problem: ValueProblem | null;
+}
 
 const tooMuch = "the shell gets one text: it cannot tell the columns apart";
 
@@ -48,9 +57,12 @@ export function bindReported(scope: Scope, name: string, column: string | null, 
   if (value !== null && value !== "literal") return problem === null ? value : null;
   if (value === "literal") {
     reporter.report({
-      code: "resolve/literal-as-value", severity: "error", span,
+      code: "resolve/literal-as-value",
+      severity: "error",
+      span,
       message: `Unexpected \`<${name}>\` in a condition, expected a value: its type is \`literal\``,
-      why: "a literal stands for itself and has nothing to compare", fix: "Write the text as plain code, or give the parameter a type",
+      why: "a literal stands for itself and has nothing to compare",
+      fix: "Write the text as plain code, or give the parameter a type",
     });
   } else if (scope.implied !== null) {
     return imply(scope.implied, name, false, span, reporter);
@@ -61,14 +73,28 @@ export function bindReported(scope: Scope, name: string, column: string | null, 
 }
 
 /** An undeclared `<x>` of an old document: asked for, as text, before anything runs. */
-export function imply(implied: Map<string, Parameter>, name: string, isList: boolean, span: Span, reporter: Reporter | null): ValueReference {
+export function imply(
+  implied: Map<string, Parameter>,
+  name: string,
+  isList: boolean,
+  span: Span,
+  reporter: Reporter | null,
+): ValueReference {
   const text = { kind: "text" } as const;
   const parameter = implied.get(name) ?? {
-    kind: "Parameter", name, type: isList ? { kind: "list", of: text } : text, typeText: isList ? "list of text" : "text", default: null, meaning: "", span,
+    kind: "Parameter",
+    name,
+    type: isList ? { kind: "list", of: text } : text,
+    typeText: isList ? "list of text" : "text",
+    default: null,
+    meaning: "",
+    span,
   };
   if (!implied.has(name)) implied.set(name, parameter);
   reporter?.report({
-    code: "resolve/unresolved-placeholder", severity: "warning", span,
+    code: "resolve/unresolved-placeholder",
+    severity: "warning",
+    span,
     message: `Unexpected undeclared value \`<${name}>\`, expected a row in a table under a heading \`Parameters\``,
     why: "the operator is asked for it, and whatever is typed counts as text",
     fix: `Declare \`<${name}>\` with its type`,
@@ -78,33 +104,52 @@ export function imply(implied: Map<string, Parameter>, name: string, isList: boo
 
 export function reportValue(problem: ValueProblem, span: Span, reporter: Reporter): void {
   const { code, message, why, fix, declaredAt } = problem;
-  reporter.report({ code, severity: "error", span, message, why, fix, ...declaredAt && { related: [{ span: declaredAt, message: "it is declared here" }] } });
+  reporter.report({
+    code,
+    severity: "error",
+    span,
+    message,
+    why,
+    fix,
+    ...(declaredAt && { related: [{ span: declaredAt, message: "it is declared here" }] }),
+  });
 }
 
 function reportUnknown(scope: Scope, name: string, span: Span, reporter: Reporter): void {
   const near = suggest(name, [...scope.names.keys()]);
   reporter.report({
-    code: "resolve/unresolved-placeholder", severity: "error", span,
+    code: "resolve/unresolved-placeholder",
+    severity: "error",
+    span,
     message: `Unexpected undeclared value \`<${name}>\`, expected a parameter, a capture above or an argument of this procedure`,
     why: "what it stands for is not known anywhere",
-    fix: near.length > 0 ? `Write ${near.map((option) => `\`<${option}>\``).join(" or ")}` : `Declare \`<${name}>\` in the table under \`Parameters\``,
+    fix:
+      near.length > 0
+        ? `Write ${near.map((option) => `\`<${option}>\``).join(" or ")}`
+        : `Declare \`<${name}>\` in the table under \`Parameters\``,
   });
 }
 
-interface Typed { readonly type: ValueType; readonly problem: ValueProblem | null }
+interface Typed {
+  readonly type: ValueType;
+  readonly problem: ValueProblem | null;
+}
 
 /** Inert, so that a problem already reported causes no second one about quoting. */
 const standIn = { kind: "int" } as const;
 
 function bindScalar(declaration: Exclude<Declaration, { kind: "capture" }>, column: string | null): Typed {
-  const type: ValueType = declaration.kind === "parameter" ? declaration.parameter.type
-    : declaration.kind === "row" ? declaration.column.type : { kind: "text" };
+  const type: ValueType =
+    declaration.kind === "parameter" ? declaration.parameter.type : declaration.kind === "row" ? declaration.column.type : { kind: "text" };
   if (column === null) return { type, problem: null };
   return {
     type: standIn,
     problem: {
-      code: "resolve/unknown-column", message: `Unexpected column in \`<${declaration.name}.${column}>\`, expected \`<${declaration.name}>\`: it is one value`,
-      why: "there is nothing to take a column from", fix: `Write \`<${declaration.name}>\``, declaredAt: declaration.span,
+      code: "resolve/unknown-column",
+      message: `Unexpected column in \`<${declaration.name}.${column}>\`, expected \`<${declaration.name}>\`: it is one value`,
+      why: "there is nothing to take a column from",
+      fix: `Write \`<${declaration.name}>\``,
+      declaredAt: declaration.span,
     },
   };
 }
@@ -113,17 +158,29 @@ function bindCapture(capture: Capture, column: string | null): Typed {
   const { form, name, nameSpan: declaredAt } = capture;
   if (form.kind === "row") return bindColumn(capture, form.columns, column);
   if (form.kind === "rows") {
-    return { type: standIn, problem: {
-      code: "resolve/table-as-value", message: `Unexpected table \`<${name}>\` in the place of a value, expected a value`,
-      why: tooMuch, fix: `Go through its rows, as in "DO: ... for each row of \`${name}\`" or "every row's \`column\` is ..."`, declaredAt,
-    } };
+    return {
+      type: standIn,
+      problem: {
+        code: "resolve/table-as-value",
+        message: `Unexpected table \`<${name}>\` in the place of a value, expected a value`,
+        why: tooMuch,
+        fix: `Go through its rows, as in "DO: ... for each row of \`${name}\`" or "every row's \`column\` is ..."`,
+        declaredAt,
+      },
+    };
   }
   const type: ValueType = form.kind === "lines" ? { kind: "list", of: form.type } : form.type;
   if (column === null) return { type, problem: null };
-  return { type: standIn, problem: {
-    code: "resolve/unknown-column", message: `Unexpected column in \`<${name}.${column}>\`, expected \`<${name}>\`: the capture has no columns`,
-    why: "there is nothing to take a column from", fix: `Write \`<${name}>\`, or capture \`one row of (...)\``, declaredAt,
-  } };
+  return {
+    type: standIn,
+    problem: {
+      code: "resolve/unknown-column",
+      message: `Unexpected column in \`<${name}.${column}>\`, expected \`<${name}>\`: the capture has no columns`,
+      why: "there is nothing to take a column from",
+      fix: `Write \`<${name}>\`, or capture \`one row of (...)\``,
+      declaredAt,
+    },
+  };
 }
 
 function bindColumn(capture: Capture, columns: readonly Column[], name: string | null): Typed {
@@ -131,23 +188,40 @@ function bindColumn(capture: Capture, columns: readonly Column[], name: string |
   if (column !== undefined) return { type: column.type, problem: null };
   const all = columns.map((candidate) => `\`<${capture.name}.${candidate.name}>\``).join(", ");
   if (name === null) {
-    return { type: standIn, problem: {
-      code: "resolve/table-as-value", message: `Unexpected row \`<${capture.name}>\` in the place of a value, expected one of its columns`,
-      why: tooMuch, fix: `Write one of ${all}`, declaredAt: capture.nameSpan,
-    } };
+    return {
+      type: standIn,
+      problem: {
+        code: "resolve/table-as-value",
+        message: `Unexpected row \`<${capture.name}>\` in the place of a value, expected one of its columns`,
+        why: tooMuch,
+        fix: `Write one of ${all}`,
+        declaredAt: capture.nameSpan,
+      },
+    };
   }
-  const near = suggest(name, columns.map((candidate) => candidate.name));
-  return { type: standIn, problem: {
-    code: "resolve/unknown-column", message: `Unexpected column \`${name}\` of \`${capture.name}\`, expected one of ${columns.map((candidate) => `\`${candidate.name}\``).join(", ")}`,
-    why: "the capture does not measure it", fix: near.length > 0 ? `Write \`<${capture.name}.${near[0]}>\`` : `Write one of ${all}, or capture the column`, declaredAt: capture.nameSpan,
-  } };
+  const near = suggest(
+    name,
+    columns.map((candidate) => candidate.name),
+  );
+  return {
+    type: standIn,
+    problem: {
+      code: "resolve/unknown-column",
+      message: `Unexpected column \`${name}\` of \`${capture.name}\`, expected one of ${columns.map((candidate) => `\`${candidate.name}\``).join(", ")}`,
+      why: "the capture does not measure it",
+      fix: near.length > 0 ? `Write \`<${capture.name}.${near[0]}>\`` : `Write one of ${all}, or capture the column`,
+      declaredAt: capture.nameSpan,
+    },
+  };
 }
 
 function checkList(reference: ValueReference, isList: boolean): ValueProblem | null {
   if (!isList || reference.type.kind === "list") return null;
   return {
-    code: "resolve/not-a-list", message: `Unexpected \`<${reference.name}...>\`, expected \`<${reference.name}>\`: it is one value`,
-    why: "`...` puts the elements of a list one after the other", fix: `Write \`<${reference.name}>\`, or declare it as \`list of ...\``,
+    code: "resolve/not-a-list",
+    message: `Unexpected \`<${reference.name}...>\`, expected \`<${reference.name}>\`: it is one value`,
+    why: "`...` puts the elements of a list one after the other",
+    fix: `Write \`<${reference.name}>\`, or declare it as \`list of ...\``,
   };
 }
 
@@ -155,17 +229,23 @@ function checkSet(scope: Scope, declaration: Declaration, { name, column }: Valu
   if (declaration.kind !== "capture" || scope.flow.isSetAt(declaration.capture, scope.item)) return null;
   const written = column === null ? `<${name}>` : `<${name}.${column}>`;
   return {
-    code: "resolve/use-before-capture", message: `Unexpected \`${written}\` here, expected its CAPTURE on every way to this line`,
+    code: "resolve/use-before-capture",
+    message: `Unexpected \`${written}\` here, expected its CAPTURE on every way to this line`,
     why: "on a way that leaves the CAPTURE out, the value is unset in the middle of the procedure",
-    fix: "Move the CAPTURE above, out of a WHEN and before the jump that passes it", declaredAt: declaration.span,
+    fix: "Move the CAPTURE above, out of a WHEN and before the jump that passes it",
+    declaredAt: declaration.span,
   };
 }
 
 function originOf(declaration: Declaration): ValueOrigin {
   switch (declaration.kind) {
-    case "parameter": return { kind: "parameter" };
-    case "argument": return { kind: "argument", procedure: declaration.procedure.name };
-    case "capture": return { kind: "capture", item: declaration.capture.id };
-    case "row": return { kind: "row", item: declaration.table.id };
+    case "parameter":
+      return { kind: "parameter" };
+    case "argument":
+      return { kind: "argument", procedure: declaration.procedure.name };
+    case "capture":
+      return { kind: "capture", item: declaration.capture.id };
+    case "row":
+      return { kind: "row", item: declaration.table.id };
   }
 }

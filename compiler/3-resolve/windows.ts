@@ -22,13 +22,28 @@ function pairBody(body: Body, context: Context, jumps: readonly Jump[], nameOf: 
   for (const item of windows) {
     if (item.action === "open") {
       const same = open.find(({ name }) => name === item.name);
-      if (same !== undefined) reportMark(item, "second WINDOW open of the same name", "a close before it", "the measured time would belong to both", "Close the first one, or give this one a name", context);
+      if (same !== undefined)
+        reportMark(
+          item,
+          "second WINDOW open of the same name",
+          "a close before it",
+          "the measured time would belong to both",
+          "Close the first one, or give this one a name",
+          context,
+        );
       open.push(item);
       continue;
     }
     const opener = open.findLast(({ name }) => item.name === null || name === item.name);
     if (opener === undefined) {
-      reportMark(item, "WINDOW close", `a WINDOW open${item.name === null ? "" : ` of \`${item.name}\``} above it`, "there is no interval to end", "Add the open, or remove the close", context);
+      reportMark(
+        item,
+        "WINDOW close",
+        `a WINDOW open${item.name === null ? "" : ` of \`${item.name}\``} above it`,
+        "there is no interval to end",
+        "Add the open, or remove the close",
+        context,
+      );
       continue;
     }
     open.splice(open.indexOf(opener), 1);
@@ -37,7 +52,14 @@ function pairBody(body: Body, context: Context, jumps: readonly Jump[], nameOf: 
     nameOf.set(opener.id, name).set(item.id, name);
   }
   for (const item of open) {
-    reportMark(item, "WINDOW open without a close", "`WINDOW: close` below it, at the same level", "the interval stays open after the run has ended", "Add `WINDOW: close` where the interval ends", context);
+    reportMark(
+      item,
+      "WINDOW open without a close",
+      "`WINDOW: close` below it, at the same level",
+      "the interval stays open after the run has ended",
+      "Add `WINDOW: close` where the interval ends",
+      context,
+    );
   }
 }
 
@@ -46,14 +68,19 @@ function checkPair(opener: Window, closer: Window, context: Context, jumps: read
   const from = layout.placeOf.get(opener.id)!;
   const to = layout.placeOf.get(closer.id)!;
   const isSameLevel = opener.listPath.length === closer.listPath.length && whenOf(from) === whenOf(to);
-  const positionOf = (section: Section): number => layout.places.find((place) => place.section === section)?.order ?? nextOrder(section, runbook.sections, layout.places);
+  const positionOf = (section: Section): number =>
+    layout.places.find((place) => place.section === section)?.order ?? nextOrder(section, runbook.sections, layout.places);
   const isInside = (order: number): boolean => order > from.order && order <= to.order;
   const crossing = jumps.find((jump) => isInside(jump.from.order) !== isInside(positionOf(jump.section)));
   if (isSameLevel && crossing === undefined) return true;
   context.reporter.report({
-    code: "resolve/window-not-paired", severity: "error", span: closer.span,
-    message: crossing === undefined ? "Unexpected WINDOW close at another level than its open, expected both at one level, under one WHEN or none"
-      : `Unexpected jump to \`${crossing.section.id}\` across one end of a WINDOW, expected open and close on one path`,
+    code: "resolve/window-not-paired",
+    severity: "error",
+    span: closer.span,
+    message:
+      crossing === undefined
+        ? "Unexpected WINDOW close at another level than its open, expected both at one level, under one WHEN or none"
+        : `Unexpected jump to \`${crossing.section.id}\` across one end of a WINDOW, expected open and close on one path`,
     why: "on some way through the document only one of the two is reached",
     fix: "Put both ends where the same runs pass both",
     related: [{ span: opener.span, message: "it is opened here" }],
@@ -74,5 +101,12 @@ function nextOrder(section: Section, sections: readonly Section[], places: reado
 }
 
 function reportMark(item: Window, unexpected: string, expected: string, why: string, fix: string, { reporter }: Context): void {
-  reporter.report({ code: "resolve/window-not-paired", severity: "error", span: item.span, message: `Unexpected ${unexpected}, expected ${expected}`, why, fix });
+  reporter.report({
+    code: "resolve/window-not-paired",
+    severity: "error",
+    span: item.span,
+    message: `Unexpected ${unexpected}, expected ${expected}`,
+    why,
+    fix,
+  });
 }

@@ -14,5 +14,7 @@ export function isStep(section: Section): boolean {
 
 /** What stands before the first heading, the title with its header, the parameters: no steps, unless a label stands there. */
 export function isFrame(section: Section, { title, hasParametersSection }: Runbook): boolean {
-  return section.title === "" || (section.depth === 1 && section.title === title) || (hasParametersSection && section.title === "Parameters");
+  return (
+    section.title === "" || (section.depth === 1 && section.title === title) || (hasParametersSection && section.title === "Parameters")
+  );
 }

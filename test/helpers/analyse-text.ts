@@ -1,7 +1,15 @@
 /**
  * A document through the compiler in a made repository: what the tests of resolve, outline and the pipeline start from.
  */
-import { analyse, compile, type Analysed, type Compiled, type CompileOptions, type RepositoryView, type Rule } from "../../compiler/index.ts";
+import {
+  analyse,
+  compile,
+  type Analysed,
+  type Compiled,
+  type CompileOptions,
+  type RepositoryView,
+  type Rule,
+} from "../../compiler/index.ts";
 import { Config } from "../../compiler/config.ts";
 
 export interface TextOptions {
@@ -23,8 +31,11 @@ export function compileText(text: string | Uint8Array, options: TextOptions = {}
 
 function complete({ path, config, rules, files, isStrict }: TextOptions): CompileOptions {
   return {
-    path: path ?? "runbooks/example.md", config: Config.parse(config ?? {}), rules: rules ?? [],
-    repository: makeRepository(files ?? {}), isStrict: isStrict ?? false,
+    path: path ?? "runbooks/example.md",
+    config: Config.parse(config ?? {}),
+    rules: rules ?? [],
+    repository: makeRepository(files ?? {}),
+    isStrict: isStrict ?? false,
   };
 }
 
@@ -33,6 +44,11 @@ export function makeRepository(files: Readonly<Record<string, string>>): Reposit
   return {
     has: (path) => Object.hasOwn(files, path),
     read: (path) => files[path] ?? null,
-    list: (folder) => paths.filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1)).filter((name) => !name.includes("/")).sort(),
+    list: (folder) =>
+      paths
+        .filter((path) => path.startsWith(`${folder}/`))
+        .map((path) => path.slice(folder.length + 1))
+        .filter((name) => !name.includes("/"))
+        .sort(),
   };
 }

@@ -10,7 +10,9 @@ import { rules } from "../../lint-rules/index.ts";
 import { analyseText } from "../helpers/analyse-text.ts";
 import { expectFile } from "../helpers/expect-file.ts";
 
-const cases = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+const cases = readdirSync(import.meta.dirname, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 describe("outline", () => {
   test.each(cases)("%s", async (name) => {
@@ -20,17 +22,23 @@ describe("outline", () => {
     expectFile(`${JSON.stringify(outline, null, 2)}\n`, join(folder, "expected.json"));
   });
 
-  test.each(documentsBelow("test/resolve").concat(documentsBelow("test/build"), documentsBelow("test/outline")))("%s keeps to the schema", async (path) => {
-    const { outline } = await analyseText(readFileSync(path), { rules });
-    expect(Outline.parse(outline)).toEqual(outline);
-    for (const item of outline!.steps.flatMap(({ items }) => items)) {
-      expect(item.script === null).toBe(item.sha256 === null);
-      expect(item.script === null).toBe(item.effect === null);
-      if (item.script !== null) expect(item.host).not.toBeNull();
-    }
-  });
+  test.each(documentsBelow("test/resolve").concat(documentsBelow("test/build"), documentsBelow("test/outline")))(
+    "%s keeps to the schema",
+    async (path) => {
+      const { outline } = await analyseText(readFileSync(path), { rules });
+      expect(Outline.parse(outline)).toEqual(outline);
+      for (const item of outline!.steps.flatMap(({ items }) => items)) {
+        expect(item.script === null).toBe(item.sha256 === null);
+        expect(item.script === null).toBe(item.effect === null);
+        if (item.script !== null) expect(item.host).not.toBeNull();
+      }
+    },
+  );
 });
 
 function documentsBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith("input.md")).sort().map((path) => join(folder, path));
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith("input.md"))
+    .sort()
+    .map((path) => join(folder, path));
 }

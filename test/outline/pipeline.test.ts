@@ -23,7 +23,10 @@ describe("compiler", () => {
     expect(result).toMatchObject({ runbook: null, analysis: null, outline: null, resolved: null, files: null });
   });
 
-  test.each([["empty", ""], ["prose only", "# A title\n\nSome words.\n\n## More\n\nOf them.\n"]])("%s: normal to lint, an error to compile", async (_name, text) => {
+  test.each([
+    ["empty", ""],
+    ["prose only", "# A title\n\nSome words.\n\n## More\n\nOf them.\n"],
+  ])("%s: normal to lint, an error to compile", async (_name, text) => {
     const read = await analyseText(text, { rules });
     expect(errorsOf(read)).toEqual([]);
     expect(read.outline?.steps.flatMap(({ items }) => items)).toEqual([]);
@@ -33,7 +36,7 @@ describe("compiler", () => {
   });
 
   test("a strict document with an error is refused, an old one leaves the block to the operator", async () => {
-    const steps = "## 1. Do\n\nRUN -- jumphost\n\n```bash\nn=$((<n> + 1)); rm \"$n\"\n```\n\nGATE: it worked.\n";
+    const steps = '## 1. Do\n\nRUN -- jumphost\n\n```bash\nn=$((<n> + 1)); rm "$n"\n```\n\nGATE: it worked.\n';
     const strict = await analyseText(`# A\n\n## Parameters\n\nNone.\n\n${steps}`);
     expect(errorsOf(strict)).toEqual(["resolve/unresolved-placeholder"]);
     expect(strict.resolved).toBeNull();
@@ -60,7 +63,10 @@ describe("compiler", () => {
   });
 
   test("a RUN of an old document without a GATE is followed by a question, and by no item of the outline", async () => {
-    const { resolved, outline } = await analyseText("# A\n\n## 1. Do\n\nRUN -- jumphost -- restart\n\n```bash\nsystemctl restart nginx\n```\n", { rules });
+    const { resolved, outline } = await analyseText(
+      "# A\n\n## 1. Do\n\nRUN -- jumphost -- restart\n\n```bash\nsystemctl restart nginx\n```\n",
+      { rules },
+    );
     const [run, gate] = resolved?.steps[0]?.items ?? [];
     expect(run).toMatchObject({ kind: "run", gates: [(gate as { id: string }).id] });
     expect(gate).toMatchObject({ kind: "gate", conditions: [], question: "Did it work: restart?" });
@@ -74,7 +80,11 @@ describe("compiler", () => {
   });
 
   test("procedures that call each other twice are followed once each", async () => {
-    const bodies = Array.from({ length: 60 }, (_, index) => `## ${index + 1}. p\n\nPROCEDURE: \`p${index}\`\n\n${index === 59 ? "MANUAL: look." : `DO: \`p${index + 1}\`.\n\nDO: \`p${index + 1}\`.`}\n\n`);
+    const bodies = Array.from(
+      { length: 60 },
+      (_, index) =>
+        `## ${index + 1}. p\n\nPROCEDURE: \`p${index}\`\n\n${index === 59 ? "MANUAL: look." : `DO: \`p${index + 1}\`.\n\nDO: \`p${index + 1}\`.`}\n\n`,
+    );
     const result = await analyseText(`# A\n\n## Parameters\n\nNone.\n\n${bodies.join("")}## 99. Start\n\nDO: \`p0\`.\n`);
     expect(new Set(errorsOf(result))).toEqual(new Set(["resolve/too-deep"]));
   });

@@ -8,7 +8,16 @@ import { describe, expect, test } from "vitest";
 import type { Outline } from "../../compiler/index.ts";
 import { rules } from "../../lint-rules/index.ts";
 import { analyseText } from "../helpers/analyse-text.ts";
-import { boldLabels, crlf, plainLabels, quotedCautions, tildeFences, typographicCommands, unwrapped, wrappedAt } from "../helpers/surface-forms.ts";
+import {
+  boldLabels,
+  crlf,
+  plainLabels,
+  quotedCautions,
+  tildeFences,
+  typographicCommands,
+  unwrapped,
+  wrappedAt,
+} from "../helpers/surface-forms.ts";
 
 type Change = (markdown: string) => string;
 
@@ -17,7 +26,7 @@ const commonForms: Readonly<Record<string, Change>> = {
   "one line a paragraph": unwrapped,
   "wrapped at 72": (markdown) => wrappedAt(markdown, 72),
   "wrapped at 100": (markdown) => wrappedAt(markdown, 100),
-  "CRLF": crlf,
+  CRLF: crlf,
   "cautions in block quotes": quotedCautions,
 };
 
@@ -34,10 +43,16 @@ const original = {
 /** Its labels are plain already, and a bare fence under a GATE would mean something else. */
 const rewritten = {
   markdown: readFileSync(join(root, "runbooks/ops-update-procedure.md"), "utf8"),
-  forms: { ...commonForms, "all at once": (markdown: string) => crlf(quotedCautions(unwrapped(boldLabels(markdown)))) } satisfies Record<string, Change>,
+  forms: { ...commonForms, "all at once": (markdown: string) => crlf(quotedCautions(unwrapped(boldLabels(markdown)))) } satisfies Record<
+    string,
+    Change
+  >,
 };
 
-describe.each([["the original procedure", original], ["the rewritten procedure", rewritten]])("%s", (_name, { markdown, forms }) => {
+describe.each([
+  ["the original procedure", original],
+  ["the rewritten procedure", rewritten],
+])("%s", (_name, { markdown, forms }) => {
   test.each(Object.entries<Change>(forms))("%s: the same program", async (_form, change) => {
     const changed = change(markdown);
     expect(changed).not.toBe(markdown);
@@ -56,21 +71,67 @@ describe.each([["the original procedure", original], ["the rewritten procedure",
 test("the original procedure is read step by step", async () => {
   const program = await programOf(original.markdown);
   expect(program.map(({ id }) => id)).toEqual([
-    "0", "0b", "1", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "2", "2.1", "2.2", "2.3", "3", "4", "4.0", "4.1", "4.2", "4.3", "4.4", "4.5", "4.6",
-    "5", "6", "7", "quick-reference-symptom---fix", "open-questions-carried-for-roosevelt",
+    "0",
+    "0b",
+    "1",
+    "1.1",
+    "1.2",
+    "1.3",
+    "1.4",
+    "1.5",
+    "1.6",
+    "2",
+    "2.1",
+    "2.2",
+    "2.3",
+    "3",
+    "4",
+    "4.0",
+    "4.1",
+    "4.2",
+    "4.3",
+    "4.4",
+    "4.5",
+    "4.6",
+    "5",
+    "6",
+    "7",
+    "quick-reference-symptom---fix",
+    "open-questions-carried-for-roosevelt",
   ]);
   const kinds = program.flatMap(({ items }) => items.map(({ kind }) => kind));
   const count = (kind: string): number => kinds.filter((other) => other === kind).length;
-  expect({ RUN: count("RUN"), CHECK: count("CHECK"), GATE: count("GATE"), EXPECT: count("EXPECT"), CAUTION: count("CAUTION") })
-    .toEqual({ RUN: 7, CHECK: 15, GATE: 14, EXPECT: 9, CAUTION: 3 });
+  expect({ RUN: count("RUN"), CHECK: count("CHECK"), GATE: count("GATE"), EXPECT: count("EXPECT"), CAUTION: count("CAUTION") }).toEqual({
+    RUN: 7,
+    CHECK: 15,
+    GATE: 14,
+    EXPECT: 9,
+    CAUTION: 3,
+  });
 });
 
 /** What must not depend on the form. A by-hand reason quotes the text, so only its being there counts. */
 async function programOf(markdown: string) {
   const { outline } = await analyseText(markdown, { rules });
   return (outline as Outline).steps.map(({ id, title, items }) => ({
-    id, title,
-    items: items.map(({ kind, host, title: name, qualifiers, remarks, effect, script, sha256, judged, conditions, question, byHand, anchor }) =>
-      ({ kind, host, name, qualifiers, remarks, effect, script, sha256, judged, conditions, question, isByHand: byHand !== null, anchor })),
+    id,
+    title,
+    items: items.map(
+      ({ kind, host, title: name, qualifiers, remarks, effect, script, sha256, judged, conditions, question, byHand, anchor }) => ({
+        kind,
+        host,
+        name,
+        qualifiers,
+        remarks,
+        effect,
+        script,
+        sha256,
+        judged,
+        conditions,
+        question,
+        isByHand: byHand !== null,
+        anchor,
+      }),
+    ),
   }));
 }
