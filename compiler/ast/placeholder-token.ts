@@ -7,15 +7,17 @@
 import { z } from "zod";
 
 /** `<name>`, `<name.column>` or `<name...>` as it stands in the script; whether it is a value is for 3-resolve to say. */
-export const PlaceholderToken = z.strictObject({
-  /** The name as written; a name with blanks (`<DEPLOY ARGS>`) is kept so that it can be reported. */
-  name: z.string(),
-  column: z.string().nullable(),
-  isList: z.boolean(),
-  /** Offsets in `script`, end exclusive, the angle brackets included. */
-  start: z.int().nonnegative(),
-  end: z.int().nonnegative(),
-}).readonly();
+export const PlaceholderToken = z
+  .strictObject({
+    /** The name as written; a name with blanks (`<DEPLOY ARGS>`) is kept so that it can be reported. */
+    name: z.string(),
+    column: z.string().nullable(),
+    isList: z.boolean(),
+    /** Offsets in `script`, end exclusive, the angle brackets included. */
+    start: z.int().nonnegative(),
+    end: z.int().nonnegative(),
+  })
+  .readonly();
 export type PlaceholderToken = z.infer<typeof PlaceholderToken>;
 
 /** Longest first. `<` alone is a redirection unless a name and `>` follow at once. */
@@ -56,7 +58,9 @@ export function maskPlaceholders(script: string, tokens: readonly PlaceholderTok
   let at = 0;
   for (const { start, end } of tokens) {
     masked += script.slice(at, start);
-    const inner = Array.from(script.slice(start + 1, end - 1), (character) => isNameCharacter(character) && character !== "-" ? character : "_");
+    const inner = Array.from(script.slice(start + 1, end - 1), (character) =>
+      isNameCharacter(character) && character !== "-" ? character : "_",
+    );
     masked += `${endsInVariable(masked) ? "%" : "_"}${inner.join("")}_`;
     at = end;
   }

@@ -12,24 +12,28 @@ import { parseShell, type ShellScript } from "./shell.ts";
 
 export { PlaceholderToken } from "./placeholder-token.ts";
 
-export const ShellBlock = z.strictObject({
-  kind: z.literal("ShellBlock"),
-  /** `fence` under a label, `inline` code, or `indented` code. */
-  form: z.enum(["fence", "inline", "indented"]),
-  /** The fence's tag as written, `null` where it has none. */
-  language: z.string().nullable(),
-  /** Canonical text: container indent, prompts, output, frame lines and outer blank lines removed; LF; no final LF. */
-  script: z.string(),
-  /** SHA-256 of the UTF-8 bytes of `script`. */
-  sha256: Sha256,
-  masked: z.string(),
-  syntax: z.custom<ShellScript>((value) => typeof value === "object" && value !== null),
-  tokens: z.array(PlaceholderToken).readonly(),
-  /** Where each line of `script` begins in the Markdown: index 0 is the first script line. */
-  lines: z.array(z.strictObject({ line: z.int().positive(), column: z.int().positive(), offset: z.int().nonnegative() }).readonly()).readonly(),
-  /** The whole fence or code span. */
-  span: Span,
-}).readonly();
+export const ShellBlock = z
+  .strictObject({
+    kind: z.literal("ShellBlock"),
+    /** `fence` under a label, `inline` code, or `indented` code. */
+    form: z.enum(["fence", "inline", "indented"]),
+    /** The fence's tag as written, `null` where it has none. */
+    language: z.string().nullable(),
+    /** Canonical text: container indent, prompts, output, frame lines and outer blank lines removed; LF; no final LF. */
+    script: z.string(),
+    /** SHA-256 of the UTF-8 bytes of `script`. */
+    sha256: Sha256,
+    masked: z.string(),
+    syntax: z.custom<ShellScript>((value) => typeof value === "object" && value !== null),
+    tokens: z.array(PlaceholderToken).readonly(),
+    /** Where each line of `script` begins in the Markdown: index 0 is the first script line. */
+    lines: z
+      .array(z.strictObject({ line: z.int().positive(), column: z.int().positive(), offset: z.int().nonnegative() }).readonly())
+      .readonly(),
+    /** The whole fence or code span. */
+    span: Span,
+  })
+  .readonly();
 export type ShellBlock = z.infer<typeof ShellBlock>;
 
 /** Everything that follows from the text: hash, tokens, masked text and its tree. */

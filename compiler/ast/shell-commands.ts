@@ -2,7 +2,17 @@
  * The simple commands of a block in the order of the text, with `sudo`, `ssh host`, `bash -c '...'` and the other wrappers
  * looked through, and with what a rule needs to know about the place each stands in.
  */
-import { literalText, parseShell, visitChildren, type Assignment, type Command, type Redirection, type ShellNode, type ShellScript, type Word } from "./shell.ts";
+import {
+  literalText,
+  parseShell,
+  visitChildren,
+  type Assignment,
+  type Command,
+  type Redirection,
+  type ShellNode,
+  type ShellScript,
+  type Word,
+} from "./shell.ts";
 import { readArguments } from "./shell-arguments.ts";
 import type { PlaceholderToken, ShellBlock } from "./shell-block.ts";
 import { shells, wrappers, type Wrapper } from "./shell-wrappers.ts";
@@ -105,8 +115,16 @@ interface Frame {
 }
 
 const topPlace: CommandPlace = {
-  pipeline: { index: 0, length: 1 }, isInSubshell: false, isInSubstitution: false, isInLoop: false, isInFunction: false,
-  isConditional: false, isTested: false, isBackground: false, isElsewhere: false, wrappers: [],
+  pipeline: { index: 0, length: 1 },
+  isInSubshell: false,
+  isInSubstitution: false,
+  isInLoop: false,
+  isInFunction: false,
+  isConditional: false,
+  isTested: false,
+  isBackground: false,
+  isElsewhere: false,
+  wrappers: [],
 };
 
 class Reader {
@@ -129,12 +147,17 @@ class Reader {
 
   #visit(node: ShellNode, place: CommandPlace): void {
     switch (node.type) {
-      case "Command": return this.#readCommand(node, place);
+      case "Command":
+        return this.#readCommand(node, place);
       case "Redirected":
         this.#redirections.push(...node.redirects.map((redirect) => this.#placeRedirection(redirect)));
         break;
-      case "Function": this.#functions.push(node.name.value); break;
-      case "CommandExpansion": case "ProcessSubstitution": case "ArithmeticCommandExpansion":
+      case "Function":
+        this.#functions.push(node.name.value);
+        break;
+      case "CommandExpansion":
+      case "ProcessSubstitution":
+      case "ArithmeticCommandExpansion":
         if (node.script !== undefined) this.#visitSubstitution(node, node.script, place);
         return;
     }
@@ -206,7 +229,11 @@ class Reader {
       return;
     }
     if (wrapper.reads !== "argv") this.#programs.push({ reader: name, start: inner[0]!.start, end: inner.at(-1)!.end });
-    const place: SimpleCommand = { ...command, wrappers: [...command.wrappers, name], isElsewhere: command.isElsewhere || wrapper.isElsewhere === true };
+    const place: SimpleCommand = {
+      ...command,
+      wrappers: [...command.wrappers, name],
+      isElsewhere: command.isElsewhere || wrapper.isElsewhere === true,
+    };
     if (wrapper.reads === "argv" || (wrapper.reads === "joined" && inner.every(isPlain))) {
       this.#unwrap({ ...place, words: inner, name: inner[0]!.value, start: inner[0]!.start });
     } else if (!this.#readText(inner, place)) {
@@ -249,7 +276,15 @@ class Reader {
       if (!["-exec", "-execdir", "-ok", "-okdir"].includes(words[at]!.value ?? "")) continue;
       const length = words.slice(at + 1).findIndex(({ value }) => value === ";" || value === "+");
       const inner = words.slice(at + 1, length === -1 ? words.length : at + 1 + length);
-      if (inner.length > 0) this.#unwrap({ ...command, words: inner, name: inner[0]!.value, start: inner[0]!.start, redirections: [], wrappers: [...command.wrappers, "find"] });
+      if (inner.length > 0)
+        this.#unwrap({
+          ...command,
+          words: inner,
+          name: inner[0]!.value,
+          start: inner[0]!.start,
+          redirections: [],
+          wrappers: [...command.wrappers, "find"],
+        });
     }
   }
 }
@@ -259,8 +294,14 @@ export function readsStdin(command: SimpleCommand): boolean {
   const { name, words } = command;
   if (name === null) return false;
   if (shells.includes(baseName(name))) {
-    const { options, operands } = readArguments(words.slice(1), { stopsAtOperand: true, valueOptions: ["-o", "-O", "--rcfile", "--init-file"] });
-    return options.some((option) => option.name === "-s") || (operands.length === 0 && options.every((option) => option.name !== "-c" && option.name !== "--version"));
+    const { options, operands } = readArguments(words.slice(1), {
+      stopsAtOperand: true,
+      valueOptions: ["-o", "-O", "--rcfile", "--init-file"],
+    });
+    return (
+      options.some((option) => option.name === "-s") ||
+      (operands.length === 0 && options.every((option) => option.name !== "-c" && option.name !== "--version"))
+    );
   }
   const wrapper = wrapperOf(command);
   return wrapper !== null && wrapper.isElsewhere === true && wrapper.reads === "joined" && innerOf(command, wrapper)?.length === 0;
@@ -275,21 +316,30 @@ function isPlain(word: CommandWord): boolean {
   return word.node.parts === undefined && word.value !== null && word.value === word.text;
 }
 
-/** The longest entry whose words lead the command, options of the client between them allowed. */
+/** The longest entry whose words lead the command. */
 function wrapperOf(command: SimpleCommand): Wrapper | null {
-  const { name, words } = command;
-  if (name === null) return null;
-  const leading = [baseName(name), ...words.slice(1).map(({ value }) => value)];
-  const candidates = wrappers.filter((wrapper) => wrapper.words.every((word, at) => leading[at] === word));
+  const candidates = wrappers.filter((candidate) => argumentsOf(command, candidate) !== null);
   const wrapper = candidates.toSorted((a, b) => b.words.length - a.words.length)[0];
   if (wrapper === undefined) return null;
-  const { options } = readArguments(words.slice(wrapper.words.length), wrapper);
+  const { options } = readArguments(argumentsOf(command, wrapper)!, wrapper);
   return options.some((option) => wrapper.queries?.includes(option.name)) ? null : wrapper;
+}
+
+/** What stands behind the wrapper's words; options may stand between those: `kubectl -n x exec`. */
+function argumentsOf({ name, words }: SimpleCommand, wrapper: Wrapper): readonly CommandWord[] | null {
+  if (name === null || baseName(name) !== wrapper.words[0]) return null;
+  let at = 1;
+  for (const verb of wrapper.words.slice(1)) {
+    while (words[at]?.value?.startsWith("-") === true) at += wrapper.valueOptions?.includes(words[at]!.value!) === true ? 2 : 1;
+    if (words[at]?.value !== verb) return null;
+    at += 1;
+  }
+  return words.slice(at);
 }
 
 /** The words of the command inside; empty where there is none, `null` where the wrapper does not run one here. */
 function innerOf(command: SimpleCommand, wrapper: Wrapper): readonly CommandWord[] | null {
-  const { options, operands, afterDashes } = readArguments(command.words.slice(wrapper.words.length), wrapper);
+  const { options, operands, afterDashes } = readArguments(argumentsOf(command, wrapper)!, wrapper);
   if (wrapper.reads === "script") {
     const at = command.words.findIndex((word) => options.some((option) => option.word === word && option.name === wrapper.scriptOption));
     const script = at === -1 ? undefined : command.words[at + 1];
@@ -305,28 +355,43 @@ function innerOf(command: SimpleCommand, wrapper: Wrapper): readonly CommandWord
 
 function isAssignment({ text }: CommandWord): boolean {
   const equals = text.indexOf("=");
-  return equals > 0 && [...text.slice(0, equals)].every((character, at) => /[A-Za-z_]/.test(character) || (at > 0 && /[0-9]/.test(character)));
+  return (
+    equals > 0 && [...text.slice(0, equals)].every((character, at) => /[A-Za-z_]/.test(character) || (at > 0 && /[0-9]/.test(character)))
+  );
 }
 
 /** What a child of a compound command inherits, and what its own position adds. */
 function placeOf(parent: ShellNode, child: ShellNode, place: CommandPlace): CommandPlace {
   switch (parent.type) {
-    case "Statement": return parent.background === true ? { ...place, isBackground: true } : place;
+    case "Statement":
+      return parent.background === true ? { ...place, isBackground: true } : place;
     case "Pipeline": {
       const index = parent.commands.findIndex((command) => command === child);
       const isNegated = parent.prefixes.some((prefix) => prefix.type === "Negation");
-      return index === -1 ? place : { ...place, pipeline: { index, length: parent.commands.length }, isTested: place.isTested || isNegated };
+      return index === -1
+        ? place
+        : { ...place, pipeline: { index, length: parent.commands.length }, isTested: place.isTested || isNegated };
     }
     case "AndOr": {
       const index = parent.commands.findIndex((command) => command === child);
       return { ...place, isTested: place.isTested || index < parent.commands.length - 1, isConditional: place.isConditional || index > 0 };
     }
-    case "If": case "Elif": return child === parent.clause ? { ...place, isTested: true } : { ...place, isConditional: true };
-    case "While": return { ...place, isInLoop: true, isTested: place.isTested || child === parent.clause };
-    case "For": case "ArithmeticFor": case "Select": return child === parent.body ? { ...place, isInLoop: true } : place;
-    case "CaseItem": return { ...place, isConditional: true };
-    case "Subshell": return { ...place, isInSubshell: true };
-    case "Function": return { ...place, isInFunction: true };
-    default: return place;
+    case "If":
+    case "Elif":
+      return child === parent.clause ? { ...place, isTested: true } : { ...place, isConditional: true };
+    case "While":
+      return { ...place, isInLoop: true, isTested: place.isTested || child === parent.clause };
+    case "For":
+    case "ArithmeticFor":
+    case "Select":
+      return child === parent.body ? { ...place, isInLoop: true } : place;
+    case "CaseItem":
+      return { ...place, isConditional: true };
+    case "Subshell":
+      return { ...place, isInSubshell: true };
+    case "Function":
+      return { ...place, isInFunction: true };
+    default:
+      return place;
   }
 }

@@ -31,7 +31,14 @@ const jujuOptions = ["-m", "--model", "--unit", "-u", "-a", "--application", "--
 const sshOptions = ["-b", "-c", "-D", "-E", "-e", "-F", "-I", "-i", "-J", "-L", "-l", "-m", "-O", "-o", "-p", "-Q", "-R", "-S", "-W", "-w"];
 
 export const wrappers: readonly Wrapper[] = [
-  { words: ["sudo"], reads: "argv", stopsAtOperand: true, allowsAssignments: true, valueOptions: ["-u", "--user", "-g", "--group", "-h", "--host", "-p", "--prompt", "-C", "-D", "-R", "-T"], queries: ["-l", "--list", "-v", "--validate", "-k", "--version"] },
+  {
+    words: ["sudo"],
+    reads: "argv",
+    stopsAtOperand: true,
+    allowsAssignments: true,
+    valueOptions: ["-u", "--user", "-g", "--group", "-h", "--host", "-p", "--prompt", "-C", "-D", "-R", "-T"],
+    queries: ["-l", "--list", "-v", "--validate", "-k", "-e", "--edit", "--version"],
+  },
   { words: ["doas"], reads: "argv", stopsAtOperand: true, valueOptions: ["-u", "-C"] },
   { words: ["env"], reads: "argv", stopsAtOperand: true, allowsAssignments: true, valueOptions: ["-u", "--unset", "-C", "--chdir"] },
   { words: ["command"], reads: "argv", stopsAtOperand: true, queries: ["-v", "-V"] },
@@ -45,7 +52,12 @@ export const wrappers: readonly Wrapper[] = [
   { words: ["stdbuf"], reads: "argv", stopsAtOperand: true, valueOptions: ["-i", "-o", "-e"] },
   { words: ["timeout"], reads: "argv", stopsAtOperand: true, operands: 1, valueOptions: ["-s", "--signal", "-k", "--kill-after"] },
   { words: ["flock"], reads: "argv", stopsAtOperand: true, operands: 1, valueOptions: ["-w", "--timeout", "-E", "-c"] },
-  { words: ["xargs"], reads: "argv", stopsAtOperand: true, valueOptions: ["-a", "-d", "-E", "-I", "-L", "-n", "-P", "-s", "--max-args", "--max-procs", "--delimiter", "--arg-file", "--replace"] },
+  {
+    words: ["xargs"],
+    reads: "argv",
+    stopsAtOperand: true,
+    valueOptions: ["-a", "-d", "-E", "-I", "-L", "-n", "-P", "-s", "--max-args", "--max-procs", "--delimiter", "--arg-file", "--replace"],
+  },
   { words: ["watch"], reads: "joined", stopsAtOperand: true, valueOptions: ["-n", "--interval"] },
   { words: ["eval"], reads: "joined", stopsAtOperand: true },
   { words: ["bash"], reads: "script", stopsAtOperand: true, scriptOption: "-c", valueOptions: ["-o", "-O", "--rcfile", "--init-file"] },
@@ -54,16 +66,29 @@ export const wrappers: readonly Wrapper[] = [
   { words: ["su"], reads: "script", scriptOption: "-c", valueOptions: ["-s"] },
   { words: ["runuser"], reads: "script", scriptOption: "-c", valueOptions: ["-u", "-s"] },
   { words: ["ssh"], reads: "joined", stopsAtOperand: true, operands: 1, valueOptions: sshOptions, isElsewhere: true },
-  { words: ["juju", "ssh"], reads: "joined", stopsAtOperand: true, operands: 1, valueOptions: [...jujuOptions, "--container"], isElsewhere: true },
+  {
+    words: ["juju", "ssh"],
+    reads: "joined",
+    stopsAtOperand: true,
+    operands: 1,
+    valueOptions: [...jujuOptions, "--container"],
+    isElsewhere: true,
+  },
   { words: ["juju", "exec"], reads: "joined", stopsAtOperand: true, valueOptions: jujuOptions, isElsewhere: true },
   { words: ["kubectl", "exec"], reads: "argv", operands: 1, hasDashes: true, valueOptions: kubernetesOptions, isElsewhere: true },
   { words: ["docker", "exec"], reads: "argv", stopsAtOperand: true, operands: 1, valueOptions: containerOptions, isElsewhere: true },
   { words: ["podman", "exec"], reads: "argv", stopsAtOperand: true, operands: 1, valueOptions: containerOptions, isElsewhere: true },
-  { words: ["docker", "compose", "exec"], reads: "argv", stopsAtOperand: true, operands: 1, valueOptions: [...containerOptions, "--index"], isElsewhere: true },
+  {
+    words: ["docker", "compose", "exec"],
+    reads: "argv",
+    stopsAtOperand: true,
+    operands: 1,
+    valueOptions: [...containerOptions, "--index"],
+    isElsewhere: true,
+  },
   { words: ["lxc", "exec"], reads: "argv", operands: 1, hasDashes: true, valueOptions: ["--cwd", "--env", "--user"], isElsewhere: true },
   { words: ["multipass", "exec"], reads: "argv", operands: 1, hasDashes: true, isElsewhere: true },
   { words: ["ip", "netns", "exec"], reads: "argv", stopsAtOperand: true, operands: 1 },
-  { words: ["microk8s"], reads: "argv", stopsAtOperand: true },
 ];
 
 /** Programs that read commands from stdin when they are given no script, here or where `ssh` takes them. */

@@ -8,7 +8,17 @@ export type ShellScript = Script;
 export type ShellNode = SyntaxNode;
 export type ShellSyntaxError = ParseError;
 export type {
-  ArrayValue, Assignment, Command, CommandExpansionPart, HereDoc, HereString, Pipeline, Redirect, Redirection, Word, WordPart,
+  ArrayValue,
+  Assignment,
+  Command,
+  CommandExpansionPart,
+  HereDoc,
+  HereString,
+  Pipeline,
+  Redirect,
+  Redirection,
+  Word,
+  WordPart,
 } from "unbash";
 
 /** Parses bash text. Never throws: what the parser cannot read is listed in `errors` of the partial tree. */
@@ -58,8 +68,14 @@ export function literalText(word: Word): string | null {
 
 function isLiteral(part: ShellNode): boolean {
   switch (part.type) {
-    case "Literal": case "SingleQuoted": case "AnsiCQuoted": return true;
-    case "DoubleQuoted": case "LocaleString": return part.parts.every(isLiteral);
-    default: return false;
+    case "Literal":
+    case "SingleQuoted":
+    case "AnsiCQuoted":
+      return true;
+    case "DoubleQuoted":
+    case "LocaleString":
+      return part.parts.every(isLiteral);
+    default:
+      return false;
   }
 }

@@ -6,7 +6,9 @@ import { expect, test } from "vitest";
 import { syntaxErrorsOf } from "../../compiler/ast/shell.ts";
 import { shellBlock } from "../helpers/shell-block.ts";
 
-const snippets = readFileSync(join(import.meta.dirname, "../fixtures/shell/snippets.txt"), "utf8").split("\n%%\n").map((text) => text.replace(/\n$/, ""));
+const snippets = readFileSync(join(import.meta.dirname, "../fixtures/shell/snippets.txt"), "utf8")
+  .split("\n%%\n")
+  .map((text) => text.replace(/\n$/, ""));
 
 test("the snippets are of both kinds", () => {
   const refused = snippets.filter((snippet) => syntaxErrorsOf(shellBlock(snippet).syntax).length > 0);

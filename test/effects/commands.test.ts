@@ -15,8 +15,8 @@ describe("wrappers", () => {
     ["xargs -I{} -n 1 sh -c 'echo hi'", ["xargs,sh> echo hi"]],
     ["command -v jq", ["command -v jq"]],
     ["ssh -o A=b u@h -- sudo systemctl status x", ["ssh,sudo> systemctl status x"]],
-    ["ssh h 'a; b \"$c\"'", ["ssh> a", "ssh> b {\"$c\"}"]],
-    ["ssh h \"a $x\"", ["ssh h {\"a $x\"}"]],
+    ["ssh h 'a; b \"$c\"'", ["ssh> a", 'ssh> b {"$c"}']],
+    ['ssh h "a $x"', ['ssh h {"a $x"}']],
     ["juju ssh -m x u/0 -- sudo ls", ["juju ssh,sudo> ls"]],
     ["juju exec --unit u/0 -- hostname -f", ["juju exec> hostname -f"]],
     ["kubectl exec -it -n x p -c c -- psql -c 'select 1'", ["kubectl exec> psql -c select 1"]],
@@ -31,20 +31,39 @@ describe("wrappers", () => {
 });
 
 test("substitutions, functions and backticks are read", () => {
-  expect(commands("x=$(a) <(b) `c \\`d\\`` \"${e:-$(f)}\"; g() { h; }; cat <<E\n$(i)\nE")).toEqual(["{<(b)} {`c \\`d\\``} {\"${e:-$(f)}\"}", "a", "b", "c {`d`}", "d", "f", "h", "cat", "i"]);
+  expect(commands('x=$(a) <(b) `c \\`d\\`` "${e:-$(f)}"; g() { h; }; cat <<E\n$(i)\nE')).toEqual([
+    '{<(b)} {`c \\`d\\``} {"${e:-$(f)}"}',
+    "a",
+    "b",
+    "c {`d`}",
+    "d",
+    "f",
+    "h",
+    "cat",
+    "i",
+  ]);
   expect(readCommands(shellBlock("g() { h; }")).functions).toEqual(["g"]);
 });
 
 test("placeholders are recognisable, and no word is taken for its mask", () => {
   const [command] = commandsOf(shellBlock("juju refresh <app> --m=<now.rev> '<host>'"));
   expect(command!.words.map(({ value, tokens }) => [value, tokens.map(({ name, column }) => [name, column])])).toEqual([
-    ["juju", []], ["refresh", []], [null, [["app", null]]], [null, [["now", "rev"]]], [null, [["host", null]]],
+    ["juju", []],
+    ["refresh", []],
+    [null, [["app", null]]],
+    [null, [["now", "rev"]]],
+    [null, [["host", null]]],
   ]);
 });
 
 test("a script in single quotes keeps its positions, any other has those of its argument", () => {
   const script = "ssh h 'ls; rm <n>'; bash -c \"ls; rm \\$x\"";
-  expect(commandsOf(shellBlock(script)).map(({ start, end }) => script.slice(start, end))).toEqual(["ls", "rm <n>", "\"ls; rm \\$x\"", "\"ls; rm \\$x\""]);
+  expect(commandsOf(shellBlock(script)).map(({ start, end }) => script.slice(start, end))).toEqual([
+    "ls",
+    "rm <n>",
+    '"ls; rm \\$x"',
+    '"ls; rm \\$x"',
+  ]);
 });
 
 describe("places", () => {

@@ -3,10 +3,13 @@ import { expect, test } from "vitest";
 import { collectVariables } from "../../compiler/3-resolve/variables.ts";
 import { shellBlock } from "../helpers/shell-block.ts";
 
-const collect = (script: string): string => collectVariables(shellBlock(script)).map(({ name, action }) => (action === "sets" ? `=${name}` : name)).join(" ");
+const collect = (script: string): string =>
+  collectVariables(shellBlock(script))
+    .map(({ name, action }) => (action === "sets" ? `=${name}` : name))
+    .join(" ");
 
 test.each([
-  ["A=1; echo $A \"${B}\"", "=A A B"],
+  ['A=1; echo $A "${B}"', "=A A B"],
   ["A+=x B=(c $D)", "=A =B D"],
   ["echo ${A:-x} ${B-} ${C:+y} ${D:?no} ${E:=z} ${F=}", "=E =F"],
   ["echo ${A:-$B}", "B"],
@@ -22,7 +25,7 @@ test.each([
   ["a[i]=1; declare -A t; t[key]=1; echo ${t[key]} ${s:o:1}", "=a i =t =t t s o"],
   ["[[ -v a && -n $b ]]", "b"],
   ["exec {fd}> /dev/null; coproc job { :; }", "=fd =job"],
-  ["source ~/admin-openrc; . x; eval \"$y\"", "=* =* =* y"],
+  ['source ~/admin-openrc; . x; eval "$y"', "=* =* =* y"],
   ["jq --arg a \"$A\" '.x[$a]' f; ssh h 'echo $x' \"$y\"", "A y"],
   ["bash -c 'read inner; echo $inner' bash; command read outer", "=outer"],
   ["cat <<E\n$a \\$b\nE\ncat <<'E'\n$c\nE", "a"],
@@ -32,6 +35,11 @@ test.each([
 ])("%j", (script, expected) => expect(collect(script)).toBe(expected));
 
 test("positions are those of the names", () => {
-  const script = "A=1; echo \"${B:1}\" $C; read -r d";
-  expect(collectVariables(shellBlock(script)).map(({ name, start, end }) => [name, script.slice(start, end)])).toEqual([["A", "A"], ["B", "B"], ["C", "C"], ["d", "d"]]);
+  const script = 'A=1; echo "${B:1}" $C; read -r d';
+  expect(collectVariables(shellBlock(script)).map(({ name, start, end }) => [name, script.slice(start, end)])).toEqual([
+    ["A", "A"],
+    ["B", "B"],
+    ["C", "C"],
+    ["d", "d"],
+  ]);
 });

@@ -22,9 +22,20 @@ export function shellBlock(script: string): ShellBlock {
 }
 
 const types: Readonly<Record<string, ValueType>> = {
-  app: { kind: "text" }, ts: { kind: "text" }, file: { kind: "path" }, in: { kind: "text" }, rev: { kind: "int" }, n: { kind: "int" }, k: { kind: "int" },
-  lb: { kind: "uuid" }, target: { kind: "semver" }, old: { kind: "semver" }, host: { kind: "host" }, key: { kind: "secret" },
-  nodes: { kind: "list", of: { kind: "host" } }, words: { kind: "list", of: { kind: "text" } },
+  app: { kind: "text" },
+  ts: { kind: "text" },
+  file: { kind: "path" },
+  in: { kind: "text" },
+  rev: { kind: "int" },
+  n: { kind: "int" },
+  k: { kind: "int" },
+  lb: { kind: "uuid" },
+  target: { kind: "semver" },
+  old: { kind: "semver" },
+  host: { kind: "host" },
+  key: { kind: "secret" },
+  nodes: { kind: "list", of: { kind: "host" } },
+  words: { kind: "list", of: { kind: "text" } },
 };
 
 /** The values that the table of `docs/language.md` declares. */
@@ -85,7 +96,8 @@ export class MadeWorld {
     const secret = typeof values["key"] === "string" ? values["key"] : "";
     const opening = "exec 3< <(printf '%s' \"$SECRET\")\nunset SECRET\n";
     const { stdout, stderr, status } = spawnSync("bash", ["-c", `${opening}${prelude}${script}\n`], {
-      cwd: this.folder, encoding: "utf8",
+      cwd: this.folder,
+      encoding: "utf8",
       env: { PATH: `${join(this.folder, "bin")}:${process.env["PATH"]}`, HOME: this.folder, LC_ALL: "C.UTF-8", SECRET: secret, ...env },
     });
     return { stdout, stderr, status };
@@ -103,6 +115,24 @@ export class MadeWorld {
 
 /** Each would do something if it were read as shell text. */
 export const hostileValues: readonly string[] = [
-  "a b  c", "*", "; touch PWNED1", "$(touch PWNED2)", "`touch PWNED3`", "'\"'; touch PWNED4 #", "back\\slash\\", "two\nlines\n touch PWNED5", "-rf", "\u00e9\u4e2d\u{1f600} \u00a0x",
-  "a$HOME ${RB_app} $((1+1))", "~root", "{a,b} [x] ?(y) !z", "| touch PWNED6 & > PWNED7", "%s\\n%d", "a[$(touch PWNED8)]", "", " ", "# no comment", "$'\\x41'",
+  "a b  c",
+  "*",
+  "; touch PWNED1",
+  "$(touch PWNED2)",
+  "`touch PWNED3`",
+  "'\"'; touch PWNED4 #",
+  "back\\slash\\",
+  "two\nlines\n touch PWNED5",
+  "-rf",
+  "\u00e9\u4e2d\u{1f600} \u00a0x",
+  "a$HOME ${RB_app} $((1+1))",
+  "~root",
+  "{a,b} [x] ?(y) !z",
+  "| touch PWNED6 & > PWNED7",
+  "%s\\n%d",
+  "a[$(touch PWNED8)]",
+  "",
+  " ",
+  "# no comment",
+  "$'\\x41'",
 ];

@@ -17,20 +17,28 @@ function execute(source: string, values: Parameters<MadeWorld["run"]>[1]): strin
 
 const argumentsOf = (stdout: string): string[] => stdout.split("\0").slice(0, -1);
 
-const plain = { rev: "12", n: "3", k: "4", target: "3.6.25", old: "3.6.24", host: "node-1.maas", lb: "0f968008-0000-4000-8000-000000000000" };
+const plain = {
+  rev: "12",
+  n: "3",
+  k: "4",
+  target: "3.6.25",
+  old: "3.6.24",
+  host: "node-1.maas",
+  lb: "0f968008-0000-4000-8000-000000000000",
+};
 
 /** Row, source, and the arguments that the made command gets for the values `app` and `ts`. */
 const forms: readonly (readonly [number, string, (app: string, ts: string) => readonly string[]])[] = [
   [1, "juju refresh <app>", (app) => ["refresh", app]],
   [2, "cp f asbuilt/<ts>/b.yaml", (_, ts) => ["f", `asbuilt/${ts}/b.yaml`]],
   [3, "x --filename ~/b-<target>-$(printf 2026).tgz", () => ["--filename", `${world.folder}/b-3.6.25-2026.tgz`]],
-  [4, "x \"pre <app> to <ts>\"", (app, ts) => [`pre ${app} to ${ts}`]],
+  [4, 'x "pre <app> to <ts>"', (app, ts) => [`pre ${app} to ${ts}`]],
   [6, "x --opt=<app> -m<app>", (app) => [`--opt=${app}`, `-m${app}`]],
-  [7, "APP=<app> bash -c 'x \"$APP\" \"$1\"' bash <host>:/x", (app) => [app, "node-1.maas:/x"]],
-  [7, "A=<app>; x \"$A\"", (app) => [app]],
-  [8, "A=(<app> x-<rev> <ts>); x \"${A[@]}\"", (app, ts) => [app, "x-12", ts]],
+  [7, 'APP=<app> bash -c \'x "$APP" "$1"\' bash <host>:/x', (app) => [app, "node-1.maas:/x"]],
+  [7, 'A=<app>; x "$A"', (app) => [app]],
+  [8, 'A=(<app> x-<rev> <ts>); x "${A[@]}"', (app, ts) => [app, "x-12", ts]],
   [10, "x \"$(printf '%s.' <app>)\"", (app) => [`${app}.`]],
-  [11, "x \"$(printf '%s.' \"<app>\")\"", (app) => [`${app}.`]],
+  [11, 'x "$(printf \'%s.\' "<app>")"', (app) => [`${app}.`]],
   [12, "x \"$(cat <(printf %s <app>) <(printf '%s.' <ts>))\"", (app, ts) => [`${app}${ts}.`]],
   [14, "x <in>out", (app) => [`${app}out`]],
   [20, "x v3<rev>", () => ["v312"]],
@@ -43,13 +51,13 @@ const forms: readonly (readonly [number, string, (app: string, ts: string) => re
   [37, "case other-text in <app>) x bad;; *) x good;; esac", () => ["good"]],
   [38, "[[ 5 -gt <n> ]] && x yes", () => ["yes"]],
   [38, "if [ 5 = <app> ]; then x bad; else x good; fi", () => ["good"]],
-  [39, "for a in <app> <ts>; do x \"$a\"; done", (app, ts) => [app, ts]],
+  [39, 'for a in <app> <ts>; do x "$a"; done', (app, ts) => [app, ts]],
   [41, "x ~/<app>/x", (app) => [`${world.folder}/${app}/x`]],
   [42, "x {a,<app>}", (app) => ["a", app]],
-  [28, "x '.x[\"<rev>\"]'", () => [".x[\"12\"]"]],
+  [28, "x '.x[\"<rev>\"]'", () => ['.x["12"]']],
   [44, "x <host> 'k8s status <host>'", () => ["node-1.maas", "k8s status node-1.maas"]],
   [45, "x failover \\\n  <lb>", () => ["failover", plain.lb]],
-  [43, "v=1; x $v<app> \"$v<app>\"", (app) => [`1${app}`, `1${app}`]],
+  [43, 'v=1; x $v<app> "$v<app>"', (app) => [`1${app}`, `1${app}`]],
 ];
 
 describe.each(forms)("row %i: %s", (_, source, expected) => {
@@ -70,19 +78,23 @@ describe.each(hostileValues)("%j", (app) => {
   test("is an element of a list, in order, as a word of its own", () => {
     const words = [app, "b", ...hostileValues.slice(0, 9), app];
     expect(argumentsOf(execute("x --limit <words> end", { words }))).toEqual(["--limit", ...words, "end"]);
-    expect(argumentsOf(execute("A=(<words...>); for a in <words>; do x \"$a\"; done; x \"${#A[@]}\"", { words }))).toEqual([...words, String(words.length)]);
+    expect(argumentsOf(execute('A=(<words...>); for a in <words>; do x "$a"; done; x "${#A[@]}"', { words }))).toEqual([
+      ...words,
+      String(words.length),
+    ]);
   });
 
   test("is a secret that neither the arguments nor the environment show", () => {
     const key = app;
     expect(execute("cat <<< <key>", { key })).toBe(`${key}\n`);
-    expect(execute("for a in 1 2; do cat 0<<< \"<key>\"; done; cat 4<<< <key> <&4", { key })).toBe(`${key}\n`.repeat(3));
+    expect(execute('for a in 1 2; do cat 0<<< "<key>"; done; cat 4<<< <key> <&4', { key })).toBe(`${key}\n`.repeat(3));
   });
 });
 
 test("a secret is in no environment, no argument and no file", () => {
   const key = "s3cret-Value-77";
-  const source = "bash -c 'cat >/dev/null; printf \"%s\\n\" \"$0\" \"$@\"; env; cat /proc/self/environ /proc/$PPID/environ | tr \"\\0\" \"\\n\" | grep -v ^SECRET=; ls -l /proc/self/fd' a b <<< <key>";
+  const source =
+    'bash -c \'cat >/dev/null; printf "%s\\n" "$0" "$@"; env; cat /proc/self/environ /proc/$PPID/environ | tr "\\0" "\\n" | grep -v ^SECRET=; ls -l /proc/self/fd\' a b <<< <key>';
   expect(execute(source, { key })).not.toContain(key);
 });
 
@@ -98,20 +110,46 @@ test("eleven elements keep their order", () => {
 test.each(["a b", "*", "$(touch PWNED9)", "-n", "\u00e9"])("row 17: a redirection reads the file named %j and no other", (name) => {
   writeFileSync(join(world.folder, name), `in ${name}`);
   expect(execute("cat < <file>", { file: name })).toBe(`in ${name}`);
-  expect(execute("cat <\"<file>\" > <in>; cat < <in>", { file: name, in: `copy of ${name}` })).toBe(`in ${name}`);
+  expect(execute('cat <"<file>" > <in>; cat < <in>', { file: name, in: `copy of ${name}` })).toBe(`in ${name}`);
 });
 
 test("any text arrives as it is", () => {
-  const value = fc.string({ unit: "binary", maxLength: 40 }).filter((text) => !text.includes("\0") && text === Buffer.from(text, "utf8").toString("utf8"));
-  const source = "x <app> a<app>b --o=<app> \"<app> <ts>\" x-\"$(printf '%s.' <app>)\"; A=(<app>); x \"${A[@]}\"; case $RB_app in <app>) x {a,<app>};; esac; cat <<EOF; printf '\\0'\n<app>\nEOF";
-  fc.assert(fc.property(value, value, (app, ts) => {
-    expect(argumentsOf(execute(source, { app, ts }))).toEqual([app, `a${app}b`, `--o=${app}`, `${app} ${ts}`, `x-${app}.`, app, "a", app, `${app}\n`]);
-  }), { numRuns: 60 });
+  const value = fc
+    .string({ unit: "binary", maxLength: 40 })
+    .filter((text) => !text.includes("\0") && text === Buffer.from(text, "utf8").toString("utf8"));
+  const source =
+    'x <app> a<app>b --o=<app> "<app> <ts>" x-"$(printf \'%s.\' <app>)"; A=(<app>); x "${A[@]}"; case $RB_app in <app>) x {a,<app>};; esac; cat <<EOF; printf \'\\0\'\n<app>\nEOF';
+  fc.assert(
+    fc.property(value, value, (app, ts) => {
+      expect(argumentsOf(execute(source, { app, ts }))).toEqual([
+        app,
+        `a${app}b`,
+        `--o=${app}`,
+        `${app} ${ts}`,
+        `x-${app}.`,
+        app,
+        "a",
+        app,
+        `${app}\n`,
+      ]);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test("why the refused places are refused: bash executes the value there", () => {
   const value = "a[$(echo ran >&2)0]";
-  for (const script of ["x $((RB_app + 1))", "[[ 1 -gt \"$RB_app\" ]] || true", "s=abc; x \"${s:$RB_app:1}\"", "unset \"$RB_app\"", "declare -i d=\"$RB_app\"", "[[ -v $RB_app ]] || true"]) {
-    expect({ script, stderr: world.run(`a=(); a[0]=1; ${script}`, { app: value }).stderr }).toEqual({ script, stderr: expect.stringContaining("ran") });
+  for (const script of [
+    "x $((RB_app + 1))",
+    '[[ 1 -gt "$RB_app" ]] || true',
+    's=abc; x "${s:$RB_app:1}"',
+    'unset "$RB_app"',
+    'declare -i d="$RB_app"',
+    "[[ -v $RB_app ]] || true",
+  ]) {
+    expect({ script, stderr: world.run(`a=(); a[0]=1; ${script}`, { app: value }).stderr }).toEqual({
+      script,
+      stderr: expect.stringContaining("ran"),
+    });
   }
 });

@@ -24,7 +24,11 @@ export interface Client extends ArgumentStyle {
   /** The client carries out its words or a container's: a `--help` in them is not its own. */
   readonly runsWords?: readonly string[];
   /** The operand or option that is a script in the client's own language, and whether such a script may change something. */
-  readonly script?: { readonly options: readonly string[]; readonly fileOptions: readonly string[]; readonly mayWrite: (text: string) => boolean };
+  readonly script?: {
+    readonly options: readonly string[];
+    readonly fileOptions: readonly string[];
+    readonly mayWrite: (text: string) => boolean;
+  };
   /** The reason where `otherwise` decides. */
   readonly because?: string;
 }
@@ -53,9 +57,14 @@ export interface Operands {
   readonly exceptPrefix?: string;
 }
 
-/** Words that are all verbs of one effect: `verbs("read-only", "status version help")`. */
-export function verbs(effect: Effect, words: string): Verbs {
-  return Object.fromEntries(words.split(",").map((word) => [word.trim(), effect]));
+/** A list in one string, so that a catalogue of hundreds of words stays readable. */
+export function words(text: string): string[] {
+  return text.split(",").map((word) => word.trim());
+}
+
+/** Words that are all verbs of one effect: `verbs("read-only", "status, version, help")`. */
+export function verbs(effect: Effect, text: string): Verbs {
+  return Object.fromEntries(words(text).map((word) => [word, effect]));
 }
 
 /** The same verbs behind another word: `microk8s kubectl get`. */

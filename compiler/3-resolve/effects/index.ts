@@ -23,9 +23,18 @@ export function judgeEffect(block: ShellBlock, siteCommands: Config["commands"])
   }
   const [error] = syntaxErrorsOf(block.syntax);
   if (error !== undefined) {
-    reasons.push({ effect: "undetermined", command: "", because: `the shell parser cannot read it: ${error.message}`, start: error.pos, end: block.script.length });
+    reasons.push({
+      effect: "undetermined",
+      command: "",
+      because: `the shell parser cannot read it: ${error.message}`,
+      start: error.pos,
+      end: block.script.length,
+    });
   }
   const ordered = reasons.toSorted((a, b) => a.start - b.start || a.end - b.end);
-  const effect = ordered.reduce<Effect>((gravest, reason) => (gravity[reason.effect] > gravity[gravest] ? reason.effect : gravest), "read-only");
+  const effect = ordered.reduce<Effect>(
+    (gravest, reason) => (gravity[reason.effect] > gravity[gravest] ? reason.effect : gravest),
+    "read-only",
+  );
   return { effect, reasons: ordered };
 }

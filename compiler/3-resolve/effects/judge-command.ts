@@ -24,15 +24,27 @@ export interface Surroundings {
 
 export function judgeCommand(command: SimpleCommand, { siteCommands, functions }: Surroundings): Judgement {
   const { name, words } = command;
-  if (words.length === 0) return { effect: "read-only", command: command.assignments.map((assignment) => assignment.name).join(" "), because: "it only sets variables of the block" };
+  if (words.length === 0)
+    return {
+      effect: "read-only",
+      command: command.assignments.map((assignment) => assignment.name).join(" "),
+      because: "it only sets variables of the block",
+    };
   if (name === null) return { effect: "undetermined", command: words[0]!.text, because: "its name is known only at run time" };
   const site = matchSite(words, siteCommands);
   if (site !== null) return site;
-  if (functions.includes(name)) return { effect: "read-only", command: name, because: "it is a function of this block, whose body is judged" };
+  if (functions.includes(name))
+    return { effect: "read-only", command: name, because: "it is a function of this block, whose body is judged" };
   const client = clientOf(name);
   if (asksForHelp(words, client)) return { effect: "read-only", command: `${name} ${words.at(-1)!.value}`, because: "it only prints help" };
-  if (client === null) return { effect: "undetermined", command: name, because: `\`${name}\` is not in the catalogue; \`commands\` of \`rungate.yaml\` can say what it does` };
-  if (readsStdin(command) && isFedScript(command)) return { effect: "read-only", command: name, because: "it runs the heredoc, whose commands are judged" };
+  if (client === null)
+    return {
+      effect: "undetermined",
+      command: name,
+      because: `\`${name}\` is not in the catalogue; \`commands\` of \`rungate.yaml\` can say what it does`,
+    };
+  if (readsStdin(command) && isFedScript(command))
+    return { effect: "read-only", command: name, because: "it runs the heredoc, whose commands are judged" };
   if (client.names.includes("bash")) return judgeShellScript(words, client);
   return judgeClient(command, client);
 }
@@ -44,7 +56,13 @@ function matchSite(words: readonly CommandWord[], siteCommands: Surroundings["si
     .filter(({ key }) => key.length > 0 && key.every((part, at) => words[at]?.value === part))
     .toSorted((a, b) => b.key.length - a.key.length);
   const [longest] = matches;
-  return longest === undefined ? null : { effect: longest.effect, command: longest.key.join(" "), because: `\`commands\` of \`rungate.yaml\` says that it is ${longest.effect}` };
+  return longest === undefined
+    ? null
+    : {
+        effect: longest.effect,
+        command: longest.key.join(" "),
+        because: `\`commands\` of \`rungate.yaml\` says that it is ${longest.effect}`,
+      };
 }
 
 const systemFolders = ["/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/bin/", "/snap/bin/"];
@@ -53,13 +71,15 @@ const systemFolders = ["/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local
 function clientOf(name: string): Client | null {
   const base = baseName(name);
   const isSystemCommand = base === name || systemFolders.some((folder) => name === folder + base);
-  return isSystemCommand ? catalogue.get(base) ?? null : null;
+  return isSystemCommand ? (catalogue.get(base) ?? null) : null;
 }
 
 function asksForHelp(words: readonly CommandWord[], client: Client | null): boolean {
   const last = words.at(-1)!.value;
   if (words.length === 2 && (last === "--help" || last === "--version")) return true;
-  return client?.verbs !== undefined && last === "--help" && !words.some(({ value }) => value !== null && client.runsWords?.includes(value));
+  return (
+    client?.verbs !== undefined && last === "--help" && !words.some(({ value }) => value !== null && client.runsWords?.includes(value))
+  );
 }
 
 function isFedScript({ redirections }: SimpleCommand): boolean {
@@ -69,12 +89,19 @@ function isFedScript({ redirections }: SimpleCommand): boolean {
 /** `bash scripts/x.sh`, which the site has not described. */
 function judgeShellScript(words: readonly CommandWord[], client: Client): Judgement {
   const { options, operands } = readArguments(words.slice(1), client);
-  const command = words.slice(0, 2).map(({ text }) => text).join(" ");
+  const command = words
+    .slice(0, 2)
+    .map(({ text }) => text)
+    .join(" ");
   if (options.some((option) => option.name === "-n")) return { effect: "read-only", command, because: "`-n` only checks the syntax" };
   const script = operands[0]?.text;
   return {
-    effect: "undetermined", command,
-    because: script === undefined || options.some((option) => option.name === "-c") ? "the script it runs is known only at run time" : `what \`${script}\` does is not known; \`commands\` of \`rungate.yaml\` can say it`,
+    effect: "undetermined",
+    command,
+    because:
+      script === undefined || options.some((option) => option.name === "-c")
+        ? "the script it runs is known only at run time"
+        : `what \`${script}\` does is not known; \`commands\` of \`rungate.yaml\` can say it`,
   };
 }
 
@@ -86,13 +113,15 @@ function judgeClient({ words }: SimpleCommand, client: Client): Judgement {
   const command = found === null || found.words === "" ? name : `${name} ${found.words}`;
   const byOption = judgeOptions(read.options, { ...client.options, ...verb.options }, cancelledBy(read.options, client));
   const isChangeAnyway = verb.effect === "mutating" && byOption?.effect === "mutating";
-  if (byOption !== null && !isChangeAnyway) return { effect: byOption.effect, command, because: `\`${byOption.name}\` makes it ${byOption.effect}` };
+  if (byOption !== null && !isChangeAnyway)
+    return { effect: byOption.effect, command, because: `\`${byOption.name}\` makes it ${byOption.effect}` };
   const rest = read.operands.slice(found?.length ?? 0);
   const byOperand = judgeOperands(rest, verb.operands ?? (found === null ? client.operands : undefined));
   if (byOperand !== null) return { ...byOperand, command };
   const byScript = judgeScript(read, client);
   if (byScript !== null) return { ...byScript, command };
-  if (verb.effect === "read-only" && mayHoldOptions(rest, client, verb)) return { effect: "undetermined", command, because: "an unquoted variable may hold options; put double quotes around it" };
+  if (verb.effect === "read-only" && mayHoldOptions(rest, client, verb))
+    return { effect: "undetermined", command, because: "an unquoted variable may hold options; put double quotes around it" };
   return { effect: verb.effect, command, because: reasonOf(found, client, verb, command) };
 }
 
@@ -127,7 +156,7 @@ function findLeadingVerb(operands: readonly CommandWord[], client: Client): Foun
   return { verb: null, words: known[0] ?? "", length: 0 };
 }
 
-function findVerbBehindNouns(operands: readonly CommandWord[], client: Client): FoundVerb | null {
+function findVerbBehindNouns(operands: readonly CommandWord[], client: Client): FoundVerb {
   const nouns: string[] = [];
   for (const { value } of operands) {
     if (value === null) break;
@@ -135,7 +164,7 @@ function findVerbBehindNouns(operands: readonly CommandWord[], client: Client): 
     const verb = verbNamed(client, value);
     if (verb !== null) return { verb, words: nouns.join(" "), length: nouns.length };
   }
-  return client.otherwise === "read-only" ? null : { verb: null, words: nouns.slice(0, 3).join(" "), length: 0 };
+  return { verb: null, words: nouns.slice(0, 3).join(" "), length: 0 };
 }
 
 function verbNamed(client: Client, words: string): Verb | null {
@@ -148,7 +177,11 @@ function cancelledBy(options: readonly CommandOption[], client: Client): readonl
 }
 
 /** The gravest effect that an option has. */
-function judgeOptions(options: readonly CommandOption[], known: Options, cancelled: readonly string[]): { effect: Effect; name: string } | null {
+function judgeOptions(
+  options: readonly CommandOption[],
+  known: Options,
+  cancelled: readonly string[],
+): { effect: Effect; name: string } | null {
   const found = options.flatMap(({ name, value }) => {
     const entry = Object.hasOwn(known, name) && !cancelled.includes(name) ? known[name]! : null;
     if (entry === null) return [];
@@ -184,7 +217,9 @@ function judgeScript({ options, operands }: CommandArguments, { script }: Client
   const given = options.filter(({ name }) => script.options.includes(name)).map(({ value }) => value);
   const texts = given.length > 0 ? given : operands.slice(0, 1).map(({ node }) => literalText(node));
   if (texts.some((text) => text === null)) return { effect: "undetermined", because: "its script is known only at run time" };
-  return texts.some((text) => script.mayWrite(text!)) ? { effect: "undetermined", because: "its script may write a file or run a command" } : null;
+  return texts.some((text) => script.mayWrite(text!))
+    ? { effect: "undetermined", because: "its script may write a file or run a command" }
+    : null;
 }
 
 /** `curl $OPTIONS url`: only quotes make a variable one operand. */

@@ -8,7 +8,15 @@ import type { Reporter } from "../../diagnostics/reporter.ts";
 import { checkSyntax } from "../shell-syntax.ts";
 import { variableOf } from "../value-names.ts";
 import { contextOf, placesOf, type Place } from "./place.ts";
-import { findRefusal, isSilentText, reportLiteralInCode, reportRefusal, reportSecondReading, reportUnresolved, type Written } from "./report.ts";
+import {
+  findRefusal,
+  isSilentText,
+  reportLiteralInCode,
+  reportRefusal,
+  reportSecondReading,
+  reportUnresolved,
+  type Written,
+} from "./report.ts";
 import { applyEdits, editFor, type Edit } from "./rewrite.ts";
 
 /** A value, `"literal"` for a name that is meant as it stands, `null` for an undeclared one. */
@@ -22,7 +30,12 @@ export interface PlaceholderOptions {
 }
 
 /** `rewritten` is `null` if the text or any placeholder is in error: nothing of such a block may run. */
-export function resolvePlaceholders(block: ShellBlock, lookup: Lookup, options: PlaceholderOptions, reporter: Reporter): { uses: PlaceholderUse[]; rewritten: string | null } {
+export function resolvePlaceholders(
+  block: ShellBlock,
+  lookup: Lookup,
+  options: PlaceholderOptions,
+  reporter: Reporter,
+): { uses: PlaceholderUse[]; rewritten: string | null } {
   const isReadable = checkSyntax(block, reporter);
   const edits: Edit[] = [];
   const uses = placesOf(block).map((place): PlaceholderUse => {
@@ -90,7 +103,13 @@ function judgeUndeclared(place: Place, written: Written, { isStrict, valueNames 
 /** What an old document means by an undeclared name: text, or a list of it. */
 function impliedValue({ name, column, isList }: PlaceholderToken): ValueReference {
   const text = { kind: "text" } as const;
-  return { name, column, variable: variableOf(name, column), type: isList ? { kind: "list", of: text } : text, origin: { kind: "parameter" } };
+  return {
+    name,
+    column,
+    variable: variableOf(name, column),
+    type: isList ? { kind: "list", of: text } : text,
+    origin: { kind: "parameter" },
+  };
 }
 
 /** A name may be looked up; `<DEPLOY ARGS>` is none. */

@@ -10,8 +10,25 @@ export type Quoting = "none" | "double" | "single" | "ansiC" | "heredoc" | "quot
 
 /** What bash does with the text that the placeholder is part of. */
 export type Site =
-  | "argument" | "commandName" | "assignment" | "name" | "redirection" | "hereString" | "heredocDelimiter" | "heredoc" | "regex" | "pattern"
-  | "arithmeticTest" | "arithmetic" | "subscript" | "expansion" | "backtick" | "brace" | "braceSequence" | "tilde" | "comment";
+  | "argument"
+  | "commandName"
+  | "assignment"
+  | "name"
+  | "redirection"
+  | "hereString"
+  | "heredocDelimiter"
+  | "heredoc"
+  | "regex"
+  | "pattern"
+  | "arithmeticTest"
+  | "arithmetic"
+  | "subscript"
+  | "expansion"
+  | "backtick"
+  | "brace"
+  | "braceSequence"
+  | "tilde"
+  | "comment";
 
 export interface Place {
   readonly token: PlaceholderToken;
@@ -66,12 +83,23 @@ function step(place: Mutable<Place>, node: ShellNode, child: ShellNode | null): 
   }
   if (closed.includes(place.site)) return;
   switch (node.type) {
-    case "Word": return enterWord(place, node);
-    case "SingleQuoted": place.quoting = "single"; return;
-    case "AnsiCQuoted": place.quoting = "ansiC"; return;
-    case "DoubleQuoted": case "LocaleString": place.quoting = "double"; return;
-    case "HereDocBody": Object.assign(place, { site: "heredoc", word: null }); return;
-    default: place.site = siteIn(node, child, place);
+    case "Word":
+      return enterWord(place, node);
+    case "SingleQuoted":
+      place.quoting = "single";
+      return;
+    case "AnsiCQuoted":
+      place.quoting = "ansiC";
+      return;
+    case "DoubleQuoted":
+    case "LocaleString":
+      place.quoting = "double";
+      return;
+    case "HereDocBody":
+      Object.assign(place, { site: "heredoc", word: null });
+      return;
+    default:
+      place.site = siteIn(node, child, place);
   }
   if (node.type === "HereDoc") place.quoting = node.delimiter?.quoted === true ? "quotedHeredoc" : "heredoc";
   if (node.type === "Redirect" || node.type === "HereString" || node.type === "HereDoc") place.redirection = node;
@@ -79,7 +107,8 @@ function step(place: Mutable<Place>, node: ShellNode, child: ShellNode | null): 
 }
 
 function enterWord(place: Mutable<Place>, word: Word): void {
-  if (place.site !== "assignment" || place.word !== null || place.path.some((node) => node.type === "ArrayValue")) place.wordStart = word.pos;
+  if (place.site !== "assignment" || place.word !== null || place.path.some((node) => node.type === "ArrayValue"))
+    place.wordStart = word.pos;
   if (place.site === "comment") place.site = "argument";
   if (place.site === "assignment" && isInKey(word, place)) place.site = "subscript";
   place.word = word;
@@ -94,24 +123,43 @@ function isInKey(word: Word, place: Place): boolean {
 
 function siteIn(node: ShellNode, child: ShellNode | null, place: Place): Site {
   switch (node.type) {
-    case "CommandExpansion": return isBacktick(node) ? "backtick" : place.site;
-    case "ArithmeticExpansion": case "ArithmeticCommand": return "arithmetic";
-    case "ArithmeticFor": return child === node.body ? place.site : "arithmetic";
-    case "SimpleExpansion": return "expansion";
-    case "ParameterExpansion": return child !== null && (child === node.index || child.type === "Slice") ? "subscript" : "expansion";
+    case "CommandExpansion":
+      return isBacktick(node) ? "backtick" : place.site;
+    case "ArithmeticExpansion":
+    case "ArithmeticCommand":
+      return "arithmetic";
+    case "ArithmeticFor":
+      return child === node.body ? place.site : "arithmetic";
+    case "SimpleExpansion":
+      return "expansion";
+    case "ParameterExpansion":
+      return child !== null && (child === node.index || child.type === "Slice") ? "subscript" : "expansion";
     case "BraceExpansion":
       if (isSequence(node.text, place.token.start - node.pos)) return "braceSequence";
       return place.site === "commandName" ? "commandName" : "brace";
-    case "Assignment": return siteInAssignment(node, child);
-    case "Command": return child !== null && child === node.name ? "commandName" : "argument";
-    case "For": case "Select": case "Function": case "Coproc": return "name" in node && child === node.name ? "name" : "argument";
-    case "Redirect": return "redirection";
-    case "HereString": return "hereString";
-    case "HereDoc": return child?.type === "HereDocBody" ? "heredoc" : "heredocDelimiter";
-    case "CaseItem": return child?.type === "Word" ? "pattern" : place.site;
-    case "TestUnary": return node.operator === "-v" || node.operator === "-R" ? "subscript" : "argument";
-    case "TestBinary": return siteInTest(node.operator, child === node.right);
-    default: return place.site;
+    case "Assignment":
+      return siteInAssignment(node, child);
+    case "Command":
+      return child !== null && child === node.name ? "commandName" : "argument";
+    case "For":
+    case "Select":
+    case "Function":
+    case "Coproc":
+      return "name" in node && child === node.name ? "name" : "argument";
+    case "Redirect":
+      return "redirection";
+    case "HereString":
+      return "hereString";
+    case "HereDoc":
+      return child?.type === "HereDocBody" ? "heredoc" : "heredocDelimiter";
+    case "CaseItem":
+      return child?.type === "Word" ? "pattern" : place.site;
+    case "TestUnary":
+      return node.operator === "-v" || node.operator === "-R" ? "subscript" : "argument";
+    case "TestBinary":
+      return siteInTest(node.operator, child === node.right);
+    default:
+      return place.site;
   }
 }
 
@@ -155,17 +203,34 @@ function isTilde({ token, word, site }: Place, block: ShellBlock): boolean {
 /** The name of the place for the analysis. */
 export function contextOf({ quoting, site }: Place): PlaceholderContext {
   switch (site) {
-    case "comment": case "arithmetic": case "subscript": case "expansion": case "backtick": case "arithmeticTest": case "commandName": return site;
-    case "name": return "assignment";
-    case "heredocDelimiter": return "redirection";
-    case "braceSequence": return "brace";
-    case "heredoc": return quoting === "quotedHeredoc" ? "quotedHeredoc" : "heredoc";
+    case "comment":
+    case "arithmetic":
+    case "subscript":
+    case "expansion":
+    case "backtick":
+    case "arithmeticTest":
+    case "commandName":
+      return site;
+    case "name":
+      return "assignment";
+    case "heredocDelimiter":
+      return "redirection";
+    case "braceSequence":
+      return "brace";
+    case "heredoc":
+      return quoting === "quotedHeredoc" ? "quotedHeredoc" : "heredoc";
   }
   switch (quoting) {
-    case "double": return "doubleQuotes";
-    case "single": return "singleQuotes";
-    case "ansiC": return "ansiC";
-    case "heredoc": case "quotedHeredoc": return quoting;
-    case "none": return site === "argument" ? "code" : site;
+    case "double":
+      return "doubleQuotes";
+    case "single":
+      return "singleQuotes";
+    case "ansiC":
+      return "ansiC";
+    case "heredoc":
+    case "quotedHeredoc":
+      return quoting;
+    case "none":
+      return site === "argument" ? "code" : site;
   }
 }

@@ -30,38 +30,67 @@ interface Interpreter extends ArgumentStyle {
 
 const interpreters: readonly Interpreter[] = [
   {
-    names: ["jq", "gojq"], programOptions: [], programOperand: 0, fileOptions: ["-f", "--from-file"],
-    valueOptions: ["-f", "--from-file", "-L", "--indent"], pairOptions: ["--arg", "--argjson", "--slurpfile", "--rawfile"],
+    names: ["jq", "gojq"],
+    programOptions: [],
+    programOperand: 0,
+    fileOptions: ["-f", "--from-file"],
+    valueOptions: ["-f", "--from-file", "-L", "--indent"],
+    pairOptions: ["--arg", "--argjson", "--slurpfile", "--rawfile"],
     fix: (written, variable) => `Pass it as an argument, \`--arg ${variable} ${written}\`, and write \`$${variable}\` in the filter`,
   },
   {
-    names: ["yq"], programOptions: [], programOperand: 0,
-    fix: (written, variable) => `Put it into the environment, \`${variable}=${written} yq ...\`, and write \`strenv(${variable})\` in the filter`,
+    names: ["yq"],
+    programOptions: [],
+    programOperand: 0,
+    fix: (written, variable) =>
+      `Put it into the environment, \`${variable}=${written} yq ...\`, and write \`strenv(${variable})\` in the filter`,
   },
   {
-    names: ["awk", "gawk", "mawk"], programOptions: ["-e", "--source"], programOperand: 0, fileOptions: ["-f", "--file"],
+    names: ["awk", "gawk", "mawk"],
+    programOptions: ["-e", "--source"],
+    programOperand: 0,
+    fileOptions: ["-f", "--file"],
     valueOptions: ["-f", "--file", "-v", "--assign", "-F", "--field-separator"],
-    fix: (written, variable) => `Put it into the environment, \`${variable}=${written} awk ...\`, and write \`ENVIRON["${variable}"]\` in the script`,
+    fix: (written, variable) =>
+      `Put it into the environment, \`${variable}=${written} awk ...\`, and write \`ENVIRON["${variable}"]\` in the script`,
   },
   {
-    names: ["sed"], programOptions: ["-e", "--expression"], programOperand: 0, fileOptions: ["-f", "--file"], valueOptions: ["-f", "--file", "-l"],
+    names: ["sed"],
+    programOptions: ["-e", "--expression"],
+    programOperand: 0,
+    fileOptions: ["-f", "--file"],
+    valueOptions: ["-f", "--file", "-l"],
     fix: (written, variable) => `Use awk, which takes a value as data: \`${variable}=${written} awk '... ENVIRON["${variable}"] ...'\``,
   },
   {
-    names: ["python", "python3"], programOptions: ["-c"], programOperand: null, valueOptions: ["-m", "-W", "-X"], readsStdin: true,
+    names: ["python", "python3"],
+    programOptions: ["-c"],
+    programOperand: null,
+    valueOptions: ["-m", "-W", "-X"],
+    readsStdin: true,
     fix: (written) => `Pass it as an argument behind the script, \`... ${written}\`, and write \`sys.argv[1]\` in it`,
   },
   {
-    names: ["perl", "ruby", "node", "php"], programOptions: ["-e", "-E", "-r", "--eval"], programOperand: null, readsStdin: true,
+    names: ["perl", "ruby", "node", "php"],
+    programOptions: ["-e", "-E", "-r", "--eval"],
+    programOperand: null,
+    readsStdin: true,
     fix: (written, variable) => `Put it into the environment, \`${variable}=${written} ...\`, and read it there`,
   },
   {
-    names: ["psql"], programOptions: ["-c", "--command"], programOperand: null, readsStdin: true,
+    names: ["psql"],
+    programOptions: ["-c", "--command"],
+    programOperand: null,
+    readsStdin: true,
     valueOptions: ["-d", "-h", "-p", "-U", "-v", "-f"],
-    fix: (written, variable) => `Pass it as a variable, \`-v ${variable}=${written}\`, and write \`:'${variable}'\` in the statement on stdin`,
+    fix: (written, variable) =>
+      `Pass it as a variable, \`-v ${variable}=${written}\`, and write \`:'${variable}'\` in the statement on stdin`,
   },
   {
-    names: ["mysql", "sqlite3"], programOptions: ["-e", "--execute", "-cmd"], programOperand: null, readsStdin: true,
+    names: ["mysql", "sqlite3"],
+    programOptions: ["-e", "--execute", "-cmd"],
+    programOperand: null,
+    readsStdin: true,
     fix: (written) => `Give \`${written}\` a type that cannot carry SQL, such as \`int\`, \`uuid\` or \`one of ...\``,
   },
 ];
@@ -99,7 +128,7 @@ function programOf(command: SimpleCommand, word: CommandWord, place: Place): Pro
 }
 
 function isProgram(command: SimpleCommand, word: CommandWord, interpreter: Interpreter): boolean {
-  const valueOptions = [...interpreter.valueOptions ?? [], ...interpreter.programOptions];
+  const valueOptions = [...(interpreter.valueOptions ?? []), ...interpreter.programOptions];
   const { options, operands } = readArguments(command.words.slice(1), { ...interpreter, valueOptions });
   if (interpreter.programOptions.some((option) => followsOption(command, word, option))) return true;
   if (options.some(({ name }) => interpreter.programOptions.includes(name) || interpreter.fileOptions?.includes(name))) return false;
@@ -110,8 +139,11 @@ function isProgram(command: SimpleCommand, word: CommandWord, interpreter: Inter
 function followsOption({ words }: SimpleCommand, word: CommandWord, option: string): boolean {
   const before = words[words.indexOf(word) - 1]?.value ?? "";
   const letter = option.at(-1)!;
-  return before === option || (option.length === 2 && before.startsWith("-") && !before.startsWith("--") && before.endsWith(letter))
-    || (word.text.startsWith(option) && word.text !== option);
+  return (
+    before === option ||
+    (option.length === 2 && before.startsWith("-") && !before.startsWith("--") && before.endsWith(letter)) ||
+    (word.text.startsWith(option) && word.text !== option)
+  );
 }
 
 /** Behind the `=` of `name=value`. */
@@ -145,10 +177,13 @@ function fedTo({ path, redirection }: Place, commands: readonly SimpleCommand[])
 function interpretsStdin({ name, words }: SimpleCommand): boolean {
   const interpreter = name === null ? undefined : interpreters.find(({ names }) => names.includes(baseName(name)));
   if (interpreter?.readsStdin !== true) return false;
-  const valueOptions = [...interpreter.valueOptions ?? [], ...interpreter.programOptions];
+  const valueOptions = [...(interpreter.valueOptions ?? []), ...interpreter.programOptions];
   const { options, operands } = readArguments(words.slice(1), { ...interpreter, valueOptions });
   const isClient = ["psql", "mysql", "sqlite3"].includes(interpreter.names[0]!);
-  return !options.some((option) => interpreter.programOptions.includes(option.name)) && (isClient || operands.length === 0 || operands[0]!.value === "-");
+  return (
+    !options.some((option) => interpreter.programOptions.includes(option.name)) &&
+    (isClient || operands.length === 0 || operands[0]!.value === "-")
+  );
 }
 
 function stdinProgram({ name }: SimpleCommand): Program {
@@ -169,10 +204,14 @@ function readBySubstitution(path: readonly ShellNode[], block: ShellBlock): Prog
 function shellProgram(reader: string): Program {
   return {
     reader,
-    fix: (written) => `Give \`${written}\` a type that cannot carry shell syntax (\`host\`, \`semver\`, \`int\`, \`one of ...\`), or run the command without a second shell`,
+    fix: (written) =>
+      `Give \`${written}\` a type that cannot carry shell syntax (\`host\`, \`semver\`, \`int\`, \`one of ...\`), or run the command without a second shell`,
   };
 }
 
 function evaluated(reader: string): Program {
-  return { reader, fix: (written, variable) => `Assign it first, \`${variable}=${written}\`, and use \`"$${variable}"\` where nothing evaluates it` };
+  return {
+    reader,
+    fix: (written, variable) => `Assign it first, \`${variable}=${written}\`, and use \`"$${variable}"\` where nothing evaluates it`,
+  };
 }

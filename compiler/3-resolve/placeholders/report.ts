@@ -90,26 +90,30 @@ function programRefusal(place: Place, { type }: ValueReference, block: ShellBloc
 }
 
 const singleQuotes: Refusal = {
-  code: "resolve/value-in-single-quotes", message: "inside `'...'`, expected double quotes",
+  code: "resolve/value-in-single-quotes",
+  message: "inside `'...'`, expected double quotes",
   why: "text in single quotes is mostly a program of its own, and the value's quotes and brackets would become its syntax",
   fix: () => "Write double quotes around the argument, or declare an inert type such as `host` or `int`",
 };
 
 const listInsideWord: Refusal = {
-  code: "resolve/list-inside-word", message: "inside a word or quotes, expected it to be an argument of its own",
+  code: "resolve/list-inside-word",
+  message: "inside a word or quotes, expected it to be an argument of its own",
   why: "a list becomes one word for each element: text next to it would stick to the first and the last only",
   fix: (written) => `Put blanks around \`${written}\`, or loop: \`for item in ${written}; do ...\``,
 };
 
 const secretOutsideDescriptor: Refusal = {
-  code: "resolve/secret-in-command", message: "of type secret in the command, expected `<<<` in front of it",
+  code: "resolve/secret-in-command",
+  message: "of type secret in the command, expected `<<<` in front of it",
   why: "arguments and environments can be read by every process of the host, and files outlive the run",
   fix: (written) => `Feed it to the command's stdin: \`command <<< ${written}\``,
 };
 
 function touchingBefore(operator: string): Refusal {
   return {
-    code: "resolve/value-touches-operator", message: `right behind \`${operator}\`, expected a blank`,
+    code: "resolve/value-touches-operator",
+    message: `right behind \`${operator}\`, expected a blank`,
     why: "bash takes the longest operator first, so one `<` more or less would be a different redirection",
     fix: (written) => `Put a blank in front of \`${written}\``,
   };
@@ -117,7 +121,8 @@ function touchingBefore(operator: string): Refusal {
 
 function touchingAfter(operator: string): Refusal {
   return {
-    code: "resolve/value-touches-operator", message: `right in front of \`${operator}\`, expected a blank`,
+    code: "resolve/value-touches-operator",
+    message: `right in front of \`${operator}\`, expected a blank`,
     why: `a reader of the shell sees the operator \`>${operator}\`, which opens or overwrites a file`,
     fix: (written) => `Put a blank behind \`${written}\``,
   };
@@ -125,22 +130,33 @@ function touchingAfter(operator: string): Refusal {
 
 function descriptorPrefix(digits: string): Refusal {
   return {
-    code: "resolve/value-or-descriptor", message: `behind \`${digits}\`, expected a blank or quotes`,
+    code: "resolve/value-or-descriptor",
+    message: `behind \`${digits}\`, expected a blank or quotes`,
     why: `\`${digits}<\` is a redirection of file descriptor ${digits} to a reader of the shell`,
     fix: (written) => `Quote the word, \`"${digits}${written}"\`, or put a blank behind \`${digits}\``,
   };
 }
 
-export function reportRefusal({ block, token, text, reporter }: Written, { code, message, why, fix }: Refusal, value: ValueReference): void {
+export function reportRefusal(
+  { block, token, text, reporter }: Written,
+  { code, message, why, fix }: Refusal,
+  value: ValueReference,
+): void {
   reporter.report({
-    code, severity: "error", span: spanInScript(block, token.start, token.end),
-    message: `Unexpected value \`${text}\` ${message}`, why, fix: fix(text, value.variable.replace(/^RB_/, "")),
+    code,
+    severity: "error",
+    span: spanInScript(block, token.start, token.end),
+    message: `Unexpected value \`${text}\` ${message}`,
+    why,
+    fix: fix(text, value.variable.replace(/^RB_/, "")),
   });
 }
 
 export function reportLiteralInCode({ block, token, text, reporter }: Written): void {
   reporter.report({
-    code: "resolve/literal-in-code", severity: "error", span: spanInScript(block, token.start, token.end),
+    code: "resolve/literal-in-code",
+    severity: "error",
+    span: spanInScript(block, token.start, token.end),
     message: `Unexpected literal \`${text}\` in code, expected quotes around it`,
     why: "outside quotes bash reads a file and writes another one",
     fix: `Write \`'${text}'\``,
@@ -150,10 +166,12 @@ export function reportLiteralInCode({ block, token, text, reporter }: Written): 
 /** `cmd <in>out`: a value, but a reader of the shell may have meant two redirections. */
 export function reportSecondReading({ quoting, site, token, word }: Place, { block, text, reporter }: Written): void {
   const next = block.script[token.end] ?? "";
-  const isTextBehind = next !== "" && next.toLowerCase() !== next.toUpperCase() || (next >= "0" && next <= "9");
+  const isTextBehind = (next !== "" && next.toLowerCase() !== next.toUpperCase()) || (next >= "0" && next <= "9");
   if (quoting !== "none" || site !== "argument" || word?.pos !== token.start || !isTextBehind) return;
   reporter.report({
-    code: "resolve/value-or-redirection", severity: "info", span: spanInScript(block, token.start, token.end),
+    code: "resolve/value-or-redirection",
+    severity: "info",
+    span: spanInScript(block, token.start, token.end),
     message: `Unexpected text right behind \`${text}\`, expected a blank or quotes around the word`,
     why: "it is read as a value with text behind it, where the shell would have read two redirections",
     fix: `Write \`< ${token.name} > ...\` if redirections are meant, or quote the word`,
@@ -169,23 +187,36 @@ const consequences: Readonly<Record<UnresolvedPlace, string>> = {
   byHand: "text cannot stand in this place, so the machine will not run the block: the operator does it by hand",
 };
 
-export function reportUnresolved(written: Written, { place, severity, valueNames }: { place: UnresolvedPlace; severity: Severity; valueNames: readonly string[] }): void {
+export function reportUnresolved(
+  written: Written,
+  { place, severity, valueNames }: { place: UnresolvedPlace; severity: Severity; valueNames: readonly string[] },
+): void {
   const { block, token, text, reporter } = written;
   const isNameWithBlank = /[ \t]/.test(token.name);
   const nearest = suggest(text.slice(1, -1), valueNames).map((name) => `\`<${name}>\``);
   reporter.report({
-    code: "resolve/unresolved-placeholder", severity, span: spanInScript(block, token.start, token.end),
-    message: isNameWithBlank ? `Unexpected blank in \`${text}\`, expected one name` : `Unexpected undeclared value \`${text}\`, expected a parameter or a capture`,
-    why: consequences[place], fix: isNameWithBlank ? fixForBlank(token) : fixForUndeclared(token, nearest, place),
+    code: "resolve/unresolved-placeholder",
+    severity,
+    span: spanInScript(block, token.start, token.end),
+    message: isNameWithBlank
+      ? `Unexpected blank in \`${text}\`, expected one name`
+      : `Unexpected undeclared value \`${text}\`, expected a parameter or a capture`,
+    why: consequences[place],
+    fix: isNameWithBlank ? fixForBlank(token) : fixForUndeclared(token, nearest, place),
   });
 }
 
 function fixForBlank({ name }: PlaceholderToken): string {
-  return `Write one name, \`<${name.toLowerCase().split(/[ \t]+/).join("-")}...>\` for several arguments, or a blank behind \`<\` if redirections are meant`;
+  return `Write one name, \`<${name
+    .toLowerCase()
+    .split(/[ \t]+/)
+    .join("-")}...>\` for several arguments, or a blank behind \`<\` if redirections are meant`;
 }
 
 function fixForUndeclared({ name }: PlaceholderToken, nearest: readonly string[], place: UnresolvedPlace): string {
   if (nearest.length > 0) return `Write ${nearest.join(" or ")}, or declare \`<${name}>\` in the Parameters table`;
   const declare = `Declare \`<${name}>\` in the Parameters table`;
-  return place === "quotes" ? `${declare}, as \`literal\` if it is meant as it stands` : `${declare}; if redirections are meant, write blanks: \`< in > out\``;
+  return place === "quotes"
+    ? `${declare}, as \`literal\` if it is meant as it stands`
+    : `${declare}; if redirections are meant, write blanks: \`< in > out\``;
 }

@@ -29,9 +29,13 @@ export function editFor(place: Place, value: ValueReference, script: string): Ed
   if (value.type.kind === "list") return { start, end, text: `"\${${value.variable}[@]}"` };
   const expansion = `\${${value.variable}}`;
   switch (place.quoting) {
-    case "double": case "heredoc": return { start, end, text: expansion };
-    case "single": return { start, end, text: `'"${expansion}"'` };
-    default: return { start, end, text: `"${expansion}"` };
+    case "double":
+    case "heredoc":
+      return { start, end, text: expansion };
+    case "single":
+      return { start, end, text: `'"${expansion}"'` };
+    default:
+      return { start, end, text: `"${expansion}"` };
   }
 }
 

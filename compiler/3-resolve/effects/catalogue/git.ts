@@ -6,18 +6,69 @@ const creates = { from: 1, effect: "mutating" } as const;
 export const git: Client = {
   names: ["git"],
   otherwise: "undetermined",
+  options: { "--output": "mutating" },
   valueOptions: ["-C", "-c", "--git-dir", "--work-tree", "--namespace"],
   verbs: {
-    ...verbs("read-only", `status, log, diff, show, rev-parse, rev-list, describe, ls-files, ls-remote, ls-tree, blame, annotate, grep, cat-file, shortlog, reflog,
-      merge-base, name-rev, for-each-ref, show-ref, show-branch, diff-tree, diff-index, diff-files, check-ignore, check-attr, count-objects, fsck, version, help, var,
-      whatchanged, cherry, range-diff, verify-commit, verify-tag, stash list, stash show, worktree list, submodule status, remote show, remote get-url,
-      notes list, notes show, bisect log, config list, config get`),
-    ...verbs("mutating", `add, am, apply, archive, bisect, bundle, checkout, cherry-pick, clean, clone, commit, fetch, filter-branch, format-patch, gc, init, maintenance, merge,
-      mergetool, mv, notes, prune, pull, push, read-tree, rebase, replace, rerere, reset, restore, revert, rm, sparse-checkout, stash, submodule, switch, symbolic-ref,
-      update-index, update-ref, worktree, write-tree, commit-tree, remote add, remote remove, remote rename, remote set-url, remote prune, remote update`),
-    "branch": { effect: "read-only", options: { "-d": "mutating", "-D": "mutating", "-m": "mutating", "-M": "mutating", "--delete": "mutating", "--set-upstream-to": "mutating", "-u": "mutating", "--list": "read-only", "--contains": "read-only" }, operands: creates },
-    "tag": { effect: "read-only", options: { "-d": "mutating", "-a": "mutating", "-s": "mutating", "-l": "read-only", "--list": "read-only", "-v": "read-only", "--contains": "read-only" }, operands: creates },
-    "remote": "read-only",
-    "config": { effect: "undetermined", options: { "--get": "read-only", "--get-all": "read-only", "--list": "read-only", "-l": "read-only", "--unset": "mutating", "--add": "mutating" }, operands: { from: 2, effect: "mutating" } },
+    ...verbs(
+      "read-only",
+      `
+          status, log, diff, show, rev-parse, rev-list, describe, ls-files, ls-remote, ls-tree, blame, annotate, grep,
+          cat-file, shortlog, reflog, merge-base, name-rev, for-each-ref, show-ref, show-branch, diff-tree, diff-index,
+          diff-files, check-ignore, check-attr, count-objects, fsck, version, help, var, whatchanged, cherry, range-diff,
+          verify-commit, verify-tag, stash list, stash show, worktree list, submodule status, remote show, remote get-url,
+          notes list, notes show, bisect log, config list, config get
+        `,
+    ),
+    ...verbs(
+      "mutating",
+      `
+          add, am, apply, archive, bisect, bundle, checkout, cherry-pick, clean, clone, commit, fetch, filter-branch,
+          format-patch, gc, init, maintenance, merge, mergetool, mv, notes, prune, pull, push, read-tree, rebase, replace,
+          rerere, reset, restore, revert, rm, sparse-checkout, stash, submodule, switch, symbolic-ref, update-index,
+          update-ref, worktree, write-tree, commit-tree, remote add, remote remove, remote rename, remote set-url,
+          remote prune, remote update
+        `,
+    ),
+    branch: {
+      effect: "read-only",
+      options: {
+        "-d": "mutating",
+        "-D": "mutating",
+        "-m": "mutating",
+        "-M": "mutating",
+        "--delete": "mutating",
+        "--set-upstream-to": "mutating",
+        "-u": "mutating",
+        "--list": "read-only",
+        "--contains": "read-only",
+      },
+      operands: creates,
+    },
+    tag: {
+      effect: "read-only",
+      options: {
+        "-d": "mutating",
+        "-a": "mutating",
+        "-s": "mutating",
+        "-l": "read-only",
+        "--list": "read-only",
+        "-v": "read-only",
+        "--contains": "read-only",
+      },
+      operands: creates,
+    },
+    remote: "read-only",
+    config: {
+      effect: "undetermined",
+      options: {
+        "--get": "read-only",
+        "--get-all": "read-only",
+        "--list": "read-only",
+        "-l": "read-only",
+        "--unset": "mutating",
+        "--add": "mutating",
+      },
+      operands: { from: 2, effect: "mutating" },
+    },
   },
 };

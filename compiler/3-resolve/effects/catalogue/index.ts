@@ -16,7 +16,24 @@ import { text } from "./text.ts";
 import { vault } from "./vault.ts";
 
 const clients: readonly Client[] = [
-  ...shell, ...text, ...files, ...network, ...system, ...containers, ...services, ...kubernetesDistributions, kubectl, helm, clusterctl, git, curl, wget, juju, openstack, maas, vault,
+  ...shell,
+  ...text,
+  ...files,
+  ...network,
+  ...system,
+  ...containers,
+  ...services,
+  ...kubernetesDistributions,
+  kubectl,
+  helm,
+  clusterctl,
+  git,
+  curl,
+  wget,
+  juju,
+  openstack,
+  maas,
+  vault,
 ];
 
 export const catalogue: ReadonlyMap<string, Client> = new Map(clients.flatMap((client) => client.names.map((name) => [name, client])));

@@ -1,17 +1,50 @@
 /** Kubernetes clients. */
-import { behind, verbs, type Client, type Verbs } from "../client.ts";
+import { behind, type Client, verbs, type Verbs, words } from "../client.ts";
 
 const kubectlVerbs: Verbs = {
-  ...verbs("read-only", `get, describe, logs, top, version, cluster-info, api-resources, api-versions, explain, events, diff, wait, options, help, auth can-i, auth whoami,
-    config view, config get-contexts, config get-clusters, config current-context, rollout status, rollout history, plugin list`),
-  ...verbs("mutating", `apply, create, delete, edit, patch, replace, set, scale, autoscale, expose, run, label, annotate, taint, cordon, uncordon, drain, cp, debug,
-    rollout restart, rollout undo, rollout pause, rollout resume, certificate, auth reconcile, config set, config set-context, config use-context,
-    config delete-context, config set-credentials, config set-cluster, config unset`),
+  ...verbs(
+    "read-only",
+    `
+          get, describe, logs, top, version, cluster-info, api-resources, api-versions, explain, events, diff, wait, options,
+          help, auth can-i, auth whoami, config view, config get-contexts, config get-clusters, config current-context,
+          rollout status, rollout history, plugin list
+        `,
+  ),
+  ...verbs(
+    "mutating",
+    `
+          apply, create, delete, edit, patch, replace, set, scale, autoscale, expose, run, label, annotate, taint, cordon,
+          uncordon, drain, cp, debug, rollout restart, rollout undo, rollout pause, rollout resume, certificate,
+          auth reconcile, config set, config set-context, config use-context, config delete-context, config set-credentials,
+          config set-cluster, config unset
+        `,
+  ),
 };
 
 const dryRun = { values: { none: "mutating", false: "mutating" }, otherwise: "read-only" } as const;
 
-const kubectlValues = ["-n", "--namespace", "--context", "--cluster", "--kubeconfig", "-o", "--output", "-l", "--selector", "-f", "--filename", "-c", "--container", "--field-selector", "--timeout", "--for", "--tail", "--since", "--sort-by", "-k"];
+const kubectlValues = [
+  "-n",
+  "--namespace",
+  "--context",
+  "--cluster",
+  "--kubeconfig",
+  "-o",
+  "--output",
+  "-l",
+  "--selector",
+  "-f",
+  "--filename",
+  "-c",
+  "--container",
+  "--field-selector",
+  "--timeout",
+  "--for",
+  "--tail",
+  "--since",
+  "--sort-by",
+  "-k",
+];
 
 export const kubectl: Client = {
   names: ["kubectl", "oc"],
@@ -24,27 +57,55 @@ export const kubectl: Client = {
 
 export const kubernetesDistributions: readonly Client[] = [
   {
-    names: ["k8s"], otherwise: "undetermined", valueOptions: kubectlValues,
+    names: ["k8s"],
+    otherwise: "undetermined",
+    valueOptions: kubectlValues,
     verbs: {
-      ...behind("kubectl", kubectlVerbs), ...behind("helm", verbs("read-only", "list, status, get, history")),
+      ...behind("kubectl", kubectlVerbs),
+      ...behind("helm", verbs("read-only", "list, status, get, history")),
       ...verbs("read-only", "status, get, help, version, inspect, config"),
-      ...verbs("mutating", "bootstrap, disable, enable, get-join-token, join-cluster, refresh-certs, remove-node, set, set-join-config"),
+      ...verbs(
+        "mutating",
+        `
+          bootstrap, disable, enable, get-join-token, join-cluster, refresh-certs, remove-node, set, set-join-config
+        `,
+      ),
     },
   },
   {
-    names: ["microk8s"], otherwise: "undetermined", valueOptions: kubectlValues,
-    verbs: { ...behind("kubectl", kubectlVerbs), ...verbs("read-only", "status, version, config"), ...verbs("mutating", "start, stop, enable, disable, reset, join, leave, refresh-certs") },
+    names: ["microk8s"],
+    otherwise: "undetermined",
+    valueOptions: kubectlValues,
+    verbs: {
+      ...behind("kubectl", kubectlVerbs),
+      ...verbs("read-only", "status, version, config"),
+      ...verbs("mutating", "start, stop, enable, disable, reset, join, leave, refresh-certs"),
+    },
   },
 ];
 
 export const helm: Client = {
   names: ["helm"],
   otherwise: "undetermined",
-  valueOptions: ["-n", "--namespace", "--kube-context", "--kubeconfig", "-f", "--values", "--set", "--version", "-o", "--output", "--revision"],
+  valueOptions: words(`
+        -n, --namespace, --kube-context, --kubeconfig, -f, --values, --set, --version, -o, --output, --revision
+      `),
   options: { "--dry-run": dryRun },
   verbs: {
-    ...verbs("read-only", "list, ls, status, get, history, show, search, template, version, lint, env, help, repo list, dependency list, diff, verify"),
-    ...verbs("mutating", "install, upgrade, uninstall, delete, rollback, repo add, repo update, repo remove, dependency update, dependency build, pull, push, package, plugin, registry, test, create"),
+    ...verbs(
+      "read-only",
+      `
+          list, ls, status, get, history, show, search, template, version, lint, env, help, repo list, dependency list, diff,
+          verify
+        `,
+    ),
+    ...verbs(
+      "mutating",
+      `
+          install, upgrade, uninstall, delete, rollback, repo add, repo update, repo remove, dependency update,
+          dependency build, pull, push, package, plugin, registry, test, create
+        `,
+    ),
   },
 };
 
@@ -52,5 +113,8 @@ export const clusterctl: Client = {
   names: ["clusterctl"],
   otherwise: "undetermined",
   valueOptions: ["-n", "--namespace", "--kubeconfig", "--kubeconfig-context"],
-  verbs: { ...verbs("read-only", "describe, version, config, get, help, generate, upgrade plan"), ...verbs("mutating", "init, delete, move, upgrade apply, rollout, alpha") },
+  verbs: {
+    ...verbs("read-only", "describe, version, config, get, help, generate, upgrade plan"),
+    ...verbs("mutating", "init, delete, move, upgrade apply, rollout, alpha"),
+  },
 };

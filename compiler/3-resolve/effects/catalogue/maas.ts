@@ -6,10 +6,22 @@ export const maas: Client = {
   otherwise: "undetermined",
   verbPosition: "behindNouns",
   verbs: {
-    ...verbs("read-only", `read, list, help, status, statistics, ip-addresses, reserved-ip-ranges, unreserved-ip-ranges, get-config, get-curtin-config, query-power-state,
-      power-parameters, details, get-token, whoami, is-registered, list-allocated`),
-    ...verbs("mutating", `login, logout, create, update, delete, deploy, release, allocate, commission, abort, lock, unlock, mark-broken, mark-fixed, power-on, power-off, rescue-mode, exit-rescue-mode,
-      set-config, set-storage-layout, link-subnet, unlink-subnet, create-physical, create-bond, create-bridge, create-vlan, add-tag, remove-tag, import, stop-import, reserve, init,
-      apikey, createadmin, set-boot-disk, mount, unmount, format, unformat, test, restore-default-configuration, override-failed-testing, refresh`),
+    ...verbs(
+      "read-only",
+      `
+          read, list, help, status, statistics, ip-addresses, reserved-ip-ranges, unreserved-ip-ranges, get-config,
+          get-curtin-config, query-power-state, power-parameters, details, get-token, whoami, is-registered, list-allocated
+        `,
+    ),
+    ...verbs(
+      "mutating",
+      `
+          login, logout, create, update, delete, deploy, release, allocate, commission, abort, lock, unlock, mark-broken,
+          mark-fixed, power-on, power-off, rescue-mode, exit-rescue-mode, set-config, set-storage-layout, link-subnet,
+          unlink-subnet, create-physical, create-bond, create-bridge, create-vlan, add-tag, remove-tag, import, stop-import,
+          reserve, init, apikey, createadmin, set-boot-disk, mount, unmount, format, unformat, test,
+          restore-default-configuration, override-failed-testing, refresh
+        `,
+    ),
   },
 };

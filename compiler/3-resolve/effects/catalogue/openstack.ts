@@ -1,20 +1,27 @@
 /** The OpenStack client: nouns first, so the first verb among the words decides. */
-import { verbs, type Client } from "../client.ts";
+import { type Client, verbs, words } from "../client.ts";
 
 export const openstack: Client = {
   names: ["openstack"],
   otherwise: "undetermined",
   verbPosition: "behindNouns",
-  valueOptions: [
-    "-f", "--format", "-c", "--column", "--os-cloud", "--os-region-name", "--os-auth-url", "--os-project-name", "--os-username", "--os-interface",
-    "--project", "--name", "--status", "--host", "--limit", "--marker", "--sort", "--sort-column", "--long-format", "--network", "--subnet", "--server",
-    "--router", "--service", "--user", "--domain", "--image", "--flavor", "--loadbalancer", "--availability-zone", "--tags", "--max-width", "--quote",
-  ],
+  valueOptions: words(`
+        -f, --format, -c, --column, --os-cloud, --os-region-name, --os-auth-url, --os-project-name, --os-username,
+        --os-interface, --project, --name, --status, --host, --limit, --marker, --sort, --sort-column, --long-format,
+        --network, --subnet, --server, --router, --service, --user, --domain, --image, --flavor, --loadbalancer,
+        --availability-zone, --tags, --max-width, --quote
+      `),
   verbs: {
     ...verbs("read-only", "list, show, issue, help, complete, stats, versions"),
-    ...verbs("mutating", `create, delete, set, unset, add, remove, update, start, stop, restart, reboot, rebuild, resize, migrate, evacuate, failover, suspend, resume,
-      pause, unpause, lock, unlock, rescue, unrescue, shelve, unshelve, restore, upload, save, associate, disassociate, attach,
-      detach, enable, disable, purge, revoke, grant, accept, reset, upgrade, external-upgrade, abort, cancel, confirm, revert, reserve, unreserve,
-      manage, provide, inspect, clean, deploy, undeploy, adopt, cleanup, move, flush, bulk, rotate, configure, expire, sync, store, provision`),
+    ...verbs(
+      "mutating",
+      `
+          create, delete, set, unset, add, remove, update, start, stop, restart, reboot, rebuild, resize, migrate, evacuate,
+          failover, suspend, resume, pause, unpause, lock, unlock, rescue, unrescue, shelve, unshelve, restore, upload, save,
+          associate, disassociate, attach, detach, enable, disable, purge, revoke, grant, accept, reset, upgrade,
+          external-upgrade, abort, cancel, confirm, revert, reserve, unreserve, manage, provide, inspect, clean, deploy,
+          undeploy, adopt, cleanup, move, flush, bulk, rotate, configure, expire, sync, store, provision
+        `,
+    ),
   },
 };

@@ -1,22 +1,47 @@
 /** Builtins, and the wrappers where they run nothing or something that only the run can tell. */
-import type { Client } from "../client.ts";
+import { type Client, words } from "../client.ts";
 
 const atRunTime = "what it runs is known only at run time";
 
 export const shell: readonly Client[] = [
   {
-    names: [
-      "echo", "printf", "true", "false", ":", "test", "[", "pwd", "cd", "pushd", "popd", "dirs", "read", "mapfile", "readarray", "set", "shopt", "shift", "unset", "export", "declare", "typeset", "local", "readonly", "let",
-      "return", "exit", "break", "continue", "wait", "jobs", "fg", "bg", "disown", "type", "hash", "help", "times", "umask", "getopts", "alias", "unalias", "caller", "compgen", "complete", "history", "fc", "logout", "enable", "bind", "ulimit", "suspend",
-    ],
+    names: words(`
+        echo, printf, true, false, :, test, [, pwd, cd, pushd, popd, dirs, read, mapfile, readarray, set, shopt, shift, unset,
+        export, declare, typeset, local, readonly, let, return, exit, break, continue, wait, jobs, fg, bg, disown, type, hash,
+        help, times, umask, getopts, alias, unalias, caller, compgen, complete, history, fc, logout, enable, bind, ulimit,
+        suspend
+      `),
     otherwise: "read-only",
   },
   { names: ["command"], otherwise: "read-only" },
-  { names: ["env", "time", "nice", "xargs", "exec", "nohup"], otherwise: "read-only" },
-  { names: ["sudo", "doas"], otherwise: "undetermined", because: atRunTime, options: { "-l": "read-only", "--list": "read-only", "-v": "read-only", "--validate": "read-only", "-k": "read-only" }, stopsAtOperand: true, valueOptions: ["-u", "-g"] },
+  { names: words("env, time, nice, xargs, exec, nohup"), otherwise: "read-only" },
+  {
+    names: ["sudo", "doas"],
+    otherwise: "undetermined",
+    because: atRunTime,
+    options: { "-l": "read-only", "--list": "read-only", "-v": "read-only", "--validate": "read-only", "-k": "read-only" },
+    stopsAtOperand: true,
+    valueOptions: ["-u", "-g"],
+  },
   { names: ["trap"], otherwise: "undetermined", because: atRunTime },
   { names: ["source", "."], otherwise: "undetermined", because: "a sourced file may do anything" },
-  { names: ["bash", "sh", "dash", "zsh", "ksh"], otherwise: "undetermined", options: { "-n": "read-only" }, valueOptions: ["-c", "-o", "-O", "--rcfile", "--init-file"], stopsAtOperand: true },
-  { names: ["eval", "watch", "timeout", "setsid", "stdbuf", "ionice", "flock", "su", "runuser", "builtin", "parallel"], otherwise: "undetermined", because: atRunTime },
-  { names: ["ssh"], otherwise: "undetermined", because: "it opens a shell on another machine", options: { "-G": "read-only", "-V": "read-only" }, stopsAtOperand: true },
+  {
+    names: ["bash", "sh", "dash", "zsh", "ksh"],
+    otherwise: "undetermined",
+    options: { "-n": "read-only" },
+    valueOptions: ["-c", "-o", "-O", "--rcfile", "--init-file"],
+    stopsAtOperand: true,
+  },
+  {
+    names: words("eval, watch, timeout, setsid, stdbuf, ionice, flock, su, runuser, builtin, parallel"),
+    otherwise: "undetermined",
+    because: atRunTime,
+  },
+  {
+    names: ["ssh"],
+    otherwise: "undetermined",
+    because: "it opens a shell on another machine",
+    options: { "-G": "read-only", "-V": "read-only" },
+    stopsAtOperand: true,
+  },
 ];

@@ -7,13 +7,26 @@ export const vault: Client = {
   hasLongSingleDash: true,
   valueOptions: ["-address", "-namespace", "-format", "-field", "-mount"],
   verbs: {
-    ...verbs("read-only", `status, version, read, list, kv get, kv list, kv metadata get, print, path-help, token lookup, token capabilities, auth list, auth help, secrets list,
-      policy list, policy read, audit list, operator members, operator raft list-peers, operator raft autopilot state, operator key-status, lease lookup, plugin list, plugin info,
-      namespace list, namespace lookup`),
-    ...verbs("mutating", `write, delete, login, unwrap, patch, kv put, kv patch, kv delete, kv undelete, kv destroy, kv rollback, kv metadata put, kv metadata delete, token create, token renew, token revoke,
-      auth enable, auth disable, auth tune, auth move, secrets enable, secrets disable, secrets move, secrets tune, policy write, policy delete, audit enable, audit disable,
-      operator unseal, operator seal, operator step-down, operator rekey, operator rotate, operator generate-root, operator migrate, operator raft join,
-      operator raft remove-peer, operator raft snapshot, lease renew, lease revoke, plugin register, plugin deregister, plugin reload, debug`),
+    ...verbs(
+      "read-only",
+      `
+          status, version, read, list, kv get, kv list, kv metadata get, print, path-help, token lookup, token capabilities,
+          auth list, auth help, secrets list, policy list, policy read, audit list, operator members, operator raft list-peers,
+          operator raft autopilot state, operator key-status, lease lookup, plugin list, plugin info, namespace list,
+          namespace lookup
+        `,
+    ),
+    ...verbs(
+      "mutating",
+      `
+          write, delete, login, unwrap, patch, kv put, kv patch, kv delete, kv undelete, kv destroy, kv rollback,
+          kv metadata put, kv metadata delete, token create, token renew, token revoke, auth enable, auth disable, auth tune,
+          auth move, secrets enable, secrets disable, secrets move, secrets tune, policy write, policy delete, audit enable,
+          audit disable, operator unseal, operator seal, operator step-down, operator rekey, operator rotate,
+          operator generate-root, operator migrate, operator raft join, operator raft remove-peer, operator raft snapshot,
+          lease renew, lease revoke, plugin register, plugin deregister, plugin reload, debug
+        `,
+    ),
     "operator init": { effect: "mutating", options: { "-status": "read-only" } },
   },
 };
