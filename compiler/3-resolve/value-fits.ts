@@ -4,7 +4,7 @@
 import { z } from "zod";
 import type { ScalarType } from "../ast/value-type.ts";
 
-const plainText = z.string().refine((text) => !/[\u0000-\u001f\u007f]/.test(text) && !text.startsWith("-"));
+const plainText = z.string().refine((text) => !/\p{Cc}/u.test(text) && !text.startsWith("-"));
 
 /** Every type but `literal` and `secret`, which are never compared and have no default. */
 function schemaOf(type: ScalarType): z.ZodType {

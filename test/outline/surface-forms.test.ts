@@ -53,10 +53,12 @@ describe.each([
   ["the original procedure", original],
   ["the rewritten procedure", rewritten],
 ])("%s", (_name, { markdown, forms }) => {
+  const program = programOf(markdown);
+
   test.each(Object.entries<Change>(forms))("%s: the same program", async (_form, change) => {
     const changed = change(markdown);
     expect(changed).not.toBe(markdown);
-    expect(await programOf(changed)).toEqual(await programOf(markdown));
+    expect(await programOf(changed)).toEqual(await program);
   });
 
   test("typographic quotes and dashes: an error on every damaged line", async () => {
