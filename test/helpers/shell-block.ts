@@ -86,7 +86,7 @@ export class MadeWorld {
     mkdirSync(join(this.folder, "bin"));
     for (const command of commands) {
       const path = join(this.folder, "bin", command);
-      writeFileSync(path, "#!/bin/bash\nprintf '%s\\0' \"$@\"\n");
+      writeFileSync(path, "#!/bin/sh\nprintf '%s\\0' \"$@\"\n");
       chmodSync(path, 0o755);
     }
   }
