@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     // Tests start real shells, real commands and real browsers; a slow machine must not fail them.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
+    // Concurrent tests of one file start a command each; more of them than cores only wait for each other.
+    maxConcurrency: 2,
   },
 });

@@ -102,9 +102,11 @@ function code(text: string): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
-/** The author's or the operator's words: readable, and no markup of theirs counts. */
+/** The author's or the operator's words: their code spans stay, no other markup of theirs counts. */
 function plain(text: string): string {
-  return oneLine(text).replace(/[\\<>[\]!|*_#&]/g, (character) => `\\${character}`);
+  return oneLine(text).split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\`<>[\]!|*_#&]/g, (character) => `\\${character}`)))
+    .join("");
 }
 
 /** What a terminal or a page would obey is shown by its name. */

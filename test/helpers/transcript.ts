@@ -10,11 +10,11 @@
  *     ? 0
  *
  * `1>` is stdout, `2>` stderr, `?` the exit status. The real `bin/rungate.js` runs, in bash, in an empty folder without a
- * terminal. What differs from run to run is written as `$WORK`, `$VERSION`, `$RUN`, `$TIME`.
+ * terminal. What differs from run to run is written as `$WORK`, `$VERSION`, `$RUN`, `$TIME` and the like.
  */
 import { spawn } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir, userInfo } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
 const checkout = join(import.meta.dirname, "..", "..");
@@ -90,5 +90,8 @@ function prefixed(mark: string, text: string, work: string): string[] {
 function steady(text: string, work: string): string {
   return text.replaceAll(work, "$WORK").replaceAll(checkout, "$CHECKOUT").replaceAll(version, "$VERSION")
     .replace(/\d{8}T\d{6}Z-([a-z0-9-]+)-[0-9a-f]{4}\b/g, "$RUN-$1")
-    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "$TIME");
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|(?<=- )\d\d:\d\d:\d\d(?= )|^\d\d:\d\d:\d\d(?= UTC)/gm, "$TIME")
+    .replace(/\bhead (?:is )?`?[0-9a-f]{12}\b/g, "head $HASH").replace(/\b[0-9a-f]{64}\b/g, "$SHA256")
+    .replace(/\b\d+(?= bytes of an (unfinished )?entry)/g, "$BYTES").replace(/\b\d+ ms\b|\b\d+ s\b(?= ago)/g, "$DURATION")
+    .replaceAll(`\`${userInfo().username}\``, "`$USER`").replaceAll(`\`${hostname()}\``, "`$HOST`");
 }
