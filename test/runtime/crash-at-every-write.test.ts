@@ -48,18 +48,15 @@ async function goOn(world: World): Promise<string | null> {
 }
 
 test("a crash at any write of a run", async () => {
-  for (const how of ["before", "torn"] as const) {
-    for (let write = 0; ; write += 1) {
-      const world = makeWorld();
-      dieAt(world, write, how);
-      const state = await liveUntilCrash(world, true);
-      if (state === null) expect([write, await goOn(world)]).toEqual([write, "done"]);
-      expect([write, changes(world)]).toEqual([write, "one\ntwo-7\n"]);
-      const { entries } = world.store;
-      expect(entries().filter(({ kind }) => kind === "end")).toHaveLength(1);
-      if (state !== null) break;
-      expect(write).toBeLessThan(60);
-    }
+  for (let write = 0; ; write += 1) {
+    const world = makeWorld();
+    dieAt(world, write, write % 2 === 0 ? "before" : "torn");
+    const state = await liveUntilCrash(world, true);
+    if (state === null) expect([write, await goOn(world)]).toEqual([write, "done"]);
+    expect([write, changes(world)]).toEqual([write, "one\ntwo-7\n"]);
+    expect(world.store.entries().filter(({ kind }) => kind === "end")).toHaveLength(1);
+    if (state !== null) break;
+    expect(write).toBeLessThan(60);
   }
 });
 
