@@ -1,5 +1,5 @@
 /** Worlds, their clock and their state file. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -7,6 +7,7 @@ import { advance, armFault, containsInOrder, fireFaults, makeState, momentOf } f
 import { makeClock } from "../../rehearsal/node/clock.ts";
 import { loadWorld } from "../../rehearsal/node/machine.ts";
 import { changeState, readState, writeState } from "../../rehearsal/node/state-file.ts";
+import { parseScenario } from "../../rehearsal/scenario.ts";
 import { defineWorld } from "../../rehearsal/world.ts";
 import { openMadeBash } from "./made-bash.ts";
 
@@ -85,31 +86,41 @@ describe("the state file", () => {
   });
 });
 
-describe("a world of one's own", () => {
-  const module = join(scratch, "tea.ts");
-  writeFileSync(module, `
-    import { defineWorld } from ${JSON.stringify(resolve("rehearsal/index.ts"))};
-    export default defineWorld({
-      name: "tea", meaning: "A kettle", make: () => ({ isHot: false }), folder: "kitchen", home: { "kitchen/cups": "2\\n" },
-      clients: { kettle: (call) => {
-        if (call.args[0] !== "on") return { stderr: "kettle: on?\\n", status: 2 };
-        call.after(60000, "boils");
-        return { stdout: call.state.isHot ? "hot\\n" : "cold\\n" };
-      } },
-      events: { boils: (state) => { state.isHot = true; } },
-    });
-  `);
+describe("the examples of docs/rehearsal.md", () => {
+  const fences = (language: string): string[] => [...readFileSync("docs/rehearsal.md", "utf8").matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map((match) => match[1] ?? "");
 
-  test("is a module beside the scenario; its clients see its state and its time", async () => {
-    const made = await openMadeBash({ world: "tea.ts", besides: scratch });
+  test("the scenario can be read", () => {
+    expect(fences("yaml").map((text) => parseScenario(text))).toEqual([{ scenario: expect.objectContaining({ world: "caracal", seed: 4 }) }]);
+  });
+
+  test.each([
+    ["kettle on; kettle --status; sleep 5m; kettle --status; pour; pour; cat log.txt recipe; kettle --whistle", [], { cups: 2 }],
+    ["kettle on; kettle --status; sleep 5m; kettle --status; pour", [["kettle-breaks", {}]] as const, { cups: 0 }],
+  ])("the world of one's own: %s", async (script, faults, summary) => {
+    writeFileSync(join(scratch, "tea.ts"), fences("ts").join("").replace("rungate/rehearsal", resolve("rehearsal/index.ts")));
+    const made = await openMadeBash({ world: "tea.ts", besides: scratch, faults });
     try {
-      const answer = await made.run("kettle on; sleep 2m; kettle on; cat cups; kettle off; teapot");
-      expect(answer.stdout).toBe("cold\nhot\n2\n");
-      expect(answer.stderr).toMatch(/^kettle: on\?\n.*teapot: command not found\n$/s);
-      expect(made.summary()).toEqual({ isHot: true });
+      const answer = await made.run(script);
+      const isBroken = faults.length > 0;
+      expect(answer.stdout).toBe(isBroken ? "heating\ncold\ncold\n" : "heating\ncold\nhot\ncup 2\nBoil the water, then pour.\n");
+      expect(answer.stderr).toBe(isBroken ? "pour: the water is cold\n" : "kettle: unknown option --whistle\n");
+      expect(made.summary()).toEqual(summary);
+    } finally {
+      made.remove();
+    }
+  });
+});
+
+describe("the clock", () => {
+  test("waiting moves the world's time, in the file where its clients read it", async () => {
+    const made = await openMadeBash({ world: "plain" });
+    try {
       const clock = makeClock(made.machine);
       await clock.sleep(3_600_000, new AbortController().signal);
-      expect(clock.now()).toBe("2026-07-05T02:02:00.000Z");
+      expect(clock.now()).toBe("2026-07-05T02:00:00.000Z");
+      expect((await made.run("date -u +%H:%M; sleep 2m")).stdout).toBe("02:00\n");
+      expect(clock.monotonicMs()).toBe(3_720_000);
+      await clock.sleep(1000, AbortSignal.abort());
       expect(clock.monotonicMs()).toBe(3_720_000);
     } finally {
       made.remove();
@@ -117,7 +128,6 @@ describe("a world of one's own", () => {
   });
 
   test("an unknown world is named with those that exist", async () => {
-    mkdirSync(join(scratch, "x"), { recursive: true });
     await expect(loadWorld("caracl", scratch)).rejects.toThrow("Unexpected world `caracl`, expected `caracal`, `plain`");
   });
 });

@@ -66,7 +66,7 @@ export const events: Readonly<Record<string, Handler>> = {
     unit.agent.message = "running upgrade-charm hook";
     const isBroken = cloud.trouble.refreshError[unit.application] === unit.name;
     const slowMs = cloud.trouble.slowRefreshMs[unit.application];
-    const settleMs = slowMs ?? moment.between(60, 120) * second;
+    const settleMs = slowMs ?? moment.between(45, 90) * second;
     moment.after(isBroken ? 25 * second : settleMs, isBroken ? "hookFails" : "hookSettles", { unit: unit.name });
   },
   hookFails: (cloud, _moment, detail) => {

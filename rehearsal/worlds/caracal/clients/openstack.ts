@@ -76,7 +76,7 @@ export function openstack(call: Call<Cloud>): Reply {
 
 function print(cloud: Cloud, listing: Listing, options: ReadOptions): Reply {
   const wanted = options.values.get("-c") ?? listing.columns;
-  const indices = wanted.map((column) => listing.columns.findIndex((known) => known.toLowerCase() === column.toLowerCase()));
+  const indices = wanted.map((column) => listing.columns.findIndex((known) => known === column));
   const columns = indices.filter((index) => index !== -1);
   if (columns.length === 0) return { stderr: `No recognized column names in [${wanted.map((column) => `'${column}'`).join(", ")}]. Recognized columns are (${listing.columns.map((column) => `'${column}'`).join(", ")}).\n`, status: 1 };
   // The real client prints columns in their own order, whatever the order of -c.
