@@ -6,10 +6,11 @@ import type { BuildContext } from "./context.ts";
 import type { CodeSpan } from "./rich-text.ts";
 
 export function makeInlineBlock(code: CodeSpan, context: BuildContext): ShellBlock {
+  const script = code.value.trim();
   const blanks = code.value.length - code.value.trimStart().length;
-  return makeShellBlock({
-    form: "inline", language: null, script: code.value.trim(),
-    lines: [context.position(code.valueOffset + blanks)],
-    span: context.span(code.source.start, code.source.end),
+  const lines = code.lines.map(({ start, offset }, index) => {
+    const cut = index === 0 ? blanks : 0;
+    return { ...context.position(offset + cut), start: start + cut - blanks };
   });
+  return makeShellBlock({ form: "inline", language: null, script, lines, span: context.span(code.source.start, code.source.end) });
 }

@@ -11,8 +11,8 @@ export interface Range { readonly start: number; readonly end: number }
 /** A code span; `start` and `end` include the backticks that the line shows around it. */
 export interface CodeSpan extends Range {
   readonly value: string;
-  /** Offset in the file of the first character of `value`. */
-  readonly valueOffset: number;
+  /** Where `value` stands in the file: from `start`, an offset in it, on; one entry for each line that it is wrapped over. */
+  readonly lines: readonly { readonly start: number; readonly offset: number }[];
   /** The span in the file, its backticks included. */
   readonly source: Range;
 }
@@ -148,20 +148,20 @@ class LineBuilder {
     const start = this.#text.length;
     for (const mark of fence) this.#append(mark, source.start, true);
     while (at < source.end && this.#source[at] !== node.value[0]) at++;
-    const valueOffset = at;
+    const lines = [{ start: 0, offset: at }];
     const value = node.value.replaceAll(/[ \t]*\n[ \t]*/g, " ");
-    for (const character of splitUnits(value)) {
-      if (this.#source[at] === "\n" || (character === " " && /^[ \t]*\n/.test(this.#source.slice(at, at + 80)))) {
-        const newline = this.#source.indexOf("\n", at);
-        this.#append(character, newline, true);
-        at = this.#nextLine(newline);
-        continue;
+    for (const [index, character] of splitUnits(value).entries()) {
+      if (character === " " && /^[ \t]*\n/.test(this.#source.slice(at, at + 80))) {
+        this.#append(character, at, true);
+        at = this.#nextLine(at);
+        lines.push({ start: index + 1, offset: at });
+      } else {
+        this.#append(character, Math.min(at, source.end), true);
+        at++;
       }
-      this.#append(character, Math.min(at, source.end), true);
-      at++;
     }
     for (const mark of fence) this.#append(mark, source.end - fence.length, true);
-    this.#codes.push({ start, end: this.#text.length, value, valueOffset, source });
+    this.#codes.push({ start, end: this.#text.length, value, lines, source });
   }
 
   #addHtml(value: string, start: number): void {

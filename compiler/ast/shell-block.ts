@@ -12,6 +12,15 @@ import { parseShell, type ShellScript } from "./shell.ts";
 
 export { PlaceholderToken } from "./placeholder-token.ts";
 
+const ScriptLine = z
+  .strictObject({
+    line: z.int().positive(),
+    column: z.int().positive(),
+    offset: z.int().nonnegative(),
+    start: z.int().nonnegative(),
+  })
+  .readonly();
+
 export const ShellBlock = z
   .strictObject({
     kind: z.literal("ShellBlock"),
@@ -26,37 +35,45 @@ export const ShellBlock = z
     masked: z.string(),
     syntax: z.custom<ShellScript>((value) => typeof value === "object" && value !== null),
     tokens: z.array(PlaceholderToken).readonly(),
-    /** Where each line of `script` begins in the Markdown: index 0 is the first script line. */
-    lines: z
-      .array(z.strictObject({ line: z.int().positive(), column: z.int().positive(), offset: z.int().nonnegative() }).readonly())
-      .readonly(),
+    /**
+     * Where the script stands in the Markdown, line by line: from `start`, an offset in `script`, on. A fence has one entry a
+     * script line; a code span has one script line, and an entry for every Markdown line that it is wrapped over.
+     */
+    lines: z.array(ScriptLine).readonly(),
     /** The whole fence or code span. */
     span: Span,
   })
   .readonly();
 export type ShellBlock = z.infer<typeof ShellBlock>;
 
+type Given = Pick<ShellBlock, "form" | "language" | "script" | "span"> & {
+  /** `start` only where a code span is wrapped; else one place for every script line. */
+  readonly lines: readonly (Position & { readonly start?: number })[];
+};
+
 /** Everything that follows from the text: hash, tokens, masked text and its tree. */
-export function makeShellBlock(fields: Pick<ShellBlock, "form" | "language" | "script" | "lines" | "span">): ShellBlock {
+export function makeShellBlock({ lines, ...fields }: Given): ShellBlock {
   const { script } = fields;
   const tokens = findPlaceholders(script);
   const masked = maskPlaceholders(script, tokens);
   const sha256 = createHash("sha256").update(script, "utf8").digest("hex");
-  return { kind: "ShellBlock", ...fields, sha256, masked, syntax: parseShell(masked), tokens };
+  const starts = lineStartsOf(script);
+  const placed = lines.map(({ line, column, offset, start }, index) => ({ line, column, offset, start: start ?? starts[index] ?? 0 }));
+  return { kind: "ShellBlock", ...fields, lines: placed, sha256, masked, syntax: parseShell(masked), tokens };
+}
+
+function lineStartsOf(script: string): number[] {
+  const starts = [0];
+  for (let at = script.indexOf("\n"); at !== -1; at = script.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 /** Where an offset of the block's `script` stands in the Markdown file. */
 export function positionInScript(block: ShellBlock, offset: number): Position {
-  let index = 0;
-  let lineStart = 0;
-  for (let end = block.script.indexOf("\n"); end !== -1 && end < offset; end = block.script.indexOf("\n", lineStart)) {
-    index += 1;
-    lineStart = end + 1;
-  }
-  const start = block.lines[index];
-  if (start === undefined) return block.span.start;
-  const along = offset - lineStart;
-  return { line: start.line, column: start.column + along, offset: start.offset + along };
+  const place = block.lines.findLast(({ start }) => start <= offset);
+  if (place === undefined) return block.span.start;
+  const along = offset - place.start;
+  return { line: place.line, column: place.column + along, offset: place.offset + along };
 }
 
 /** The range of the Markdown file in which `script.slice(start, end)` stands. */

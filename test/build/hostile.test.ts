@@ -6,6 +6,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { itemsOf } from "../../compiler/ast/index.ts";
+import { positionInScript } from "../../compiler/ast/shell-block.ts";
 import { buildText } from "../helpers/project.ts";
 
 const pieces = [
@@ -44,6 +45,15 @@ describe("2-build", () => {
     for (const { script, lines } of blocks) {
       expect(lines.map(({ offset }, index) => text.slice(offset, offset + script.split("\n")[index]!.length))).toEqual(script.split("\n"));
     }
+  });
+
+  it("places every character of a wrapped code span where the file has it", () => {
+    const text = "# a\n\n> RUN -- h\n>\n> ```bash\n> true\n> ```\n>\n> REVERT: ` juju refresh <app>  --x \n>   --revision\n> 3`; later `y`.\n";
+    const revert = buildText(text).runbook.sections.flatMap(itemsOf).find((item) => item.kind === "Revert");
+    const block = revert?.block ?? null;
+    expect(block?.script).toBe("juju refresh <app>  --x --revision 3");
+    const found = Array.from(block?.script ?? "", (_character, offset) => text[positionInScript(block!, offset).offset] ?? "");
+    expect(found.join("").replaceAll("\n", " ")).toBe(block?.script);
   });
 
   it("finds a carriage return inside a command", () => {
