@@ -2,7 +2,7 @@
  * The runs of this repository on the disk: which there are, what their journals say.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
 import { JournalRefused, recover, type Recovered } from "../runtime/journal.ts";
 import { Refusal } from "./exit-status.ts";
@@ -10,6 +10,11 @@ import { runsFolder } from "./state-folder.ts";
 import type { Workspace } from "./workspace.ts";
 
 export const journalName = "journal.jsonl";
+
+export interface RunPlace {
+  readonly id: string;
+  readonly folder: string;
+}
 
 /** Oldest first: an id begins with its time. */
 export function listRuns(workspace: Workspace): string[] {
@@ -22,13 +27,19 @@ export function listRuns(workspace: Workspace): string[] {
 }
 
 /** A run by its id, or by a part of it that only one has: the last four digits are enough most days. */
-export function findRun(name: string, workspace: Workspace): { readonly id: string; readonly folder: string } {
+export function findRun(name: string, workspace: Workspace): RunPlace {
   const runs = listRuns(workspace);
   const found = runs.includes(name) ? [name] : runs.filter((id) => name !== "" && id.includes(name));
   if (found[0] !== undefined && found.length === 1) return { id: found[0], folder: join(runsFolder(workspace), found[0]) };
   if (found.length > 1) throw new Refusal(`Unexpected run \`${name}\`, which ${found.length} runs contain, expected one`, `name one of ${found.map((id) => `\`${id}\``).join(", ")}`);
   const near = suggest(name, runs);
   throw new Refusal(`Unexpected run \`${name}\`, expected one of the ${runs.length} that are kept here`, near.length > 0 ? `did you mean ${near.map((id) => `\`${id}\``).join(" or ")}?` : "run `rungate runs`, which lists them");
+}
+
+/** As `findRun`, or a record by its folder, as a rehearsal leaves one. */
+export function findRecord(name: string, workspace: Workspace): RunPlace {
+  const folder = resolve(workspace.cwd, name);
+  return existsSync(join(folder, journalName)) ? { id: basename(folder), folder } : findRun(name, workspace);
 }
 
 /** Throws `JournalRefused` where the record was changed. */

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
 import { parseScenario, type Scenario } from "../rehearsal/scenario.ts";
+import { worldNames } from "../rehearsal/worlds/index.ts";
 import { Refusal } from "./exit-status.ts";
 import { displayed, statOrNull, type FoundFile } from "./files.ts";
 import type { Workspace } from "./workspace.ts";
@@ -23,7 +24,28 @@ export interface ScenarioChoice {
 }
 
 /** The scenarios that are asked for; all of them where none is named. */
-export function chooseScenarios(runbook: FoundFile, choice: ScenarioChoice, workspace: Workspace): NamedScenario[] {
+export async function chooseScenarios(runbook: FoundFile, choice: ScenarioChoice, workspace: Workspace): Promise<NamedScenario[]> {
+  const scenarios = readScenarios(runbook, choice, workspace);
+  for (const scenario of scenarios) await refuseUnknownWords(scenario);
+  return scenarios;
+}
+
+/** What a scenario names must be there: a world, and faults that this world can make. */
+async function refuseUnknownWords({ name, folder, scenario }: NamedScenario): Promise<void> {
+  const { loadWorld } = await import("../rehearsal/node/machine.ts");
+  if (!worldNames.includes(scenario.world) && statOrNull(resolve(folder, scenario.world)) === null) {
+    const near = suggest(scenario.world, worldNames);
+    throw new Refusal(`Unexpected world \`${scenario.world}\` in scenario \`${name}\`, expected ${worldNames.map((known) => `\`${known}\``).join(", ")} or the path of a module`, near.length > 0 ? `did you mean \`${near[0]}\`?` : "a path is read from the scenario's folder");
+  }
+  const { world } = await loadWorld(scenario.world, folder);
+  const known = Object.keys(world.faults);
+  const unknown = scenario.faults.find(({ fault }) => !known.includes(fault));
+  if (unknown === undefined) return;
+  const near = suggest(unknown.fault, known);
+  throw new Refusal(`Unexpected fault \`${unknown.fault}\` in scenario \`${name}\`, expected one that the world \`${world.name}\` can make`, near.length > 0 ? `did you mean ${near.map((other) => `\`${other}\``).join(" or ")}?` : known.length === 0 ? "remove it: this world has no faults" : `choose one of ${known.map((other) => `\`${other}\``).join(", ")}`);
+}
+
+function readScenarios(runbook: FoundFile, choice: ScenarioChoice, workspace: Workspace): NamedScenario[] {
   const folder = runbook.absolute.replace(/\.md$/, ".rehearsal");
   const paths = choice.scenario === undefined ? scenarioFiles(folder) : [pathOf(choice.scenario, folder, workspace)];
   if (paths.length === 0) return [bareScenario(runbook, folder, choice, workspace)];

@@ -10,6 +10,7 @@ import { findCompiledProcedure, type CompiledProcedureFolder } from "../compiled
 import { plural } from "../diagnostics.ts";
 import { describeDuration } from "../duration.ts";
 import { good, negative } from "../exit-status.ts";
+import { displayed } from "../files.ts";
 import { openSoundWorkspace } from "../open-workspace.ts";
 import { withRunnableProcedure } from "../runnable-procedure.ts";
 import { chooseScenarios, type NamedScenario } from "../scenarios.ts";
@@ -53,7 +54,7 @@ function wholeNumber(text: string): number {
 async function rehearseCommand(name: string, options: RehearseOptions): Promise<number> {
   const workspace = await openSoundWorkspace();
   const procedure = await findCompiledProcedure(name, workspace);
-  const scenarios = chooseScenarios(procedure.runbook, options, workspace);
+  const scenarios = await chooseScenarios(procedure.runbook, options, workspace);
   if (options.list === true) {
     const width = Math.max(...scenarios.map((scenario) => scenario.name.length));
     for (const { name: scenarioName, scenario } of scenarios) print(`${scenarioName.padEnd(width)}  ${scenario.shows}\n`);
@@ -84,8 +85,8 @@ export async function rehearseAll(procedure: CompiledProcedureFolder, scenarios:
       progress.clear();
       print(describeRehearsal(name.padEnd(width), scenario.shows, rehearsal));
       if (rehearsal.isGood) goodCount += 1;
-      if (settings.keep === null && rehearsal.isGood) removeRehearsal(rehearsal);
-      else say(`      record  ${join(rehearsal.folder, "run")}`);
+      if (settings.keep === null && rehearsal.isGood) await removeRehearsal(rehearsal);
+      else say(`      record  ${displayed(join(rehearsal.folder, "run"), process.cwd())}`);
     }
   });
   const bad = scenarios.length - goodCount;
@@ -104,6 +105,6 @@ function describeRehearsal(name: string, shows: string, { isGood, checks, outcom
   for (const remark of remarks) lines.push(`      note  ${remark}`);
   if (isGood) return `${lines.join("\n")}\n`;
   for (const { what, holds, expected, actual } of checks) if (!holds) lines.push(`      ${what}`, `        expected  ${expected}`, `        actual    ${actual}`);
-  lines.push(`      happened  ${outcome.happened}`, `      next      ${outcome.next}`);
+  lines.push(`      happened  ${outcome.happened}`);
   return `${lines.join("\n")}\n`;
 }

@@ -6,22 +6,23 @@ import { addCommand, ending } from "../command.ts";
 import { good } from "../exit-status.ts";
 import { openSoundWorkspace } from "../open-workspace.ts";
 import { renderReport } from "../report.ts";
-import { findRun, readJournal, readParameters, refusalOf } from "../run-folder.ts";
+import { findRecord, readJournal, readParameters, refusalOf } from "../run-folder.ts";
 import { print } from "../terminal.ts";
 
 export function addReport(program: Command): void {
   addCommand(program, "report <run>", {
     summary: "the record of a run as Markdown",
-    description: "Writes the record of a run as Markdown to standard output, from its journal alone. A part of the run's id is enough.",
+    description: "Writes the record of a run as Markdown to standard output, from its journal alone. A part of the run's id is enough, and so is the folder of a record.",
     examples: [
       { line: "rungate report 7f3a", does: "read it" },
       { line: "rungate report 7f3a > record.md", does: "keep it" },
+      { line: "rungate report kept/clean/run", does: "the record of a rehearsal, by its folder" },
     ],
   }).action(ending(report));
 }
 
 async function report(name: string): Promise<number> {
-  const { id, folder } = findRun(name, await openSoundWorkspace());
+  const { id, folder } = findRecord(name, await openSoundWorkspace());
   try {
     const recovered = readJournal(folder);
     print(renderReport({ runId: id, entries: recovered.entries, droppedBytes: recovered.droppedBytes, parameters: readParameters(folder, recovered) }));
