@@ -1,0 +1,42 @@
+/** One holder at a time, and a holder that is dead is none. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { acquireLock, type Held, type Lock } from "../../runtime/node/run-lock.ts";
+import { makeFolder } from "./world.ts";
+
+const isLock = (one: Lock | Held): one is Lock => "release" in one;
+const bootId = (): string => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+
+test("of many starters exactly one gets it, round after round, over a dead holder too", async () => {
+  const folder = makeFolder();
+  for (let round = 0; round < 20; round += 1) {
+    writeFileSync(join(folder, "lock"), JSON.stringify({ pid: 2 ** 22 - 1, start: "1", boot: bootId(), host: hostname() }));
+    const results = await Promise.all(Array.from({ length: 16 }, () => acquireLock(folder)));
+    const owners = results.filter(isLock);
+    expect(owners).toHaveLength(1);
+    owners[0]?.release();
+    expect(existsSync(join(folder, "lock"))).toBe(false);
+  }
+});
+
+test("says who holds it", async () => {
+  const folder = makeFolder();
+  const lock = await acquireLock(folder);
+  expect(await acquireLock(folder)).toEqual({ holder: `process ${process.pid} on ${hostname()}` });
+  if (isLock(lock)) lock.release();
+});
+
+test.each<[string, object, boolean]>([
+  ["a process that lives", { pid: process.ppid, start: "", host: hostname() }, true],
+  ["a process before the last boot", { pid: process.ppid, start: "", boot: "another", host: hostname() }, false],
+  ["another machine, of which nothing is known", { pid: 1, start: "1", host: "elsewhere" }, true],
+])("a file of %s", async (_, holder, holds) => {
+  const folder = makeFolder();
+  const { startTimeOf } = await import("../../runtime/node/processes.ts");
+  writeFileSync(join(folder, "lock"), JSON.stringify({ boot: bootId(), ...holder, start: "start" in holder && holder.start === "" ? startTimeOf(process.ppid) : "1" }));
+  const result = await acquireLock(folder);
+  expect(isLock(result)).toBe(!holds);
+  if (isLock(result)) result.release();
+});
