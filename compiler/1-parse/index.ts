@@ -45,7 +45,9 @@ function reportProblem(problem: LineProblem, source: SourceText, reporter: Repor
   const at = positionAt(source.text, problem.offset);
   if (problem.kind === "depth") {
     reporter.report({
-      code: "parse/nested-too-deeply", severity: "error", span: { start: at, end: at },
+      code: "parse/nested-too-deeply",
+      severity: "error",
+      span: { start: at, end: at },
       message: `Unexpected nesting of ${problem.count} lists and block quotes, expected at most ${maximumDepth}`,
       why: "Such nesting takes a Markdown parser seconds to minutes, and no reader can follow it.",
       fix: "Flatten the list or quote, or make sections of its levels",
@@ -53,7 +55,9 @@ function reportProblem(problem: LineProblem, source: SourceText, reporter: Repor
     return;
   }
   reporter.report({
-    code: "parse/too-many-delimiters", severity: "error", span: { start: at, end: at },
+    code: "parse/too-many-delimiters",
+    severity: "error",
+    span: { start: at, end: at },
     message: `Unexpected ${problem.count} emphasis and link delimiters in one paragraph, expected at most ${maximumDelimiters}`,
     why: "Matching them takes a Markdown parser seconds and hundreds of megabytes.",
     fix: "Put the text in a fence, or break it into paragraphs",

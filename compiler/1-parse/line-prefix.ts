@@ -18,9 +18,17 @@ export interface Prefix {
   readonly startsBlock: boolean;
 }
 
-interface ListItem { readonly column: number; readonly content: number; readonly isOrdered: boolean }
+interface ListItem {
+  readonly column: number;
+  readonly content: number;
+  readonly isOrdered: boolean;
+}
 
-interface Marker { readonly width: number; readonly isOrdered: boolean; readonly canInterrupt: boolean }
+interface Marker {
+  readonly width: number;
+  readonly isOrdered: boolean;
+  readonly canInterrupt: boolean;
+}
 
 export class PrefixReader {
   readonly #items: ListItem[] = [];

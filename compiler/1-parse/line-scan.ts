@@ -32,9 +32,18 @@ export function scanLines(text: string): LineProblem | null {
   return null;
 }
 
-interface Fence { readonly mark: string; readonly length: number; readonly quotes: number; readonly base: number }
+interface Fence {
+  readonly mark: string;
+  readonly length: number;
+  readonly quotes: number;
+  readonly base: number;
+}
 
-interface Paragraph { readonly offset: number; length: number; delimiters: number }
+interface Paragraph {
+  readonly offset: number;
+  length: number;
+  delimiters: number;
+}
 
 class LineScan {
   readonly #prefixes = new PrefixReader();
@@ -59,13 +68,14 @@ class LineScan {
     this.#readHtml(line, prefix);
     if (this.#htmlEnd === null) this.#fence = opensFence(line, prefix);
     this.#readTable(line, prefix);
-    if (this.#fence !== null || prefix.isBlank || prefix.startsBlock || this.#table !== null || isHeading(line, prefix)) this.#paragraph = null;
+    if (this.#fence !== null || prefix.isBlank || prefix.startsBlock || this.#table !== null || isHeading(line, prefix))
+      this.#paragraph = null;
     this.#previousLine = line;
     return this.#fence !== null || prefix.isBlank ? null : this.#count(line, offset);
   }
 
   #count(line: string, offset: number): LineProblem | null {
-    const paragraph = this.#paragraph ??= { offset, length: 0, delimiters: 0 };
+    const paragraph = (this.#paragraph ??= { offset, length: 0, delimiters: 0 });
     this.#work -= workOf(paragraph);
     paragraph.length += line.length;
     paragraph.delimiters += countDelimiters(line);
@@ -85,17 +95,23 @@ class LineScan {
 
   /** A row of dashes under a line with as many cells makes both a table, until a line elsewhere. */
   #readTable(line: string, prefix: Prefix): void {
-    const isElsewhere = this.#table !== null && (prefix.isBlank || prefix.end !== this.#table.end || prefix.column !== this.#table.column || prefix.quotes !== this.#table.quotes);
+    const isElsewhere =
+      this.#table !== null &&
+      (prefix.isBlank || prefix.end !== this.#table.end || prefix.column !== this.#table.column || prefix.quotes !== this.#table.quotes);
     if (isElsewhere) this.#table = null;
     const isDelimiterRow = prefix.indent <= 3 && /^[-:| \t]*-[-:| \t]*$/.test(line.slice(prefix.end)) && line.includes("|", prefix.end);
-    if (this.#table === null && isDelimiterRow && countCells(this.#previousLine.slice(prefix.end)) === countCells(line.slice(prefix.end))) this.#table = prefix;
+    if (this.#table === null && isDelimiterRow && countCells(this.#previousLine.slice(prefix.end)) === countCells(line.slice(prefix.end)))
+      this.#table = prefix;
   }
 }
 
 const blankLine = /(?:)/;
 
 const rawEnds: readonly (readonly [opening: RegExp, end: RegExp])[] = [
-  [/^<!--/, /-->/], [/^<\?/, /\?>/], [/^<!\[CDATA\[/, /\]\]>/], [/^<![A-Za-z]/, />/],
+  [/^<!--/, /-->/],
+  [/^<\?/, /\?>/],
+  [/^<!\[CDATA\[/, /\]\]>/],
+  [/^<![A-Za-z]/, />/],
   [/^<(?:script|pre|style|textarea)(?=[\s>]|$)/i, /<\/(?:script|pre|style|textarea)>/i],
 ];
 
@@ -129,14 +145,26 @@ function runLength(line: string, at: number): number {
 }
 
 function countCells(row: string): number {
-  return row.trim().replace(/^\|/, "").replace(/(?<!\\)\|$/, "").split(/(?<!\\)\|/).length;
+  return row
+    .trim()
+    .replace(/^\|/, "")
+    .replace(/(?<!\\)\|$/, "")
+    .split(/(?<!\\)\|/).length;
 }
 
 function countDelimiters(line: string): number {
   let count = 0;
   for (let at = 0; at < line.length; at++) {
     switch (line[at]) {
-      case "*": case "_": case "[": case "]": case "!": case "~": case "<": case "`": count++;
+      case "*":
+      case "_":
+      case "[":
+      case "]":
+      case "!":
+      case "~":
+      case "<":
+      case "`":
+        count++;
     }
   }
   return count;

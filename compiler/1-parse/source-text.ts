@@ -29,7 +29,9 @@ const start: Position = { line: 1, column: 1, offset: 0 };
 export function readSource(bytes: Uint8Array, path: string, reporter: Reporter): SourceText | null {
   if (bytes.length > maximumBytes) {
     reporter.report({
-      code: "parse/file-too-large", severity: "error", span: { start, end: start },
+      code: "parse/file-too-large",
+      severity: "error",
+      span: { start, end: start },
       message: `Unexpected file of ${bytes.length} bytes, expected at most ${maximumBytes} (2 MiB)`,
       why: "A file of this size is output or data, not a procedure; parsing it would take minutes.",
       fix: "Split the runbook, or move data that it quotes to files of its own",
@@ -42,7 +44,9 @@ export function readSource(bytes: Uint8Array, path: string, reporter: Reporter):
   const normalised = normaliseLineEnds(hadByteOrderMark ? decoded.slice(1) : decoded);
   if (hasForbiddenCharacter(normalised.text, reporter) || hasOverlongLine(normalised.text, reporter)) return null;
   return {
-    path, ...normalised, hadByteOrderMark,
+    path,
+    ...normalised,
+    hadByteOrderMark,
     sha256: createHash("sha256").update(normalised.text, "utf8").digest("hex"),
   };
 }
@@ -59,7 +63,9 @@ function hasForbiddenCharacter(text: string, reporter: Reporter): boolean {
   const nul = text.indexOf("\0");
   if (nul !== -1) {
     reporter.report({
-      code: "parse/nul-byte", severity: "error", span: characterSpan(text, nul),
+      code: "parse/nul-byte",
+      severity: "error",
+      span: characterSpan(text, nul),
       message: "Unexpected NUL byte, expected text",
       why: "A shell stops reading at a NUL, so the command that runs would not be the command that is shown.",
       fix: "Remove the byte; if every second byte is NUL, save the file as UTF-8",
@@ -69,7 +75,9 @@ function hasForbiddenCharacter(text: string, reporter: Reporter): boolean {
   const mark = text.indexOf("\uFEFF");
   if (mark === -1) return false;
   reporter.report({
-    code: "parse/byte-order-mark", severity: "error", span: characterSpan(text, mark),
+    code: "parse/byte-order-mark",
+    severity: "error",
+    span: characterSpan(text, mark),
     message: "Unexpected byte order mark (U+FEFF) in the middle of the text, expected one at the start of the file or none",
     why: "It cannot be seen, and in a command it becomes part of a word: `juju` with a mark before it is not found.",
     fix: "Remove the character; two files may have been joined here",
@@ -83,7 +91,9 @@ function hasOverlongLine(text: string, reporter: Reporter): boolean {
     const to = lineEnd === -1 ? text.length : lineEnd;
     if (to - from > maximumLineLength) {
       reporter.report({
-        code: "parse/line-too-long", severity: "error", span: { start: positionAt(text, from), end: positionAt(text, from) },
+        code: "parse/line-too-long",
+        severity: "error",
+        span: { start: positionAt(text, from), end: positionAt(text, from) },
         message: `Unexpected line of ${to - from} characters, expected at most ${maximumLineLength}`,
         why: "No operator can read it before approving it, and it can make the parser hang.",
         fix: "Break the line, or move the data to a file of its own",

@@ -10,7 +10,9 @@ export function decodeUtf8(bytes: Uint8Array, reporter: Reporter): string | null
   if (utf16 !== null) {
     const start: Position = { line: 1, column: 1, offset: 0 };
     reporter.report({
-      code: "parse/utf-16", severity: "error", span: { start, end: start },
+      code: "parse/utf-16",
+      severity: "error",
+      span: { start, end: start },
       message: `Unexpected ${utf16} byte order mark at byte 0, expected UTF-8`,
       why: "Read as UTF-8, every command of this file would be wrong.",
       fix: "Save the file as UTF-8",
@@ -38,7 +40,9 @@ function reportInvalidByte(bytes: Uint8Array, reporter: Reporter): void {
   const start: Position = { line: lines.length, column: (lines.at(-1) ?? "").length + 1, offset: before.replaceAll("\r\n", "\n").length };
   const byte = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, "0");
   reporter.report({
-    code: "parse/invalid-utf-8", severity: "error", span: { start, end: start },
+    code: "parse/invalid-utf-8",
+    severity: "error",
+    span: { start, end: start },
     message: `Unexpected byte 0x${byte} at byte offset ${offset}, expected UTF-8`,
     why: "A guessed character in a command is a different command.",
     fix: "Save the file as UTF-8, or replace the byte with the character that is meant",

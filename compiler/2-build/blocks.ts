@@ -7,7 +7,10 @@ import type { Section } from "../ast/section.ts";
 import type { ShellBlock } from "../ast/shell-block.ts";
 
 export function blocksOf(sections: readonly Section[]): ShellBlock[] {
-  return sections.flatMap(itemsOf).flatMap((item: Item) => visitItem(item, visitor)).filter((block) => block !== null);
+  return sections
+    .flatMap(itemsOf)
+    .flatMap((item: Item) => visitItem(item, visitor))
+    .filter((block) => block !== null);
 }
 
 const none = (): (ShellBlock | null)[] => [];
@@ -24,7 +27,13 @@ const visitor: ItemVisitor<(ShellBlock | null)[]> = {
   Expect: ({ condition, probe }) => [...probesOf(condition), probe],
   When: ({ condition, probe }) => [...probesOf(condition), probe],
   Decision: ({ branches }) => branches.flatMap(({ condition }) => (condition === null ? [] : probesOf(condition))),
-  Admonition: none, Capture: none, Do: none, Manual: none, Procedure: none, Stop: none, Window: none,
+  Admonition: none,
+  Capture: none,
+  Do: none,
+  Manual: none,
+  Procedure: none,
+  Stop: none,
+  Window: none,
 };
 
 function probesOf(text: ConditionText): ShellBlock[] {

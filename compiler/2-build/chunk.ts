@@ -14,12 +14,17 @@ export interface Chunk {
 
 /** The whole text on one line; list items keep a dash. */
 export function textOf(chunks: readonly Chunk[]): string {
-  return chunks.map(({ rich, form }) => (form === "listItem" ? `- ${rich.text}` : rich.text)).filter((text) => text !== "").join(" ");
+  return chunks
+    .map(({ rich, form }) => (form === "listItem" ? `- ${rich.text}` : rich.text))
+    .filter((text) => text !== "")
+    .join(" ");
 }
 
 /** Every sentence of every chunk, a list item being one at least. */
 export function sentencesOf(chunks: readonly Chunk[]): { rich: RichText; chunk: Chunk }[] {
-  return chunks.flatMap((chunk) => splitSentences(chunk.rich).map((range: Range) => ({ rich: sliceRichText(chunk.rich, range.start, range.end), chunk })));
+  return chunks.flatMap((chunk) =>
+    splitSentences(chunk.rich).map((range: Range) => ({ rich: sliceRichText(chunk.rich, range.start, range.end), chunk })),
+  );
 }
 
 /** The first code of the text, if the text opens with it. */

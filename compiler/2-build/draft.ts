@@ -53,7 +53,8 @@ export class EarlierBlocks {
 
   /** What a GATE without a probe of its own judges: the last block before it at its list level. */
   judgedBy(listPath: readonly number[]): ItemId | null {
-    const isSameLevel = (block: EarlierBlock): boolean => block.listPath.length === listPath.length && block.listPath.every((offset, index) => offset === listPath[index]);
+    const isSameLevel = (block: EarlierBlock): boolean =>
+      block.listPath.length === listPath.length && block.listPath.every((offset, index) => offset === listPath[index]);
     return this.#blocks.findLast(isSameLevel)?.id ?? null;
   }
 

@@ -22,7 +22,12 @@ export interface Fence {
   readonly block: ShellBlock | null;
 }
 
-interface Line { readonly text: string; readonly line: number; readonly column: number; readonly offset: number }
+interface Line {
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+}
 
 export function readFence(node: Code, context: BuildContext): Fence {
   const kind = fenceKind(node);
@@ -34,7 +39,8 @@ export function readFence(node: Code, context: BuildContext): Fence {
   const start = node.position?.start.offset ?? 0;
   const end = node.position?.end.offset ?? 0;
   const block = makeShellBlock({
-    form: isFenced(node, context) ? "fence" : "indented", language: node.lang ?? null,
+    form: isFenced(node, context) ? "fence" : "indented",
+    language: node.lang ?? null,
     script: commands.map(({ text }) => text).join("\n"),
     lines: commands.map(({ line, column, offset }) => ({ line, column, offset })),
     span: context.span(start, end),
@@ -55,7 +61,9 @@ export function checkFence(node: Code, context: BuildContext): void {
   const opening = /^(`{3,}|~{3,})/.exec(context.text.slice(start, start + 200));
   if (opening !== null && !isClosed(opening[1] ?? "", start, end, context)) {
     context.reporter.report({
-      code: "parse/unclosed-fence", severity: "error", span: context.span(start, start + opening[0].length),
+      code: "parse/unclosed-fence",
+      severity: "error",
+      span: context.span(start, start + opening[0].length),
       message: `Unexpected end of the text inside a fence, expected a line of ${describeMark(opening[1] ?? "")} that closes it`,
       why: "Everything down to the end, the next steps included, is read as part of this block.",
       fix: "Close the fence on a line of its own, indented like the one that opens it",
@@ -65,7 +73,9 @@ export function checkFence(node: Code, context: BuildContext): void {
   const carriageReturn = context.source.loneCarriageReturns.find((offset) => offset >= start && offset < end);
   if (carriageReturn === undefined || (kind !== "shell" && kind !== "bare")) return;
   context.reporter.report({
-    code: "parse/lone-carriage-return", severity: "error", span: context.span(carriageReturn, carriageReturn + 1),
+    code: "parse/lone-carriage-return",
+    severity: "error",
+    span: context.span(carriageReturn, carriageReturn + 1),
     message: "Unexpected carriage return inside a command, expected a line end (LF or CRLF)",
     why: "A terminal draws the rest of the line over its beginning: what is read is not what is run.",
     fix: "Replace it with a line end",
@@ -84,7 +94,10 @@ function isFenced(node: Code, context: BuildContext): boolean {
 function isClosed(mark: string, start: number, end: number, context: BuildContext): boolean {
   const lastLine = context.text.lastIndexOf("\n", end - 1) + 1;
   if (lastLine <= start) return false;
-  const closing = context.text.slice(lastLine, end).replace(/^[ \t>]*/, "").trimEnd();
+  const closing = context.text
+    .slice(lastLine, end)
+    .replace(/^[ \t>]*/, "")
+    .trimEnd();
   return closing.length >= mark.length && closing === (mark[0] ?? "").repeat(closing.length);
 }
 
@@ -104,7 +117,10 @@ function readLines(node: Code, context: BuildContext): Line[] {
 function removeFrame(lines: readonly Line[]): { lines: readonly Line[]; title: string | null } {
   const begin = lines.findIndex(({ text }) => /^\W*BEGIN runbook block\b/.test(text));
   if (begin === -1) return { lines, title: null };
-  const title = (lines[begin]?.text ?? "").replace(/^\W*BEGIN runbook block\s*:?/, "").replace(/\W*$/, (tail) => (tail.startsWith(")") ? ")" : "")).trim();
+  const title = (lines[begin]?.text ?? "")
+    .replace(/^\W*BEGIN runbook block\s*:?/, "")
+    .replace(/\W*$/, (tail) => (tail.startsWith(")") ? ")" : ""))
+    .trim();
   const end = lines.findIndex(({ text }, index) => index > begin && /^\W*END runbook block\b/.test(text));
   const isRow = (line: Line | undefined): boolean => line !== undefined && /^\s*(?:-{3,}|={3,})\s*$/.test(line.text);
   let from = begin + 1;

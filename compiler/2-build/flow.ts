@@ -23,12 +23,12 @@ interface Base extends Containers {
 }
 
 export type FlowBlock =
-  | Base & { readonly kind: "paragraph"; readonly node: Paragraph | Heading }
-  | Base & { readonly kind: "code"; readonly node: Code }
-  | Base & { readonly kind: "table"; readonly node: Table }
-  | Base & { readonly kind: "html"; readonly node: Html }
+  | (Base & { readonly kind: "paragraph"; readonly node: Paragraph | Heading })
+  | (Base & { readonly kind: "code"; readonly node: Code })
+  | (Base & { readonly kind: "table"; readonly node: Table })
+  | (Base & { readonly kind: "html"; readonly node: Html })
   /** Stands before a list's own blocks; `length` of them follow. */
-  | Base & { readonly kind: "list"; readonly node: List; readonly length: number };
+  | (Base & { readonly kind: "list"; readonly node: List; readonly length: number });
 
 export function flattenFlow(nodes: readonly RootContent[]): FlowBlock[] {
   const flow: FlowBlock[] = [];
@@ -40,13 +40,28 @@ export function flattenFlow(nodes: readonly RootContent[]): FlowBlock[] {
 function addNode(flow: FlowBlock[], node: RootContent, containers: Containers, opens: number): void {
   const base: Base = { ...containers, start: opens, end: node.position?.end.offset ?? opens };
   switch (node.type) {
-    case "paragraph": case "heading": flow.push({ ...base, kind: "paragraph", node }); break;
-    case "code": flow.push({ ...base, kind: "code", node }); break;
-    case "table": flow.push({ ...base, kind: "table", node }); break;
-    case "html": flow.push({ ...base, kind: "html", node }); break;
-    case "blockquote": addChildren(flow, node.children, { ...containers, quote: node, parent: node }, opens); break;
-    case "footnoteDefinition": addChildren(flow, node.children, { ...containers, parent: node }, opens); break;
-    case "list": addList(flow, node, containers, base); break;
+    case "paragraph":
+    case "heading":
+      flow.push({ ...base, kind: "paragraph", node });
+      break;
+    case "code":
+      flow.push({ ...base, kind: "code", node });
+      break;
+    case "table":
+      flow.push({ ...base, kind: "table", node });
+      break;
+    case "html":
+      flow.push({ ...base, kind: "html", node });
+      break;
+    case "blockquote":
+      addChildren(flow, node.children, { ...containers, quote: node, parent: node }, opens);
+      break;
+    case "footnoteDefinition":
+      addChildren(flow, node.children, { ...containers, parent: node }, opens);
+      break;
+    case "list":
+      addList(flow, node, containers, base);
+      break;
   }
 }
 
@@ -55,7 +70,12 @@ function addList(flow: FlowBlock[], node: List, containers: Containers, base: Ba
   const inner: FlowBlock[] = [];
   for (const [index, item] of node.children.entries()) {
     const numbers = node.ordered === true ? [...containers.numbers, (node.start ?? 1) + index] : containers.numbers;
-    addChildren(inner, item.children, { ...containers, listPath: [...containers.listPath, offsetOf(node)], numbers, parent: item }, index === 0 ? base.start : offsetOf(item));
+    addChildren(
+      inner,
+      item.children,
+      { ...containers, listPath: [...containers.listPath, offsetOf(node)], numbers, parent: item },
+      index === 0 ? base.start : offsetOf(item),
+    );
   }
   flow.splice(at, 0, { ...base, kind: "list", node, length: inner.length }, ...inner);
 }

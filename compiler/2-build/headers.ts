@@ -14,7 +14,9 @@ export function readHeader(node: Paragraph, context: BuildContext): { header: He
   if (match === null) return null;
   const name = (match[1] ?? "").toUpperCase() as Header["name"];
   const header: Header = {
-    kind: "Header", name, text: rich.text.slice(match[0].length).trim(),
+    kind: "Header",
+    name,
+    text: rich.text.slice(match[0].length).trim(),
     span: context.span(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0),
   };
   return { header, status: name === "STATUS" ? readStatus(rich) : null };

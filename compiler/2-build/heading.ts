@@ -20,7 +20,10 @@ export function readHeadingName(text: string): HeadingName {
 
 /** As github-slugger: lower case, blanks to hyphens, no punctuation but `-` and `_`. */
 export function slugOf(text: string): string {
-  const slug = text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "").replaceAll(" ", "-");
+  const slug = text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "")
+    .replaceAll(" ", "-");
   return slug === "" ? "section" : slug;
 }
 

@@ -36,10 +36,18 @@ export function buildRunbook(tree: Root, source: Source, reporter: Reporter): Ru
   const looseBlocks = built.flatMap((part) => part.looseBlocks);
   reportUnlabelled(sections, looseBlocks, context);
   return {
-    kind: "Runbook", id, title: title?.rich?.text ?? id, path: source.path, sha256: source.sha256,
-    hasParametersSection: isStrict, headers, status,
+    kind: "Runbook",
+    id,
+    title: title?.rich?.text ?? id,
+    path: source.path,
+    sha256: source.sha256,
+    hasParametersSection: isStrict,
+    headers,
+    status,
     parameters: parameterSource === null || !isStrict ? [] : buildParameters(parameterSource.nodes, parameterSource, context),
-    sections, looseBlocks, anchors: anchorsOf(built, context),
+    sections,
+    looseBlocks,
+    anchors: anchorsOf(built, context),
     ...collectCitations(tree, [...blocksOf(sections), ...looseBlocks], statusSpan, context),
     suppressions: collectSuppressions(tree, sections, context),
     swallowedPlaceholders: findSwallowed(tree, context),
@@ -53,7 +61,8 @@ function documentId(path: string): string {
 
 /** True for a document with a step label, which is meant for us. */
 function hasLabels(node: Nodes, source: Source): boolean {
-  if (node.type !== "paragraph" && node.type !== "heading") return "children" in node && node.children.some((child) => hasLabels(child, source));
+  if (node.type !== "paragraph" && node.type !== "heading")
+    return "children" in node && node.children.some((child) => hasLabels(child, source));
   return findLabels(readRichText(node.children, source), false).labels.some(({ keyword }) => keyword !== "NOTE" && keyword !== "CAUTION");
 }
 
@@ -85,7 +94,9 @@ function takeHeaders(cut: readonly SectionSource[], title: SectionSource | null,
 }
 
 function anchorsOf(built: readonly BuiltSection[], context: BuildContext): Runbook["anchors"] {
-  return built.flatMap(({ section, anchors }) => anchors.map(({ name, start, end }) => ({ name, section: section.id, span: context.span(start, end) })));
+  return built.flatMap(({ section, anchors }) =>
+    anchors.map(({ name, start, end }) => ({ name, section: section.id, span: context.span(start, end) })),
+  );
 }
 
 /** In a document that has labels, a shell fence without one is reported: nobody will run it. */
@@ -95,7 +106,9 @@ function reportUnlabelled(sections: readonly Section[], looseBlocks: readonly Sh
   for (const block of looseBlocks) {
     if (block.language === null) continue;
     context.reporter.report({
-      code: "build/unlabelled-fence", severity: "warning", span: block.span,
+      code: "build/unlabelled-fence",
+      severity: "warning",
+      span: block.span,
       message: "Unexpected shell fence without a label, expected RUN, CHECK or GATE directly above it",
       why: "It is shown and never run: the operator may miss it, or paste it without a gate.",
       fix: "Put `RUN -- host -- title` or `CHECK -- host -- title` above the fence, or tag it `text` if it is no command",
@@ -104,7 +117,9 @@ function reportUnlabelled(sections: readonly Section[], looseBlocks: readonly Sh
   for (const item of items) {
     if (item.kind !== "Unlabelled") continue;
     context.reporter.report({
-      code: "build/unlabelled-fence", severity: context.isStrict ? "error" : "warning", span: item.labelSpan,
+      code: "build/unlabelled-fence",
+      severity: context.isStrict ? "error" : "warning",
+      span: item.labelSpan,
       message: "Unexpected shell fence without a label before a GATE or EXPECT, expected RUN or CHECK directly above it",
       why: "Whether it changes something is concluded from its commands; only a label says what the author meant.",
       fix: "Put `RUN -- host -- title` or `CHECK -- host -- title` above the fence",
@@ -112,7 +127,12 @@ function reportUnlabelled(sections: readonly Section[], looseBlocks: readonly Sh
   }
 }
 
-function collectCitations(tree: Root, blocks: readonly ShellBlock[], statusSpan: Span | null, context: BuildContext): { references: Reference[]; markers: Marker[] } {
+function collectCitations(
+  tree: Root,
+  blocks: readonly ShellBlock[],
+  statusSpan: Span | null,
+  context: BuildContext,
+): { references: Reference[]; markers: Marker[] } {
   const references: Reference[] = [];
   const markers: Marker[] = [];
   const visit = (node: Nodes): void => {
@@ -151,7 +171,9 @@ function collectSuppressions(tree: Root, sections: readonly Section[], context: 
     if (node === null) return null;
     const start = node.position?.start.offset ?? 0;
     const end = node.position?.end.offset ?? 0;
-    const last = items.filter((item) => item.span.start.offset >= start && item.span.start.offset < end).map((item) => item.span.end.offset);
+    const last = items
+      .filter((item) => item.span.start.offset >= start && item.span.start.offset < end)
+      .map((item) => item.span.end.offset);
     return context.span(start, Math.max(end, ...last));
   };
   visit(tree, null);

@@ -15,7 +15,9 @@ export function reportLabelSlips(search: LabelSearch, rich: RichText, context: B
     const meant = findMeantKeyword(word);
     if (meant === null) continue;
     context.reporter.report({
-      code: "build/misspelt-keyword", severity: "error", span: context.span(rich.offsets[start] ?? 0, endOffset(rich, end)),
+      code: "build/misspelt-keyword",
+      severity: "error",
+      span: context.span(rich.offsets[start] ?? 0, endOffset(rich, end)),
       message: `Unexpected label \`${word}\`, expected \`${meant}\``,
       why: "Taken for prose, the step would be shown and never run or judged.",
       fix: `Write \`${meant}\`, or put the word in lower case if it is no label`,
@@ -25,13 +27,15 @@ export function reportLabelSlips(search: LabelSearch, rich: RichText, context: B
 
 /** In titles, which the terminal shows before it asks. */
 export function reportControlCharacter(range: Range, rich: RichText, context: BuildContext): void {
-  const index = rich.text.slice(range.start, range.end).search(/[\u0000-\u001f\u007f-\u009f]/);
+  const index = rich.text.slice(range.start, range.end).search(/\p{Cc}/u);
   if (index === -1) return;
   const at = range.start + index;
   const code = (rich.text.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   const offset = rich.offsets[at] ?? 0;
   context.reporter.report({
-    code: "build/control-character", severity: "error", span: context.span(offset, offset + 1),
+    code: "build/control-character",
+    severity: "error",
+    span: context.span(offset, offset + 1),
     message: `Unexpected control character U+${code} in a title, expected text`,
     why: "A terminal obeys it: what the operator reads before saying yes would not be what stands here.",
     fix: "Remove the character",
@@ -42,7 +46,9 @@ function reportDashes(label: Label, rich: RichText, context: BuildContext): void
   for (const dash of label.typographicDashes) {
     const start = rich.offsets[dash.start] ?? 0;
     context.reporter.report({
-      code: "build/typographic-dash", severity: "warning", span: context.span(start, start + 1),
+      code: "build/typographic-dash",
+      severity: "warning",
+      span: context.span(start, start + 1),
       message: `Unexpected \`${rich.text.slice(dash.start, dash.end)}\` in a label, expected \`--\``,
       why: "It is understood here; the same editor would put such dashes into commands, where they break options.",
       fix: "Write `--`",

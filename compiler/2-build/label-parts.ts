@@ -90,7 +90,9 @@ function reportMisspelt(text: string, span: Qualifier["span"], context: BuildCon
   const forms = names.map((name) => (name === "timeout" ? "`timeout 30m`" : name === "fresh" ? "`fresh 15m`" : `\`${name}\``));
   const expected = forms.length > 0 ? forms.join(" or ") : "`only when named`";
   context.reporter.report({
-    code: "build/misspelt-qualifier", severity: "error", span,
+    code: "build/misspelt-qualifier",
+    severity: "error",
+    span,
     message: `Unexpected qualifier \`${text}\`, expected ${expected}`,
     why: "Taken for a remark, it would be shown and have no effect: the block would run without the protection that it names.",
     fix: `Write ${expected}, or say it outside the parentheses`,

@@ -30,7 +30,9 @@ export interface Label {
 }
 
 /** An upper-case word in a label's place that is none of ours. */
-export interface StrangeWord extends Range { readonly word: string }
+export interface StrangeWord extends Range {
+  readonly word: string;
+}
 
 export interface LabelSearch {
   readonly labels: readonly Label[];
@@ -49,7 +51,8 @@ export function findLabels(rich: RichText, isQuoted: boolean): LabelSearch {
   const opening = isQuoted ? "quote" : "paragraph";
   const places: { at: number; place: Place }[] = [{ at: 0, place: opening }];
   if (anchor !== null) places.push({ at: anchor[0].length, place: opening });
-  for (const end of sentenceEnds) if (end + 1 < rich.text.length && end !== anchor?.[0].trimEnd().length) places.push({ at: end + 1, place: "sentence" });
+  for (const end of sentenceEnds)
+    if (end + 1 < rich.text.length && end !== anchor?.[0].trimEnd().length) places.push({ at: end + 1, place: "sentence" });
   const labels: Label[] = [];
   const strangeWords: StrangeWord[] = [];
   for (const { at, place } of places) {
@@ -84,8 +87,15 @@ class LabelReader {
     const body = this.#readBody(wordEnd, bold?.end ?? null);
     if (body.ending === null || !isAllowed(meaning, place, bold !== null, body, this.#masked.length)) return null;
     return {
-      keyword: meaning.keyword, isLegacy: meaning.isLegacy, word: { start: at, end: wordEnd }, start: at, end: body.end,
-      endsWithColon: body.ending === "colon", parts: body.parts, groups: body.groups, typographicDashes: body.typographicDashes,
+      keyword: meaning.keyword,
+      isLegacy: meaning.isLegacy,
+      word: { start: at, end: wordEnd },
+      start: at,
+      end: body.end,
+      endsWithColon: body.ending === "colon",
+      parts: body.parts,
+      groups: body.groups,
+      typographicDashes: body.typographicDashes,
     };
   }
 
@@ -103,8 +113,15 @@ class LabelReader {
     const sign = /^ ?= ?/.exec(this.#masked.slice(wordEnd));
     if (sign === null) return null;
     return {
-      keyword: meaning.keyword, isLegacy: true, word: { start, end: wordEnd }, start, end: wordEnd + sign[0].length,
-      endsWithColon: false, parts: [], groups: [], typographicDashes: [],
+      keyword: meaning.keyword,
+      isLegacy: true,
+      word: { start, end: wordEnd },
+      start,
+      end: wordEnd + sign[0].length,
+      endsWithColon: false,
+      parts: [],
+      groups: [],
+      typographicDashes: [],
     };
   }
 
@@ -154,12 +171,18 @@ class LabelReader {
   #isColon(at: number): boolean {
     if (this.#masked[at] !== ":") return false;
     const after = this.#masked[at + 1];
-    return after === undefined || after === " " || after === codeMask || this.#rich.strongs.some(({ start, end }) => start === at + 1 || end === at + 1);
+    return (
+      after === undefined ||
+      after === " " ||
+      after === codeMask ||
+      this.#rich.strongs.some(({ start, end }) => start === at + 1 || end === at + 1)
+    );
   }
 
   #readDash(at: number): (Range & { readonly next: number; readonly isTypographic: boolean }) | null {
-    const match = /^( ?)(--|[\u2013\u2014\u2015])( |$)/.exec(this.#masked.slice(at, at + 4))
-      ?? /^( ?)([\u2014\u2015])/.exec(this.#masked.slice(at, at + 2));
+    const match =
+      /^( ?)(--|[\u2013\u2014\u2015])( |$)/.exec(this.#masked.slice(at, at + 4)) ??
+      /^( ?)([\u2014\u2015])/.exec(this.#masked.slice(at, at + 2));
     if (match === null) return null;
     const start = at + match[1]!.length;
     const end = start + match[2]!.length;
@@ -179,7 +202,8 @@ interface LabelBody {
 
 function isAllowed(meaning: LabelWord, place: Place, isBold: boolean, body: LabelBody, length: number): boolean {
   if (place === "sentence") return body.ending === "colon" && !(meaning.isTitleCase && meaning.isAdmonition);
-  if (meaning.isTitleCase && meaning.isAdmonition) return isBold && (body.ending === "colon" || (place === "quote" && body.ending === "bold"));
+  if (meaning.isTitleCase && meaning.isAdmonition)
+    return isBold && (body.ending === "colon" || (place === "quote" && body.ending === "bold"));
   if (meaning.isTitleCase) return body.ending === "colon";
   const isAlone = body.end >= length && body.ending !== null;
   return isBold || body.ending === "colon" || body.parts.length > 0 || isAlone;

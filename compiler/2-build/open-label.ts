@@ -31,11 +31,20 @@ export function roleOfFence(open: OpenLabel, fence: Fence, node: Code): "block" 
   const isShell = fence.kind === "shell" && fence.block !== null;
   const isBare = fence.kind === "bare" && fence.block !== null;
   switch (open.base.keyword) {
-    case "RUN": case "FINALLY": return isShell || isBare ? "block" : null;
-    case "CHECK": case "SESSION": case "REVERT": return (isShell || isBare) && !opensWithCode(open) ? "block" : null;
-    case "GATE": case "WHEN": return isShell || (isBare && open.endsWithColon) ? "block" : null;
-    case "EXPECT": return isShell ? "block" : fence.kind === "bare" || node.lang?.toLowerCase() === "text" ? "sample" : null;
-    default: return null;
+    case "RUN":
+    case "FINALLY":
+      return isShell || isBare ? "block" : null;
+    case "CHECK":
+    case "SESSION":
+    case "REVERT":
+      return (isShell || isBare) && !opensWithCode(open) ? "block" : null;
+    case "GATE":
+    case "WHEN":
+      return isShell || (isBare && open.endsWithColon) ? "block" : null;
+    case "EXPECT":
+      return isShell ? "block" : fence.kind === "bare" || node.lang?.toLowerCase() === "text" ? "sample" : null;
+    default:
+      return null;
   }
 }
 

@@ -16,7 +16,9 @@ export function isParametersTitle(title: string): boolean {
 
 /** True where the section says `None.` or begins our table: an API's page has a heading of this name too. */
 export function declaresParameters(nodes: readonly RootContent[], source: Pick<BuildContext, "text">): boolean {
-  return nodes.some((node) => saysNone(node, source) || (node.type === "table" && columnsOf(node, source).slice(0, 2).join("|") === "Parameter|Type"));
+  return nodes.some(
+    (node) => saysNone(node, source) || (node.type === "table" && columnsOf(node, source).slice(0, 2).join("|") === "Parameter|Type"),
+  );
 }
 
 function saysNone(node: RootContent, source: Pick<BuildContext, "text">): boolean {
@@ -27,7 +29,11 @@ function columnsOf(table: TableNode, source: Pick<BuildContext, "text">): string
   return (table.children[0]?.children ?? []).map((cell) => readCell(cell, source).text);
 }
 
-export function buildParameters(nodes: readonly RootContent[], heading: { start: number; end: number }, context: BuildContext): Parameter[] {
+export function buildParameters(
+  nodes: readonly RootContent[],
+  heading: { start: number; end: number },
+  context: BuildContext,
+): Parameter[] {
   const table = nodes.find((node) => node.type === "table");
   if (table === undefined) {
     if (!nodes.some((node) => saysNone(node, context))) reportTable(heading, "section without a table", context);
@@ -42,7 +48,9 @@ export function buildParameters(nodes: readonly RootContent[], heading: { start:
 
 function reportTable(at: { start: number; end: number }, what: string, context: BuildContext): void {
   context.reporter.report({
-    code: "build/parameters-table", severity: "error", span: context.span(at.start, at.end),
+    code: "build/parameters-table",
+    severity: "error",
+    span: context.span(at.start, at.end),
     message: `Unexpected ${what} under \`Parameters\`, expected a table with the columns \`Parameter | Type | Meaning\`, or \`None.\``,
     why: "The values of the run could not be asked for or checked.",
     fix: "Write `| Parameter | Type | Meaning |` and a row for each value, or `None.`",
@@ -62,7 +70,9 @@ function readRows(table: TableNode, context: BuildContext): Parameter[] {
       continue;
     }
     context.reporter.report({
-      code: "build/parameter-twice", severity: "error", span: parameter.span,
+      code: "build/parameter-twice",
+      severity: "error",
+      span: parameter.span,
       message: `Unexpected second row for \`<${parameter.name}>\`, expected each parameter once`,
       why: "The operator would be asked twice, and only one of the types would be checked.",
       fix: "Remove one of the rows, or rename the value",
@@ -79,7 +89,9 @@ function readRow(row: TableRow, context: BuildContext): Parameter | null {
   const value = code === undefined || nameCell?.text.length !== code.end - code.start ? null : readValueName(code.value);
   if (value === null || value.column !== null) {
     context.reporter.report({
-      code: "build/parameter-name", severity: "error", span,
+      code: "build/parameter-name",
+      severity: "error",
+      span,
       message: `Unexpected parameter \`${(nameCell?.text ?? "").replaceAll("`", "")}\`, expected one name in code with angle brackets, such as \`<target>\``,
       why: "No block could use the value.",
       fix: "Write the name as `<name>` in code: letters, digits, `_` and `-`, a letter first",
@@ -91,8 +103,13 @@ function readRow(row: TableRow, context: BuildContext): Parameter | null {
   const type = readValueType(typeWords);
   if (type === null) reportType(typeWords, span, context);
   return {
-    kind: "Parameter", name: value.name, type: type ?? { kind: "text" }, typeText,
-    default: defaultText, meaning: meaningCell?.text ?? "", span,
+    kind: "Parameter",
+    name: value.name,
+    type: type ?? { kind: "text" },
+    typeText,
+    default: defaultText,
+    meaning: meaningCell?.text ?? "",
+    span,
   };
 }
 
@@ -107,7 +124,9 @@ function splitDefault(text: string): { typeWords: string; defaultText: string | 
 function reportType(typeWords: string, span: Parameter["span"], context: BuildContext): void {
   const near = suggest(typeWords, typeNames);
   context.reporter.report({
-    code: "build/unknown-type", severity: "error", span,
+    code: "build/unknown-type",
+    severity: "error",
+    span,
     message: `Unexpected type \`${typeWords.replaceAll("`", "")}\`, expected ${near.length > 0 ? near.map((name) => `\`${name}\``).join(" or ") : typeNames.map((name) => `\`${name}\``).join(", ")}`,
     why: "A wrong value would not be refused before the run.",
     fix: near.length > 0 ? `Write \`${near[0]}\`` : "Write one of the types; `text` takes any text",

@@ -48,7 +48,9 @@ export function findScriptReferences(block: ShellBlock): Reference[] {
 /** `[REVALIDATE: why]`; in a code span, or in STATUS, only a mention. */
 export function findMarkers(rich: RichText, isStatus: boolean, context: BuildContext): Marker[] {
   return [...rich.text.matchAll(/\[REVALIDATE(?::\s*([^\]]*))?\]/g)].map((match) => ({
-    kind: "Marker", why: match[1]?.trim() ?? null, isMention: isStatus || rich.masked[match.index] === codeMask,
+    kind: "Marker",
+    why: match[1]?.trim() ?? null,
+    isMention: isStatus || rich.masked[match.index] === codeMask,
     span: spanOf(rich, { start: match.index, end: match.index + match[0].length }, context),
   }));
 }

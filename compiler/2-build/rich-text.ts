@@ -6,7 +6,10 @@ import type { InlineCode, PhrasingContent, Text } from "mdast";
 import type { BuildContext } from "./context.ts";
 import { isHtmlElement } from "./html-elements.ts";
 
-export interface Range { readonly start: number; readonly end: number }
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** A code span; `start` and `end` include the backticks that the line shows around it. */
 export interface CodeSpan extends Range {
@@ -17,7 +20,9 @@ export interface CodeSpan extends Range {
   readonly source: Range;
 }
 
-export interface Link extends Range { readonly url: string }
+export interface Link extends Range {
+  readonly url: string;
+}
 
 export interface RichText {
   readonly text: string;
@@ -45,14 +50,19 @@ export function sliceRichText(rich: RichText, from: number, to: number): RichTex
   let end = Math.max(from, to);
   while (start < end && rich.text[start] === " ") start++;
   while (end > start && rich.text[end - 1] === " ") end--;
-  const within = <T extends Range>(ranges: readonly T[]): T[] => ranges
-    .filter((range) => range.start < end && range.end > start)
-    .map((range) => ({ ...range, start: Math.max(range.start, start) - start, end: Math.min(range.end, end) - start }));
+  const within = <T extends Range>(ranges: readonly T[]): T[] =>
+    ranges
+      .filter((range) => range.start < end && range.end > start)
+      .map((range) => ({ ...range, start: Math.max(range.start, start) - start, end: Math.min(range.end, end) - start }));
   const offsets = rich.offsets.slice(start, end);
-  offsets.push(end < rich.text.length ? endOffset(rich, end) : rich.offsets.at(-1) ?? 0);
+  offsets.push(end < rich.text.length ? endOffset(rich, end) : (rich.offsets.at(-1) ?? 0));
   return {
-    text: rich.text.slice(start, end), masked: rich.masked.slice(start, end), offsets,
-    codes: within(rich.codes), strongs: within(rich.strongs), links: within(rich.links),
+    text: rich.text.slice(start, end),
+    masked: rich.masked.slice(start, end),
+    offsets,
+    codes: within(rich.codes),
+    strongs: within(rich.strongs),
+    links: within(rich.links),
   };
 }
 
@@ -84,8 +94,11 @@ class LineBuilder {
   finish(): RichText {
     const kept = this.#text.trimEnd().length;
     return {
-      text: this.#text.slice(0, kept), masked: this.#masked.slice(0, kept), offsets: [...this.#offsets.slice(0, kept), this.#end],
-      codes: this.#codes, links: this.#links,
+      text: this.#text.slice(0, kept),
+      masked: this.#masked.slice(0, kept),
+      offsets: [...this.#offsets.slice(0, kept), this.#end],
+      codes: this.#codes,
+      links: this.#links,
       strongs: this.#strongs.map(({ start, end }) => ({ start, end: Math.min(end, kept) })),
     };
   }
@@ -94,13 +107,26 @@ class LineBuilder {
     const start = node.position?.start.offset ?? 0;
     const from = this.#text.length;
     switch (node.type) {
-      case "text": this.#addText(node); break;
-      case "inlineCode": this.#addCode(node); break;
-      case "html": this.#addHtml(node.value, start); break;
-      case "break": this.#append(" ", start, false); break;
-      case "image": case "imageReference": for (const character of node.alt ?? "") this.#append(character, start, false); break;
-      case "footnoteReference": break;
-      default: this.addAll(node.children);
+      case "text":
+        this.#addText(node);
+        break;
+      case "inlineCode":
+        this.#addCode(node);
+        break;
+      case "html":
+        this.#addHtml(node.value, start);
+        break;
+      case "break":
+        this.#append(" ", start, false);
+        break;
+      case "image":
+      case "imageReference":
+        for (const character of node.alt ?? "") this.#append(character, start, false);
+        break;
+      case "footnoteReference":
+        break;
+      default:
+        this.addAll(node.children);
     }
     if (node.type === "strong") this.#strongs.push({ start: this.#skipBlanks(from), end: this.#trimmedEnd(from) });
     if (node.type === "link") this.#links.push({ start: from, end: this.#text.length, url: node.url });
@@ -131,7 +157,10 @@ class LineBuilder {
     const end = node.position?.end.offset ?? 0;
     let at = node.position?.start.offset ?? 0;
     for (const character of splitUnits(node.value)) {
-      const entity = this.#source[at] === "&" ? /^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});/.exec(this.#source.slice(at, Math.min(at + 40, end))) : null;
+      const entity =
+        this.#source[at] === "&"
+          ? /^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});/.exec(this.#source.slice(at, Math.min(at + 40, end)))
+          : null;
       if (this.#source[at] === "\\" && this.#source[at] !== character) at++;
       else if (this.#source[at] === "\\" && this.#source[at + 1] === "\\") at++;
       this.#append(character, Math.min(at, end), false);

@@ -6,11 +6,12 @@ import type { Item } from "../ast/index.ts";
 import type { Prose, Table } from "../ast/prose.ts";
 import type { Section } from "../ast/section.ts";
 import type { ShellBlock } from "../ast/shell-block.ts";
-import { readOpener, type Opener } from "./admonition-openers.ts";
+import { continueAdmonition, openAdmonition, readHtmlOpener, type OpenedAdmonition } from "./admonition-blocks.ts";
+import { readOpener } from "./admonition-openers.ts";
 import type { Chunk } from "./chunk.ts";
 import type { BuildContext } from "./context.ts";
 import { EarlierBlocks, type ItemBase } from "./draft.ts";
-import { checkFence, fenceKind, readFence, type Fence } from "./fence.ts";
+import { checkFence, readFence, type Fence } from "./fence.ts";
 import { flattenFlow, type Containers, type FlowBlock } from "./flow.ts";
 import { buildItem } from "./item/index.ts";
 import { findLabels, type Label, type LabelSearch } from "./label.ts";
@@ -59,10 +60,16 @@ class SectionBuilder {
     const { heading, id, title, start, end } = this.#source;
     const headingEnd = heading?.position?.end.offset ?? start;
     return {
-      looseBlocks: this.#looseBlocks, anchors: this.#anchors,
+      looseBlocks: this.#looseBlocks,
+      anchors: this.#anchors,
       section: {
-        kind: "Section", id, title, depth: heading?.depth ?? 1, children: this.#children,
-        headingSpan: this.#context.span(start, headingEnd), span: this.#context.span(start, end),
+        kind: "Section",
+        id,
+        title,
+        depth: heading?.depth ?? 1,
+        children: this.#children,
+        headingSpan: this.#context.span(start, headingEnd),
+        span: this.#context.span(start, end),
       },
     };
   }
@@ -84,14 +91,25 @@ class SectionBuilder {
     const block = this.#flow[index];
     if (block === undefined) return index + 1;
     if (block.kind === "html" && block.node.value.startsWith("<!--")) return index + 1;
-    const opener = this.#open?.opener ?? null;
-    if (opener !== null && this.#continueAdmonition(block, opener)) return index + 1;
+    if (this.#open !== null && continueAdmonition(this.#open, block, this.#context)) return index + 1;
     switch (block.kind) {
-      case "paragraph": this.#readParagraph(block); break;
-      case "code": this.#readCode(block, index); break;
-      case "list": if (this.#takeList(block, index)) return index + 1 + block.length; break;
-      case "table": this.#close(); this.#flushProse(); this.#children.push(buildTable(block.node, this.#context)); break;
-      case "html": this.#readHtml(block); break;
+      case "paragraph":
+        this.#readParagraph(block);
+        break;
+      case "code":
+        this.#readCode(block, index);
+        break;
+      case "list":
+        if (this.#takeList(block, index)) return index + 1 + block.length;
+        break;
+      case "table":
+        this.#close();
+        this.#flushProse();
+        this.#children.push(buildTable(block.node, this.#context));
+        break;
+      case "html":
+        this.#readHtml(block);
+        break;
     }
     if (block.kind !== "list") this.#isDirectlyUnderHeading = false;
     return index + 1;
@@ -101,7 +119,7 @@ class SectionBuilder {
     const rich = readRichText(block.node.children, this.#context);
     const isQuoted = block.quote !== null && block.quote.children[0] === block.node;
     const opener = readOpener(rich.text, isQuoted);
-    if (opener !== null) return this.#openAdmonition(opener, rich, block);
+    if (opener !== null) return this.#openAdmonition({ opener, rich, isClosed: false }, block);
     const search = findLabels(rich, isQuoted);
     reportLabelSlips(search, rich, this.#context);
     const anchor = this.#readAnchor(block, search, rich);
@@ -124,7 +142,7 @@ class SectionBuilder {
       return;
     }
     this.#close();
-    this.#addProse(block, until === rich.text.length ? block.end : rich.offsets[until] ?? block.end);
+    this.#addProse(block, until === rich.text.length ? block.end : (rich.offsets[until] ?? block.end));
   }
 
   #openLabel(label: Label, rich: RichText, nextStart: number | undefined, containers: Containers, anchor: string | null): void {
@@ -134,92 +152,50 @@ class SectionBuilder {
     const text = sliceRichText(rich, label.end, nextStart ?? rich.text.length);
     const offsetOf = (at: number): number => rich.offsets[at] ?? 0;
     const base = {
-      id: context.nextItemId(), keyword: label.keyword,
+      id: context.nextItemId(),
+      keyword: label.keyword,
       labelSpan: context.span(offsetOf(label.word.start), endOffset(rich, label.word.end)),
-      ...readLabelParts(label, rich, context), anchor, listPath: containers.listPath, isLegacyForm: label.isLegacy,
+      ...readLabelParts(label, rich, context),
+      anchor,
+      listPath: containers.listPath,
+      isLegacyForm: label.isLegacy,
     };
     this.#open = {
-      base, containers, start: offsetOf(label.start), isDirectlyUnderHeading: this.#isDirectlyUnderHeading,
+      base,
+      containers,
+      start: offsetOf(label.start),
+      isDirectlyUnderHeading: this.#isDirectlyUnderHeading,
       chunks: text.text === "" ? [] : [{ rich: text, form: "text", isLeadIn: false }],
       end: endOffset(rich, Math.max(label.end, trimmedEnd(rich, nextStart))),
       endsWithColon: text.text === "" ? label.endsWithColon : text.text.endsWith(":"),
-      fence: null, sample: null, isAdjacent: nextStart === undefined, hasOwnFence: false, opener: null,
+      fence: null,
+      sample: null,
+      isAdjacent: nextStart === undefined,
+      hasOwnFence: false,
+      opener: null,
     };
     this.#isDirectlyUnderHeading = false;
   }
 
-  #openAdmonition(opener: Opener, rich: RichText, block: FlowBlock): void {
+  #openAdmonition(opened: OpenedAdmonition, block: FlowBlock): void {
     this.#close();
     this.#flushProse();
-    const context = this.#context;
-    const wordSpan = context.span(rich.offsets[0] ?? block.start, rich.offsets[opener.length] ?? block.end);
-    let text = sliceRichText(rich, opener.length, rich.text.length);
-    const ending = opener.ends.by === "mark" ? opener.ends.pattern.exec(text.text) : null;
-    if (ending !== null) text = sliceRichText(text, 0, ending.index);
-    this.#open = {
-      base: {
-        id: context.nextItemId(), keyword: opener.keyword, labelSpan: wordSpan, host: null, title: null, qualifiers: [], remarks: [],
-        anchor: null, listPath: block.listPath, isLegacyForm: false,
-      },
-      containers: block, start: block.start, isDirectlyUnderHeading: false,
-      chunks: text.text === "" ? [] : [{ rich: text, form: "text", isLeadIn: false }], end: block.end, endsWithColon: false,
-      fence: null, sample: null, isAdjacent: false, hasOwnFence: false, opener: ending === null ? opener.ends : null,
-    };
-  }
-
-  /** True if the block is part of the admonition that is open. */
-  #continueAdmonition(block: FlowBlock, ends: Opener["ends"]): boolean {
-    const open = this.#open;
-    if (open === null) return false;
-    if (block.kind === "list") return true;
-    if (ends.by === "quote" && block.quote !== open.containers.quote) return this.#endAdmonition();
-    if (ends.by === "indent") return block.kind === "code" && fenceKind(block.node) === "bare" ? this.#addPlain(block.node.value, block, open) : this.#endAdmonition();
-    if (block.kind === "html" && ends.by === "mark" && ends.pattern.test(` ${block.node.value}`)) return this.#endAdmonition(block.end);
-    if (block.kind !== "paragraph") return this.#endAdmonition();
-    const rich = readRichText(block.node.children, this.#context);
-    const ending = ends.by === "mark" ? ends.pattern.exec(` ${rich.text}`) : null;
-    if (ending === null && findLabels(rich, false).labels.length > 0) return this.#endAdmonition();
-    const text = sliceRichText(rich, 0, ending === null ? rich.text.length : ending.index);
-    if (text.text !== "") open.chunks.push({ rich: text, form: block.listPath.length > open.containers.listPath.length ? "listItem" : "text", isLeadIn: false });
-    open.end = block.end;
-    if (ending !== null) open.opener = null;
-    return true;
-  }
-
-  #endAdmonition(end?: number): boolean {
-    if (this.#open === null) return false;
-    this.#open.opener = null;
-    this.#open.end = end ?? this.#open.end;
-    return end !== undefined;
-  }
-
-  #addPlain(value: string, block: FlowBlock, open: OpenLabel): boolean {
-    const text = value.replaceAll(/\s+/g, " ").trim();
-    const offsets = Array.from({ length: text.length + 1 }, () => block.start);
-    open.chunks.push({ rich: { text, masked: text, offsets, codes: [], strongs: [], links: [] }, form: "text", isLeadIn: false });
-    open.end = block.end;
-    return true;
+    this.#open = openAdmonition(opened, this.#context.nextItemId(), block, this.#context);
   }
 
   #readHtml(block: Extract<FlowBlock, { kind: "html" }>): void {
-    const opener = readOpener(block.node.value.split("\n")[0] ?? "", false);
-    if (opener === null) {
-      this.#close();
-      this.#addProse(block, block.end);
-      return;
-    }
-    const inner = block.node.value.slice(opener.length).replaceAll(/<[^>]*>/g, "").replaceAll(/\s+/g, " ").trim();
-    const offsets = Array.from({ length: inner.length + 1 }, () => block.start);
-    const rich: RichText = { text: inner, masked: inner, offsets, codes: [], strongs: [], links: [] };
-    this.#openAdmonition({ ...opener, length: 0 }, rich, block);
-    if (this.#open !== null && /<\/[A-Za-z]+>\s*$/.test(block.node.value)) (this.#open as OpenLabel).opener = null;
+    const opened = readHtmlOpener(block);
+    if (opened !== null) return this.#openAdmonition(opened, block);
+    this.#close();
+    this.#addProse(block, block.end);
   }
 
   #readCode(block: Extract<FlowBlock, { kind: "code" }>, index: number): void {
     checkFence(block.node, this.#context);
     const fence = readFence(block.node, this.#context);
     const open = this.#open;
-    const role = open === null || !open.isAdjacent || open.fence !== null || open.sample !== null ? null : roleOfFence(open, fence, block.node);
+    const role =
+      open === null || !open.isAdjacent || open.fence !== null || open.sample !== null ? null : roleOfFence(open, fence, block.node);
     if (open !== null && role !== null) {
       if (role === "sample") open.sample = block.node.value;
       else open.fence = fence.block;
@@ -230,7 +206,8 @@ class SectionBuilder {
     const isShown = open !== null && open.isAdjacent && showsFences(open, fence);
     this.#close();
     const isRunnable = !isShown && fence.block !== null && (fence.kind === "shell" || fence.kind === "bare");
-    if (isRunnable && (fence.frameTitle !== null || this.#isFollowedByGate(index))) this.#addUnlabelled(fence, fence.block as ShellBlock, block);
+    if (isRunnable && (fence.frameTitle !== null || this.#isFollowedByGate(index)))
+      this.#addUnlabelled(fence, fence.block as ShellBlock, block);
     else {
       if (fence.block !== null && fence.kind !== "bare") this.#looseBlocks.push(fence.block);
       this.#addProse(block, block.end);
@@ -253,9 +230,20 @@ class SectionBuilder {
     this.#flushProse();
     const span = this.#context.span(block.node.position?.start.offset ?? block.start, block.end);
     const item: Item = {
-      kind: "Unlabelled", id: this.#context.nextItemId(), keyword: "RUN", labelSpan: span, host: null,
+      kind: "Unlabelled",
+      id: this.#context.nextItemId(),
+      keyword: "RUN",
+      labelSpan: span,
+      host: null,
       title: fence.frameTitle === null || fence.frameTitle === "" ? null : fence.frameTitle,
-      qualifiers: [], remarks: [], anchor: this.#listAnchor(block), listPath: block.listPath, isLegacyForm: true, span, block: shell, text: "",
+      qualifiers: [],
+      remarks: [],
+      anchor: this.#listAnchor(block),
+      listPath: block.listPath,
+      isLegacyForm: true,
+      span,
+      block: shell,
+      text: "",
     };
     this.#children.push(item);
     this.#earlier.add({ id: item.id, listPath: item.listPath, isRun: true, isStep: true });
@@ -286,8 +274,12 @@ class SectionBuilder {
   /** Names that references may use: `4.0.3` for the third item of 4.0, `5a` where it opens a paragraph of 5. */
   #readAnchor(block: FlowBlock, search: LabelSearch, rich: RichText): string | null {
     const fromList = this.#listAnchor(block);
-    const own = search.anchor === null || !/^\d/.test(this.#source.id) ? null
-      : search.anchor.startsWith(this.#source.id) ? search.anchor : `${this.#source.id}.${search.anchor}`;
+    const own =
+      search.anchor === null || !/^\d/.test(this.#source.id)
+        ? null
+        : search.anchor.startsWith(this.#source.id)
+          ? search.anchor
+          : `${this.#source.id}.${search.anchor}`;
     const name = own ?? fromList;
     if (name !== null && !this.#anchors.some((anchor) => anchor.name === name)) {
       this.#anchors.push({ name, start: rich.offsets[0] ?? block.start, end: block.end });
@@ -304,11 +296,16 @@ class SectionBuilder {
     this.#open = null;
     if (open === null) return;
     const base: ItemBase = { ...open.base, span: this.#context.span(open.start, Math.max(open.start, open.end)) };
-    const item = buildItem({ base, chunks: open.chunks, fence: open.fence, sample: open.sample, isDirectlyUnderHeading: open.isDirectlyUnderHeading }, this.#earlier, this.#context);
+    const item = buildItem(
+      { base, chunks: open.chunks, fence: open.fence, sample: open.sample, isDirectlyUnderHeading: open.isDirectlyUnderHeading },
+      this.#earlier,
+      this.#context,
+    );
     this.#children.push(item);
     const isStep = (item.kind === "Run" || item.kind === "Check") && item.block !== null;
     const hasProbe = (item.kind === "Gate" || item.kind === "Expect" || item.kind === "When") && item.probe !== null;
-    if (isStep || hasProbe || item.kind === "Run") this.#earlier.add({ id: item.id, listPath: base.listPath, isRun: item.kind === "Run", isStep });
+    if (isStep || hasProbe || item.kind === "Run")
+      this.#earlier.add({ id: item.id, listPath: base.listPath, isRun: item.kind === "Run", isStep });
   }
 
   /** Prose of one list or quote is kept together until an item stands between. */

@@ -65,11 +65,18 @@ export function reportRepeatedIds(sections: readonly SectionSource[], isStep: (i
     }
     const [line, earlierLine] = [context.position(section.start).line, context.position(earlier.start).line];
     context.reporter.report({
-      code: "build/repeated-id", severity: context.isStrict ? "error" : "warning", span: context.span(section.start, section.heading?.position?.end.offset ?? section.start),
+      code: "build/repeated-id",
+      severity: context.isStrict ? "error" : "warning",
+      span: context.span(section.start, section.heading?.position?.end.offset ?? section.start),
       message: `Unexpected second section \`${name}\` on line ${line}, expected another number than that of line ${earlierLine}`,
       why: "A reference, a jump or `--step` that names it could mean either.",
       fix: "Number one of the headings anew",
-      related: [{ span: context.span(earlier.start, earlier.heading?.position?.end.offset ?? earlier.start), message: `\`${name}\` is here already` }],
+      related: [
+        {
+          span: context.span(earlier.start, earlier.heading?.position?.end.offset ?? earlier.start),
+          message: `\`${name}\` is here already`,
+        },
+      ],
     });
   }
 }

@@ -13,7 +13,9 @@ export function readSuppression(comment: string, start: number, target: Span | n
   const match = /^allow\s+(\S+)(?:\s+because\s+(.*?))?(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?$/s.exec(body[1] ?? "");
   if (match === null) {
     context.reporter.report({
-      code: "build/suppression-form", severity: "error", span,
+      code: "build/suppression-form",
+      severity: "error",
+      span,
       message: `Unexpected comment \`${(body[1] ?? "").replaceAll("`", "").replaceAll(/\s+/g, " ")}\`, expected \`allow RULE because REASON\``,
       why: "It suppresses nothing.",
       fix: "Write `<!-- rungate: allow RULE because REASON -->`, with `until 2027-01-31` if it shall end",
@@ -21,5 +23,12 @@ export function readSuppression(comment: string, start: number, target: Span | n
     return null;
   }
   const reason = (match[2] ?? "").replaceAll(/\s+/g, " ").trim();
-  return { kind: "Suppression", rule: (match[1] ?? "").replace(/^lint\//, ""), reason: reason === "" ? null : reason, until: match[3] ?? null, span, target };
+  return {
+    kind: "Suppression",
+    rule: (match[1] ?? "").replace(/^lint\//, ""),
+    reason: reason === "" ? null : reason,
+    until: match[3] ?? null,
+    span,
+    target,
+  };
 }

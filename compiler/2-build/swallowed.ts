@@ -12,13 +12,22 @@ export function findSwallowed(tree: Root, context: BuildContext): Runbook["swall
   const wrapped: Runbook["swallowedPlaceholders"][number][] = [];
   collect(tree, html, wrapped, context);
   const closed = new Set(html.flatMap(({ value }) => [...value.matchAll(/<\/([A-Za-z][\w-]*)\s*>/g)].map((match) => match[1])));
-  const bare = html.flatMap(({ value, offset }) => value.startsWith("<!--") ? [] : [...value.matchAll(/<([A-Za-z][A-Za-z0-9_-]*)>/g)]
-    .filter((match) => !isHtmlElement(match[1] ?? "") && !closed.has(match[1]))
-    .map((match) => ({ text: match[0], span: context.span(offset + match.index, offset + match.index + match[0].length) })));
+  const bare = html.flatMap(({ value, offset }) =>
+    value.startsWith("<!--")
+      ? []
+      : [...value.matchAll(/<([A-Za-z][A-Za-z0-9_-]*)>/g)]
+          .filter((match) => !isHtmlElement(match[1] ?? "") && !closed.has(match[1]))
+          .map((match) => ({ text: match[0], span: context.span(offset + match.index, offset + match.index + match[0].length) })),
+  );
   return [...bare, ...wrapped].toSorted((a, b) => a.span.start.offset - b.span.start.offset);
 }
 
-function collect(node: Nodes, html: { value: string; offset: number }[], wrapped: Runbook["swallowedPlaceholders"][number][], context: BuildContext): void {
+function collect(
+  node: Nodes,
+  html: { value: string; offset: number }[],
+  wrapped: Runbook["swallowedPlaceholders"][number][],
+  context: BuildContext,
+): void {
   if (node.type === "html") html.push({ value: node.value, offset: node.position?.start.offset ?? 0 });
   if (node.type === "inlineCode") wrapped.push(...wrappedIn(node, context));
   if ("children" in node) for (const child of node.children) collect(child, html, wrapped, context);

@@ -14,7 +14,10 @@ export function buildTable(node: TableNode, context: BuildContext): Table {
   const [header, ...rows] = node.children.map((row) => row.children.map((cell) => readCell(cell, context).text));
   const columns = header ?? [];
   return {
-    kind: "Table", role: roleOf(columns), columns, rows,
+    kind: "Table",
+    role: roleOf(columns),
+    columns,
+    rows,
     span: context.span(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0),
   };
 }

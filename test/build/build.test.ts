@@ -8,7 +8,9 @@ import { expectFile } from "../helpers/expect-file.ts";
 import { buildText, projectDocument } from "../helpers/project.ts";
 
 const folder = import.meta.dirname;
-const cases = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+const cases = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 describe("2-build", () => {
   it.each(cases)("%s", (name) => {

@@ -10,23 +10,79 @@ import { positionInScript } from "../../compiler/ast/shell-block.ts";
 import { buildText } from "../helpers/project.ts";
 
 const pieces = [
-  "RUN -- jumphost -- go", "**GATE:**", "GATE", "stdout is `x`", " and ", "; ", ". ", "EXPECT:", "Probe:", "CAPTURE: `a` = rows of (", "b int)", "DO: `x` for each of `a` -> ",
-  "REVERT: `y`; later `z`", "REVERT: none -- w", "DECISION:", "- a -> 4", "- otherwise -> STOP", "\n", "\n\n", "\n\n- ", "\n> ", "```bash\n", "\n```\n", "~~~\n", "`", "``", "(", ")",
-  "<!-- rungate: allow x because y -->", "<app>", "&amp;", "\\*", "## 1. a\n\n", "# t\n\nSTATUS: DRAFT 2026-01-01\n\n", "| a | b |\n|---|---|\n| `c` | d |\n", "## Parameters\n\n", "None.", "5a. ", "$ ls\n",
-  "> [!NOTE]\n", ":::warning\n", "!!! note\n    ", "{{< tip >}}", "<div class=\"note\">", "\u2014", "\u{1F600}", "\t", "[a](b.md)", "[REVALIDATE: x]", "Poll every 20 s for up to 10 min", "Otherwise ", "WINDOW: open a", "BEGIN runbook block: x\n",
+  "RUN -- jumphost -- go",
+  "**GATE:**",
+  "GATE",
+  "stdout is `x`",
+  " and ",
+  "; ",
+  ". ",
+  "EXPECT:",
+  "Probe:",
+  "CAPTURE: `a` = rows of (",
+  "b int)",
+  "DO: `x` for each of `a` -> ",
+  "REVERT: `y`; later `z`",
+  "REVERT: none -- w",
+  "DECISION:",
+  "- a -> 4",
+  "- otherwise -> STOP",
+  "\n",
+  "\n\n",
+  "\n\n- ",
+  "\n> ",
+  "```bash\n",
+  "\n```\n",
+  "~~~\n",
+  "`",
+  "``",
+  "(",
+  ")",
+  "<!-- rungate: allow x because y -->",
+  "<app>",
+  "&amp;",
+  "\\*",
+  "## 1. a\n\n",
+  "# t\n\nSTATUS: DRAFT 2026-01-01\n\n",
+  "| a | b |\n|---|---|\n| `c` | d |\n",
+  "## Parameters\n\n",
+  "None.",
+  "5a. ",
+  "$ ls\n",
+  "> [!NOTE]\n",
+  ":::warning\n",
+  "!!! note\n    ",
+  "{{< tip >}}",
+  '<div class="note">',
+  "\u2014",
+  "\u{1F600}",
+  "\t",
+  "[a](b.md)",
+  "[REVALIDATE: x]",
+  "Poll every 20 s for up to 10 min",
+  "Otherwise ",
+  "WINDOW: open a",
+  "BEGIN runbook block: x\n",
 ];
 
 describe("2-build", () => {
   it("never throws, and every place is inside the file", () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (parts) => {
-      const text = parts.join("");
-      const { runbook, diagnostics } = buildText(text);
-      const spans = [...runbook.sections.flatMap(itemsOf).flatMap(({ span, labelSpan }) => [span, labelSpan]), ...diagnostics.map(({ span }) => span), ...runbook.references.map(({ span }) => span)];
-      for (const { start, end } of spans) {
-        expect(start.offset).toBeLessThanOrEqual(end.offset);
-        expect(end.offset).toBeLessThanOrEqual(text.length);
-      }
-    }), { numRuns: 400 });
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (parts) => {
+        const text = parts.join("");
+        const { runbook, diagnostics } = buildText(text);
+        const spans = [
+          ...runbook.sections.flatMap(itemsOf).flatMap(({ span, labelSpan }) => [span, labelSpan]),
+          ...diagnostics.map(({ span }) => span),
+          ...runbook.references.map(({ span }) => span),
+        ];
+        for (const { start, end } of spans) {
+          expect(start.offset).toBeLessThanOrEqual(end.offset);
+          expect(end.offset).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { numRuns: 400 },
+    );
   });
 
   it("places every label on its keyword", () => {
@@ -34,13 +90,17 @@ describe("2-build", () => {
     const { runbook } = buildText(text);
     const items = runbook.sections.flatMap(itemsOf).filter(({ kind }) => kind !== "Unlabelled");
     const words = items.map(({ labelSpan }) => text.slice(labelSpan.start.offset, labelSpan.end.offset));
-    expect(words.map((word) => word.toUpperCase())).toEqual(items.map(({ keyword, isLegacyForm }, index) => (isLegacyForm ? words[index]!.toUpperCase() : keyword)));
+    expect(words.map((word) => word.toUpperCase())).toEqual(
+      items.map(({ keyword, isLegacyForm }, index) => (isLegacyForm ? words[index]!.toUpperCase() : keyword)),
+    );
     expect(new Set(words)).toEqual(new Set(["CAUTION", "RUN", "Expect", "CHECK", "GATE", "CORRECTION", "NOTE", "Probe"]));
   });
 
   it("places every script line where the file has it", () => {
     const text = readFileSync(join(import.meta.dirname, "..", "fixtures", "legacy", "ops-update-procedure.md"), "utf8");
-    const blocks = buildText(text).runbook.sections.flatMap(itemsOf).flatMap((item) => ("block" in item && item.block !== null ? [item.block] : []));
+    const blocks = buildText(text)
+      .runbook.sections.flatMap(itemsOf)
+      .flatMap((item) => ("block" in item && item.block !== null ? [item.block] : []));
     expect(blocks.length).toBeGreaterThan(15);
     for (const { script, lines } of blocks) {
       expect(lines.map(({ offset }, index) => text.slice(offset, offset + script.split("\n")[index]!.length))).toEqual(script.split("\n"));
@@ -48,8 +108,11 @@ describe("2-build", () => {
   });
 
   it("places every character of a wrapped code span where the file has it", () => {
-    const text = "# a\n\n> RUN -- h\n>\n> ```bash\n> true\n> ```\n>\n> REVERT: ` juju refresh <app>  --x \n>   --revision\n> 3`; later `y`.\n";
-    const revert = buildText(text).runbook.sections.flatMap(itemsOf).find((item) => item.kind === "Revert");
+    const text =
+      "# a\n\n> RUN -- h\n>\n> ```bash\n> true\n> ```\n>\n> REVERT: ` juju refresh <app>  --x \n>   --revision\n> 3`; later `y`.\n";
+    const revert = buildText(text)
+      .runbook.sections.flatMap(itemsOf)
+      .find((item) => item.kind === "Revert");
     const block = revert?.block ?? null;
     expect(block?.script).toBe("juju refresh <app>  --x --revision 3");
     const found = Array.from(block?.script ?? "", (_character, offset) => text[positionInScript(block!, offset).offset] ?? "");
@@ -58,11 +121,16 @@ describe("2-build", () => {
 
   it("finds a carriage return inside a command", () => {
     const { diagnostics } = buildText("# a\n\nRUN -- h\n\n```bash\ntrue\rfalse\n```\n\nGATE: exit is 0.\n");
-    expect(diagnostics.map(({ code, span }) => `${span.start.line}:${span.start.column} ${code}`)).toEqual(["6:5 parse/lone-carriage-return"]);
+    expect(diagnostics.map(({ code, span }) => `${span.start.line}:${span.start.column} ${code}`)).toEqual([
+      "6:5 parse/lone-carriage-return",
+    ]);
   });
 
   it("finds a fence without an end", () => {
     const { diagnostics } = buildText("# a\n\n- RUN -- h\n\n  ```bash\n  true\n\nGATE: exit is 0.\n\n~~~~\nb\n~~~\n");
-    expect(diagnostics.map(({ code, span }) => `${span.start.line}:${span.start.column} ${code}`)).toEqual(["5:3 parse/unclosed-fence", "10:1 parse/unclosed-fence"]);
+    expect(diagnostics.map(({ code, span }) => `${span.start.line}:${span.start.column} ${code}`)).toEqual([
+      "5:3 parse/unclosed-fence",
+      "10:1 parse/unclosed-fence",
+    ]);
   });
 });

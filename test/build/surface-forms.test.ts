@@ -6,7 +6,17 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildText, projectProgram } from "../helpers/project.ts";
-import { boldLabels, crlf, plainLabels, quotedCautions, rewrapped, tildeFences, typographicCommands, unwrapped, wrappedAt } from "../helpers/surface-forms.ts";
+import {
+  boldLabels,
+  crlf,
+  plainLabels,
+  quotedCautions,
+  rewrapped,
+  tildeFences,
+  typographicCommands,
+  unwrapped,
+  wrappedAt,
+} from "../helpers/surface-forms.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const legacy = readFileSync(join(root, "test/fixtures/legacy/ops-update-procedure.md"), "utf8");
@@ -14,7 +24,10 @@ const current = readFileSync(join(root, "runbooks/ops-update-procedure.md"), "ut
 
 const programOf = (markdown: string): unknown => projectProgram(buildText(markdown).runbook);
 
-describe.each([["the legacy procedure", legacy], ["the current procedure", current]])("%s", (_name, markdown) => {
+describe.each([
+  ["the legacy procedure", legacy],
+  ["the current procedure", current],
+])("%s", (_name, markdown) => {
   const program = programOf(markdown);
 
   it.each<[string, (text: string) => string]>([
@@ -33,9 +46,12 @@ describe.each([["the legacy procedure", legacy], ["the current procedure", curre
   });
 
   it("is the same however its paragraphs are wrapped", () => {
-    fc.assert(fc.property(fc.infiniteStream(fc.boolean()), (breaks) => {
-      expect(programOf(rewrapped(markdown, () => breaks.next().value === true))).toEqual(program);
-    }), { numRuns: 5 });
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.boolean()), (breaks) => {
+        expect(programOf(rewrapped(markdown, () => breaks.next().value === true))).toEqual(program);
+      }),
+      { numRuns: 5 },
+    );
   });
 });
 
@@ -53,7 +69,11 @@ describe("the legacy procedure", () => {
     const { markdown, damagedLines } = typographicCommands(legacy);
     expect(damagedLines.length).toBeGreaterThan(20);
     const { runbook } = buildText(markdown);
-    const scriptLines = runbook.sections.flatMap(({ children }) => children).flatMap((child) => ("block" in child && child.block !== null ? child.block.lines : "probe" in child && child.probe !== null ? child.probe.lines : []));
+    const scriptLines = runbook.sections
+      .flatMap(({ children }) => children)
+      .flatMap((child) =>
+        "block" in child && child.block !== null ? child.block.lines : "probe" in child && child.probe !== null ? child.probe.lines : [],
+      );
     const lines = new Set(scriptLines.map(({ line }) => line));
     expect(damagedLines.filter((line) => !lines.has(line))).toEqual([]);
   });

@@ -8,7 +8,8 @@ import remarkParse from "remark-parse";
 import { unified } from "unified";
 
 const processor = unified().use(remarkParse).use(remarkGfm).freeze();
-const words = "RUN|CHECK|GATE|EXPECT|CAPTURE|MANUAL|SESSION|WHEN|DECISION|PROCEDURE|DO|EXCLUDE|REVERT|FINALLY|WINDOW|STOP|CAUTION|NOTE|CORRECTION|Expect|Probe";
+const words =
+  "RUN|CHECK|GATE|EXPECT|CAPTURE|MANUAL|SESSION|WHEN|DECISION|PROCEDURE|DO|EXCLUDE|REVERT|FINALLY|WINDOW|STOP|CAUTION|NOTE|CORRECTION|Expect|Probe";
 
 /** `**RUN -- jumphost** -- x` becomes `RUN -- jumphost -- x`. */
 export function plainLabels(markdown: string): string {
@@ -72,9 +73,17 @@ export function tildeFences(markdown: string): string {
 
 /** CAUTION paragraphs inside block quotes. */
 export function quotedCautions(markdown: string): string {
-  return markdown.split("\n\n").map((paragraph) => (
-    /^(?:\*\*)?CAUTION\b/.test(paragraph) ? paragraph.split("\n").map((line) => `> ${line}`).join("\n") : paragraph
-  )).join("\n\n");
+  return markdown
+    .split("\n\n")
+    .map((paragraph) =>
+      /^(?:\*\*)?CAUTION\b/.test(paragraph)
+        ? paragraph
+            .split("\n")
+            .map((line) => `> ${line}`)
+            .join("\n")
+        : paragraph,
+    )
+    .join("\n\n");
 }
 
 /** What a word processor does to commands: curly quotes, dashes for `--`. With the numbers of the lines it damaged. */
@@ -87,7 +96,10 @@ export function typographicCommands(markdown: string): { readonly markdown: stri
       return line;
     }
     if (!isOpen) return line;
-    const damaged = line.replaceAll(/"([^"]*)"/g, "\u201C$1\u201D").replaceAll("'", "\u2019").replaceAll(/(?<=\s)--(?=[a-z])/g, "\u2013");
+    const damaged = line
+      .replaceAll(/"([^"]*)"/g, "\u201C$1\u201D")
+      .replaceAll("'", "\u2019")
+      .replaceAll(/(?<=\s)--(?=[a-z])/g, "\u2013");
     if (damaged !== line) damagedLines.push(index + 1);
     return damaged;
   });
@@ -96,11 +108,14 @@ export function typographicCommands(markdown: string): { readonly markdown: stri
 
 function outsideFences(markdown: string, change: (line: string, before: string, after: string) => string): string {
   let isOpen = false;
-  return markdown.split("\n").map((line, index, lines) => {
-    const isFence = /^\s*(?:```|~~~)/.test(line);
-    if (isFence) isOpen = !isOpen;
-    return isFence || isOpen ? line : change(line, lines[index - 1] ?? "", lines[index + 1] ?? "");
-  }).join("\n");
+  return markdown
+    .split("\n")
+    .map((line, index, lines) => {
+      const isFence = /^\s*(?:```|~~~)/.test(line);
+      if (isFence) isOpen = !isOpen;
+      return isFence || isOpen ? line : change(line, lines[index - 1] ?? "", lines[index + 1] ?? "");
+    })
+    .join("\n");
 }
 
 /** Replaces the text of each paragraph; `indent` is what its continuation lines begin with. */

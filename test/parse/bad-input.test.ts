@@ -12,22 +12,53 @@ function read(bytes: Uint8Array): { reports: string[]; isRead: boolean } {
   const reporter = new Reporter("runbooks/x.md");
   const source = readSource(bytes, "runbooks/x.md", reporter);
   const tree = source === null ? null : parseMarkdown(source, reporter);
-  return { reports: reporter.diagnostics.map(({ span, code, message }) => `${span.start.line}:${span.start.column} ${code} ${message}`), isRead: tree !== null };
+  return {
+    reports: reporter.diagnostics.map(({ span, code, message }) => `${span.start.line}:${span.start.column} ${code} ${message}`),
+    isRead: tree !== null,
+  };
 }
 
 describe("bytes that are refused", () => {
   it.each<[string, Uint8Array, string]>([
-    ["more than 2 MiB", new Uint8Array(2 * 1024 * 1024 + 1).fill(0x61), "1:1 parse/file-too-large Unexpected file of 2097153 bytes, expected at most 2097152 (2 MiB)"],
-    ["a line over 64 kB", bytesOf(`# a\n\n${"x".repeat(65_537)}\n`), "3:1 parse/line-too-long Unexpected line of 65537 characters, expected at most 65536"],
+    [
+      "more than 2 MiB",
+      new Uint8Array(2 * 1024 * 1024 + 1).fill(0x61),
+      "1:1 parse/file-too-large Unexpected file of 2097153 bytes, expected at most 2097152 (2 MiB)",
+    ],
+    [
+      "a line over 64 kB",
+      bytesOf(`# a\n\n${"x".repeat(65_537)}\n`),
+      "3:1 parse/line-too-long Unexpected line of 65537 characters, expected at most 65536",
+    ],
     ["NUL", bytesOf("# a\n\nju\0ju\n"), "3:3 parse/nul-byte Unexpected NUL byte, expected text"],
-    ["a stray continuation byte", Uint8Array.of(0x61, 0x0a, 0xc3, 0xa4, 0x80), "2:2 parse/invalid-utf-8 Unexpected byte 0x80 at byte offset 4, expected UTF-8"],
-    ["a sequence cut short", Uint8Array.of(0x61, 0x0d, 0x0a, 0x62, 0xe2, 0x82), "2:2 parse/invalid-utf-8 Unexpected byte 0xE2 at byte offset 4, expected UTF-8"],
+    [
+      "a stray continuation byte",
+      Uint8Array.of(0x61, 0x0a, 0xc3, 0xa4, 0x80),
+      "2:2 parse/invalid-utf-8 Unexpected byte 0x80 at byte offset 4, expected UTF-8",
+    ],
+    [
+      "a sequence cut short",
+      Uint8Array.of(0x61, 0x0d, 0x0a, 0x62, 0xe2, 0x82),
+      "2:2 parse/invalid-utf-8 Unexpected byte 0xE2 at byte offset 4, expected UTF-8",
+    ],
     ["an overlong form", Uint8Array.of(0xc0, 0xaf), "1:1 parse/invalid-utf-8 Unexpected byte 0xC0 at byte offset 0, expected UTF-8"],
     ["a surrogate", Uint8Array.of(0x20, 0xed, 0xa0, 0x80), "1:2 parse/invalid-utf-8 Unexpected byte 0xED at byte offset 1, expected UTF-8"],
     ["Latin-1", Uint8Array.of(0x66, 0xfc, 0x72), "1:2 parse/invalid-utf-8 Unexpected byte 0xFC at byte offset 1, expected UTF-8"],
-    ["UTF-16, little endian", Uint8Array.of(0xff, 0xfe, 0x23, 0x00), "1:1 parse/utf-16 Unexpected UTF-16 (little endian) byte order mark at byte 0, expected UTF-8"],
-    ["UTF-16, big endian", Uint8Array.of(0xfe, 0xff, 0x00, 0x23), "1:1 parse/utf-16 Unexpected UTF-16 (big endian) byte order mark at byte 0, expected UTF-8"],
-    ["a byte order mark in the middle", bytesOf("# a\n\nju\uFEFFju\n"), "3:3 parse/byte-order-mark Unexpected byte order mark (U+FEFF) in the middle of the text, expected one at the start of the file or none"],
+    [
+      "UTF-16, little endian",
+      Uint8Array.of(0xff, 0xfe, 0x23, 0x00),
+      "1:1 parse/utf-16 Unexpected UTF-16 (little endian) byte order mark at byte 0, expected UTF-8",
+    ],
+    [
+      "UTF-16, big endian",
+      Uint8Array.of(0xfe, 0xff, 0x00, 0x23),
+      "1:1 parse/utf-16 Unexpected UTF-16 (big endian) byte order mark at byte 0, expected UTF-8",
+    ],
+    [
+      "a byte order mark in the middle",
+      bytesOf("# a\n\nju\uFEFFju\n"),
+      "3:3 parse/byte-order-mark Unexpected byte order mark (U+FEFF) in the middle of the text, expected one at the start of the file or none",
+    ],
   ])("%s", (_name, bytes, report) => {
     expect(read(bytes)).toEqual({ reports: [report], isRead: false });
   });
@@ -40,7 +71,9 @@ describe("bytes that are normalised", () => {
   });
 
   it("hashes CRLF, CR and LF alike", () => {
-    const [lf, pairs, alone] = ["# a\nb\n", "# a\r\nb\r\n", "# a\rb\r"].map((text) => readSource(bytesOf(text), "x.md", new Reporter("x.md")));
+    const [lf, pairs, alone] = ["# a\nb\n", "# a\r\nb\r\n", "# a\rb\r"].map((text) =>
+      readSource(bytesOf(text), "x.md", new Reporter("x.md")),
+    );
     expect(pairs).toEqual({ ...lf, hadCarriageReturns: true });
     expect(alone).toEqual({ ...lf, hadCarriageReturns: true, loneCarriageReturns: [3, 5] });
   });

@@ -58,20 +58,33 @@ function finish(draft: Draft, text: string, title: string | null, span: Span, co
   const asked = draft.asked.length > 0 && !context.isStrict ? draft.asked.join(" ") : null;
   const isQuestion = conditions.length === 0;
   return {
-    kind: "ConditionText", conditions, poll, giveUp, otherwise, text, span,
-    question: isQuestion ? whole : asked, reason: isQuestion ? null : shown,
+    kind: "ConditionText",
+    conditions,
+    poll,
+    giveUp,
+    otherwise,
+    text,
+    span,
+    question: isQuestion ? whole : asked,
+    reason: isQuestion ? null : shown,
   };
 }
 
 function readSentence(rich: RichText, context: BuildContext): Sentence {
   if (/^Poll\b/i.test(rich.masked)) {
     const poll = readPoll(new Words(rich), context);
-    return poll === null ? { kind: "half", unexpected: "form of `Poll`", expected: "`Poll every 20 s for up to 10 min, first after 60 s`" } : { kind: "poll", poll };
+    return poll === null
+      ? { kind: "half", unexpected: "form of `Poll`", expected: "`Poll every 20 s for up to 10 min, first after 60 s`" }
+      : { kind: "poll", poll };
   }
   if (/^Otherwise\b/i.test(rich.masked)) {
     const otherwise = readOtherwise(new Words(rich), context);
     if (otherwise !== null) return { kind: "otherwise", otherwise };
-    return { kind: "half", unexpected: "form of `Otherwise`", expected: "`STOP: why`, `skip this item: why`, `go to Step 5` or `DO: x, then STOP`" };
+    return {
+      kind: "half",
+      unexpected: "form of `Otherwise`",
+      expected: "`STOP: why`, `skip this item: why`, `go to Step 5` or `DO: x, then STOP`",
+    };
   }
   const words = new Words(rich);
   if (!words.takeWords("give up when")) return readConditions(words, context);
@@ -82,11 +95,20 @@ function readSentence(rich: RichText, context: BuildContext): Sentence {
 
 function takeJudged(sentence: Sentence, draft: Draft): boolean {
   switch (sentence.kind) {
-    case "conditions": draft.conditions.push(...sentence.conditions); return true;
-    case "giveUp": draft.giveUp.push(...sentence.conditions); return true;
-    case "poll": draft.poll = sentence.poll; return true;
-    case "otherwise": draft.otherwise = sentence.otherwise; return true;
-    default: return false;
+    case "conditions":
+      draft.conditions.push(...sentence.conditions);
+      return true;
+    case "giveUp":
+      draft.giveUp.push(...sentence.conditions);
+      return true;
+    case "poll":
+      draft.poll = sentence.poll;
+      return true;
+    case "otherwise":
+      draft.otherwise = sentence.otherwise;
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -103,13 +125,19 @@ function report(sentence: Sentence, isLeading: boolean, rich: RichText, context:
     : "The machine does not guess: the operator is asked this sentence.";
   if (sentence.kind === "half") {
     context.reporter.report({
-      code: "build/half-condition", severity, span, why,
+      code: "build/half-condition",
+      severity,
+      span,
+      why,
       message: `Unexpected ${sentence.unexpected}, expected ${sentence.expected}`,
       fix: "Write the judged part as a sentence of its own, before the words that explain it; put literals in code",
     });
   } else if (!isLeading) {
     context.reporter.report({
-      code: "build/condition-after-reason", severity, span, why,
+      code: "build/condition-after-reason",
+      severity,
+      span,
+      why,
       message: `Unexpected ${describe(sentence)} after words that are only shown, expected it before them`,
       fix: "Move the sentence to the front of the text",
     });
@@ -117,13 +145,21 @@ function report(sentence: Sentence, isLeading: boolean, rich: RichText, context:
 }
 
 function describe(sentence: Sentence): string {
-  return sentence.kind === "poll" ? "`Poll`" : sentence.kind === "otherwise" ? "`Otherwise`" : sentence.kind === "giveUp" ? "`Give up when`" : "condition";
+  return sentence.kind === "poll"
+    ? "`Poll`"
+    : sentence.kind === "otherwise"
+      ? "`Otherwise`"
+      : sentence.kind === "giveUp"
+        ? "`Give up when`"
+        : "condition";
 }
 
 function reportCodeOnly(rich: RichText, context: BuildContext): void {
   const found = rich.codes[0]?.value ?? "";
   context.reporter.report({
-    code: "build/code-is-no-condition", severity: context.isStrict ? "warning" : "info", span: spanOf(rich, { start: 0, end: rich.text.length }, context),
+    code: "build/code-is-no-condition",
+    severity: context.isStrict ? "warning" : "info",
+    span: spanOf(rich, { start: 0, end: rich.text.length }, context),
     message: `Unexpected sentence that is only code, expected what is said of \`${found.replaceAll("`", "")}\``,
     why: "The operator is asked whether it holds, although the machine could judge it.",
     fix: `Write \`some line is\` or \`stdout contains\` before it, or \`succeeds\` behind a command`,

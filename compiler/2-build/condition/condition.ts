@@ -8,7 +8,11 @@ import { isAboutCommand, readValueName, startsPredicate, takePredicate } from ".
 import { takeSubject, type SubjectStart } from "./subject.ts";
 import { Words } from "./words.ts";
 
-export interface Half { readonly kind: "half"; readonly unexpected: string; readonly expected: string }
+export interface Half {
+  readonly kind: "half";
+  readonly unexpected: string;
+  readonly expected: string;
+}
 
 /** What a sentence is to the machine. */
 export type Reading =
@@ -30,7 +34,11 @@ export function readConditions(words: Words, context: BuildContext): Reading {
     if (words.isAtEnd) return { kind: "conditions", conditions };
     const joint = words.index;
     if (!words.takeWords("; and") && !words.takeWords(", and") && !words.takeWords(";") && !words.takeWords("and")) {
-      return { kind: "half", unexpected: `\`${words.textBetween(joint, joint + 1).replaceAll("`", "")}\` behind a condition`, expected: "`;`, `and` or the end of the sentence" };
+      return {
+        kind: "half",
+        unexpected: `\`${words.textBetween(joint, joint + 1).replaceAll("`", "")}\` behind a condition`,
+        expected: "`;`, `and` or the end of the sentence",
+      };
     }
   }
 }
@@ -61,7 +69,9 @@ function takeCondition(words: Words, context: BuildContext): Condition | null {
     return null;
   }
   return {
-    kind: "Condition", ...read, text: words.textBetween(from, words.index),
+    kind: "Condition",
+    ...read,
+    text: words.textBetween(from, words.index),
     span: words.spanOf(words.rangeBetween(from, words.index), context),
   };
 }
@@ -74,16 +84,23 @@ function takeSaid(start: SubjectStart, words: Words, context: BuildContext): { s
   const predicate = takePredicate(words, context);
   if (predicate === null || isAboutCommand(predicate) !== (start.kind === "Command")) return null;
   switch (start.kind) {
-    case "Stream": case "Lines": return { subject: start, predicate };
+    case "Stream":
+    case "Lines":
+      return { subject: start, predicate };
     case "Value": {
       const { code, ...subject } = start;
       return { subject: { ...subject, span: context.span(code.source.start, code.source.end) }, predicate };
     }
-    case "Command": return { subject: { kind: "Command", block: makeInlineBlock(start.code, context) }, predicate };
+    case "Command":
+      return { subject: { kind: "Command", block: makeInlineBlock(start.code, context) }, predicate };
   }
 }
 
-const mixed: Half = { kind: "half", unexpected: "sentence that is a condition in one part and words in another", expected: "a condition from beginning to end" };
+const mixed: Half = {
+  kind: "half",
+  unexpected: "sentence that is a condition in one part and words in another",
+  expected: "a condition from beginning to end",
+};
 
 /** Prose, or half a condition: some clause of it can be judged, or one begins like a condition and does not end as one. */
 function explainFailure(words: Words, at: number, hasCondition: boolean, context: BuildContext): Reading {
@@ -91,10 +108,18 @@ function explainFailure(words: Words, at: number, hasCondition: boolean, context
   if (hasCondition) return mixed;
   const subject = takeSubject(words);
   if (subject !== null && subject.kind !== "Command" && startsPredicate(words)) {
-    return { kind: "half", unexpected: "words behind the subject of a condition", expected: "what must hold of it, such as `is empty`, or `is` and a literal in code" };
+    return {
+      kind: "half",
+      unexpected: "words behind the subject of a condition",
+      expected: "what must hold of it, such as `is empty`, or `is` and a literal in code",
+    };
   }
   if (subject?.kind === "Command" && takePredicate(words, context) !== null && words.isAtEnd) {
-    return { kind: "half", unexpected: "code as the subject of a condition", expected: "`succeeds`, `fails` or `prints` behind a command, or `<name>` for a value" };
+    return {
+      kind: "half",
+      unexpected: "code as the subject of a condition",
+      expected: "`succeeds`, `fails` or `prints` behind a command, or `<name>` for a value",
+    };
   }
   words.goBack(at);
   while (!words.isAtEnd) {

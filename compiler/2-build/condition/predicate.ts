@@ -51,19 +51,25 @@ export function takeOperands(words: Words, context: BuildContext): Operand[] {
 
 type Reader = (words: Words, context: BuildContext) => Predicate | null;
 
-const withOperand = (kind: Extract<Predicate, { operand: Operand }>["kind"]): Reader => (words, context) => {
-  const operand = takeOperand(words, context);
-  return operand === null ? null : ({ kind, operand } as Predicate);
-};
+const withOperand =
+  (kind: Extract<Predicate, { operand: Operand }>["kind"]): Reader =>
+  (words, context) => {
+    const operand = takeOperand(words, context);
+    return operand === null ? null : ({ kind, operand } as Predicate);
+  };
 
-const alone = (kind: "isEmpty" | "isNotEmpty" | "succeeds" | "fails" | "printsNothing"): Reader => () => ({ kind });
+const alone =
+  (kind: "isEmpty" | "isNotEmpty" | "succeeds" | "fails" | "printsNothing"): Reader =>
+  () => ({ kind });
 
-const inTable = (kind: "isIn" | "isNotIn"): Reader => (words, context) => {
-  const code = words.takeCode();
-  if (code === null) return null;
-  const table = readValueName(code.value)?.name ?? code.value;
-  return { kind, table, span: context.span(code.source.start, code.source.end) };
-};
+const inTable =
+  (kind: "isIn" | "isNotIn"): Reader =>
+  (words, context) => {
+    const code = words.takeCode();
+    if (code === null) return null;
+    const table = readValueName(code.value)?.name ?? code.value;
+    return { kind, table, span: context.span(code.source.start, code.source.end) };
+  };
 
 const isOneOf: Reader = (words, context) => {
   const operands = takeOperands(words, context);

@@ -48,7 +48,13 @@ function takeQuantifier(words: Words): Quantifier | null {
   if (words.takeWords("every")) return { kind: "every" };
   if (words.takeWords("some")) return { kind: "some" };
   if (words.takeWords("no")) return { kind: "no" };
-  const kind = words.takeWords("exactly") ? "exactly" : words.takeWords("at least") ? "atLeast" : words.takeWords("at most") ? "atMost" : null;
+  const kind = words.takeWords("exactly")
+    ? "exactly"
+    : words.takeWords("at least")
+      ? "atLeast"
+      : words.takeWords("at most")
+        ? "atMost"
+        : null;
   const count = kind === null ? null : words.takeCount();
   return kind === null || count === null ? null : { kind, count };
 }

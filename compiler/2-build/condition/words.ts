@@ -6,8 +6,8 @@ import type { BuildContext } from "../context.ts";
 import { codeMask, endOffset, type CodeSpan, type Range, type RichText } from "../rich-text.ts";
 
 export type Token =
-  | Range & { readonly kind: "word" | "mark"; readonly text: string }
-  | Range & { readonly kind: "code"; readonly text: string; readonly code: CodeSpan };
+  | (Range & { readonly kind: "word" | "mark"; readonly text: string })
+  | (Range & { readonly kind: "code"; readonly text: string; readonly code: CodeSpan });
 
 /** Reads a sentence; a method that finds nothing moves nothing. */
 export class Words {
@@ -64,7 +64,7 @@ export class Words {
   /** A whole number in words or code. */
   takeCount(): number | null {
     const token = this.peek();
-    const text = token?.kind === "code" ? token.code.value : token?.text ?? "";
+    const text = token?.kind === "code" ? token.code.value : (token?.text ?? "");
     if (!/^\d{1,9}$/.test(text)) return null;
     this.#index++;
     return Number(text);
@@ -101,7 +101,10 @@ export class Words {
 }
 
 export function spanOf(rich: RichText, range: Range, context: BuildContext): Span {
-  return context.span(rich.offsets[range.start] ?? rich.offsets.at(-1) ?? 0, Math.max(rich.offsets[range.start] ?? 0, endOffset(rich, range.end)));
+  return context.span(
+    rich.offsets[range.start] ?? rich.offsets.at(-1) ?? 0,
+    Math.max(rich.offsets[range.start] ?? 0, endOffset(rich, range.end)),
+  );
 }
 
 /** `->` and the trailing or leading marks of a word are tokens of their own; the sentence's own stop is none. */

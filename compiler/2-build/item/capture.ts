@@ -25,7 +25,9 @@ export const buildCapture: ItemBuilder = ({ base, chunks }, earlier, context) =>
   const from = earlier.last();
   if (from === null) {
     context.reporter.report({
-      code: "build/capture-without-block", severity: "error", span: base.labelSpan,
+      code: "build/capture-without-block",
+      severity: "error",
+      span: base.labelSpan,
       message: "Unexpected CAPTURE without a block before it in its section, expected one whose output it reads",
       why: "There is no output to take the value from.",
       fix: "Move it below the block that prints the value",
@@ -82,10 +84,13 @@ function takeColumns(words: Words, context: BuildContext): Column[] | null {
 
 function reportForm(span: Parameters<BuildContext["reporter"]["report"]>[0]["span"], code: CodeSpan | null, context: BuildContext): void {
   context.reporter.report({
-    code: "build/capture-form", severity: "error", span,
-    message: code === null
-      ? "Unexpected text of CAPTURE, expected the value's name in code"
-      : `Unexpected text of CAPTURE, expected ${"`"}${code.value.replaceAll("`", "")}${"`"} = and one of stdout, lines, rows of, one row of, json, first match of`,
+    code: "build/capture-form",
+    severity: "error",
+    span,
+    message:
+      code === null
+        ? "Unexpected text of CAPTURE, expected the value's name in code"
+        : `Unexpected text of CAPTURE, expected ${"`"}${code.value.replaceAll("`", "")}${"`"} = and one of stdout, lines, rows of, one row of, json, first match of`,
     why: "The value would stay unknown, and every block that uses it could not run.",
     fix: "Write CAPTURE: `now` = one row of (app, rev int), or = stdout with a type",
   });

@@ -13,7 +13,9 @@ export const buildDecision: ItemBuilder = ({ base, chunks }, earlier, context) =
   const branches = chunks.filter(({ form }) => form === "listItem").flatMap(({ rich }) => readBranch(rich, context));
   if (branches.length === 0) {
     context.reporter.report({
-      code: "build/decision-without-list", severity: "error", span: base.labelSpan,
+      code: "build/decision-without-list",
+      severity: "error",
+      span: base.labelSpan,
       message: "Unexpected DECISION without branches, expected a list of `condition -> Step 6` under it",
       why: "The run would stand here with nowhere to go.",
       fix: "Put a list under the label, `otherwise -> ...` last",
@@ -21,16 +23,25 @@ export const buildDecision: ItemBuilder = ({ base, chunks }, earlier, context) =
   }
   checkOtherwise(branches, context);
   const text = textOf(chunks.filter(({ form }) => form !== "listItem"));
-  return { kind: "Decision", ...base, text: text === "" ? base.title ?? "" : text, judges: earlier.judgedBy(base.listPath), branches };
+  return { kind: "Decision", ...base, text: text === "" ? (base.title ?? "") : text, judges: earlier.judgedBy(base.listPath), branches };
 };
 
 function readBranch(rich: RichText, context: BuildContext): Decision["branches"][number][] {
   const span = spanOf(rich, { start: 0, end: rich.text.length }, context);
   const arrow = /(->|\u2192)(?!.*(?:->|\u2192))/s.exec(rich.masked);
-  const target = arrow === null ? "" : rich.text.slice(arrow.index + arrow[0].length).trim().replace(/\.$/, "").replaceAll("`", "");
+  const target =
+    arrow === null
+      ? ""
+      : rich.text
+          .slice(arrow.index + arrow[0].length)
+          .trim()
+          .replace(/\.$/, "")
+          .replaceAll("`", "");
   if (arrow === null || target === "") {
     context.reporter.report({
-      code: "build/branch-without-target", severity: "error", span,
+      code: "build/branch-without-target",
+      severity: "error",
+      span,
       message: "Unexpected item of a DECISION without a target, expected `-> Step 6` or `-> STOP` at its end",
       why: "If this item holds, the run does not know where to go on.",
       fix: "Add `->` and a later step, or STOP",
@@ -48,7 +59,9 @@ function checkOtherwise(branches: Decision["branches"], context: BuildContext): 
   const misplaced = first === -1 ? undefined : branches[first + 1];
   if (misplaced === undefined) return;
   context.reporter.report({
-    code: "build/branch-after-otherwise", severity: "error", span: misplaced.span,
+    code: "build/branch-after-otherwise",
+    severity: "error",
+    span: misplaced.span,
     message: "Unexpected item behind `otherwise`, expected `otherwise` last",
     why: "Items are tried in order: this one can never be reached.",
     fix: "Move the `otherwise` item to the end",

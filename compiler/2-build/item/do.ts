@@ -19,7 +19,9 @@ export const buildDo: ItemBuilder = ({ base, chunks }, _earlier, context) => {
   const concurrency = words === null ? null : takeConcurrency(words);
   if (words === null || called === null || over === null || concurrency === null || !words.isAtEnd) {
     context.reporter.report({
-      code: "build/do-form", severity: "error", span: base.span,
+      code: "build/do-form",
+      severity: "error",
+      span: base.span,
       message: "Unexpected text of DO, expected a procedure in code and what it is called for",
       why: "The machine does not guess which items are changed, nor in which order.",
       fix: "Write `refresh` of `keystone`, ... for each of `a` -> `b`, ... for each of `a`, `b` in any order, or ... for each row of `worklist`",
@@ -62,7 +64,8 @@ function takeRows(words: Words, context: BuildContext): Over | null {
 function takeList(words: Words, context: BuildContext): Over | null {
   const mark = words.index;
   const chain = takeChain(words, context);
-  if (chain.length > 0 && words.peek()?.text !== "," && !words.takeWords("in any order")) return { kind: "list", items: chain, isOrdered: true };
+  if (chain.length > 0 && words.peek()?.text !== "," && !words.takeWords("in any order"))
+    return { kind: "list", items: chain, isOrdered: true };
   words.goBack(mark);
   const items = takeOperands(words, context);
   return items.length > 0 && words.takeWords("in any order") ? { kind: "list", items, isOrdered: false } : null;

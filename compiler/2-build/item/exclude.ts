@@ -10,13 +10,15 @@ import type { ItemBuilder } from "./index.ts";
 
 export const buildExclude: ItemBuilder = ({ base, chunks }, _earlier, context) => {
   const words = firstSentence(chunks);
-  const table = words?.takeWords("rows of") === true ? words.takeCode()?.value ?? null : null;
+  const table = words?.takeWords("rows of") === true ? (words.takeCode()?.value ?? null) : null;
   const where = words?.takeWords("whose") === true ? takeRowPredicates(words, context) : null;
   const hasEvidence = words?.takeWords("; evidence") === true || words?.takeWords(", evidence") === true;
-  const evidence = hasEvidence ? words?.takeCode() ?? null : null;
+  const evidence = hasEvidence ? (words?.takeCode() ?? null) : null;
   if (words === null || table === null || where === null || (hasEvidence && evidence === null) || !words.isAtEnd) {
     context.reporter.report({
-      code: "build/exclude-form", severity: "error", span: base.span,
+      code: "build/exclude-form",
+      severity: "error",
+      span: base.span,
       message: "Unexpected text of EXCLUDE, expected rows of a table whose columns meet a condition",
       why: "A row is never taken out by guessing: the wrong ones would stay in every DO of the run.",
       fix: "Write EXCLUDE: rows of `worklist` whose `gate` is not `OK`; evidence `command`",
@@ -24,7 +26,11 @@ export const buildExclude: ItemBuilder = ({ base, chunks }, _earlier, context) =
     return null;
   }
   return {
-    kind: "Exclude", ...base, table: readValueName(table)?.name ?? table, where,
-    evidence: evidence === null ? null : makeInlineBlock(evidence, context), text: textOf(chunks),
+    kind: "Exclude",
+    ...base,
+    table: readValueName(table)?.name ?? table,
+    where,
+    evidence: evidence === null ? null : makeInlineBlock(evidence, context),
+    text: textOf(chunks),
   };
 };

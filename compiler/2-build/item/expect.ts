@@ -2,6 +2,10 @@ import { buildConditionText } from "../condition/condition-text.ts";
 import type { ItemBuilder } from "./index.ts";
 
 export const buildExpect: ItemBuilder = ({ base, chunks, fence, sample }, earlier, context) => ({
-  kind: "Expect", ...base, condition: buildConditionText(chunks, base.title, base.span, context),
-  probe: fence, judges: fence === null ? earlier.judgedBy(base.listPath) : null, sample,
+  kind: "Expect",
+  ...base,
+  condition: buildConditionText(chunks, base.title, base.span, context),
+  probe: fence,
+  judges: fence === null ? earlier.judgedBy(base.listPath) : null,
+  sample,
 });

@@ -28,10 +28,24 @@ import { buildWindow } from "./window.ts";
 export type ItemBuilder = (draft: Draft, earlier: EarlierBlocks, context: BuildContext) => Item | null;
 
 const builders: { readonly [K in Keyword]: ItemBuilder } = {
-  RUN: buildRun, CHECK: buildCheck, GATE: buildGate, EXPECT: buildExpect, CAPTURE: buildCapture, MANUAL: buildManual,
-  SESSION: buildSession, WHEN: buildWhen, DECISION: buildDecision, PROCEDURE: buildProcedure, DO: buildDo,
-  EXCLUDE: buildExclude, REVERT: buildRevert, FINALLY: buildFinally, WINDOW: buildWindow, STOP: buildStop,
-  CAUTION: buildAdmonition, NOTE: buildAdmonition,
+  RUN: buildRun,
+  CHECK: buildCheck,
+  GATE: buildGate,
+  EXPECT: buildExpect,
+  CAPTURE: buildCapture,
+  MANUAL: buildManual,
+  SESSION: buildSession,
+  WHEN: buildWhen,
+  DECISION: buildDecision,
+  PROCEDURE: buildProcedure,
+  DO: buildDo,
+  EXCLUDE: buildExclude,
+  REVERT: buildRevert,
+  FINALLY: buildFinally,
+  WINDOW: buildWindow,
+  STOP: buildStop,
+  CAUTION: buildAdmonition,
+  NOTE: buildAdmonition,
 };
 
 /** A label that could not be read stays in the document as words for the operator, beside the error. */

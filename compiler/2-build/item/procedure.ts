@@ -14,7 +14,9 @@ export const buildProcedure: ItemBuilder = ({ base, chunks }, _earlier, context)
   const parameters = words === null ? null : readParameters(words, context);
   if (name === null || parameters === null) {
     context.reporter.report({
-      code: "build/procedure-form", severity: "error", span: base.span,
+      code: "build/procedure-form",
+      severity: "error",
+      span: base.span,
       message: "Unexpected text of PROCEDURE, expected its name in code and its parameters, as in `refresh` of `<app>`, `<channel>`",
       why: "No DO could call it.",
       fix: "Write PROCEDURE: `refresh` of `<app>`",

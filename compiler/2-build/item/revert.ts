@@ -14,7 +14,9 @@ export const buildRevert: ItemBuilder = ({ base, chunks, fence }, earlier, conte
   const undoes = earlier.lastRun();
   if (undoes === null) {
     context.reporter.report({
-      code: "build/revert-without-run", severity: "error", span: base.labelSpan,
+      code: "build/revert-without-run",
+      severity: "error",
+      span: base.labelSpan,
       message: "Unexpected REVERT without a RUN before it in its section, expected one that it undoes",
       why: "It would never be offered when a gate fails.",
       fix: "Move it below the RUN, or write MANUAL for advice",
@@ -22,14 +24,22 @@ export const buildRevert: ItemBuilder = ({ base, chunks, fence }, earlier, conte
   }
   if (block === null && none === null) {
     context.reporter.report({
-      code: "build/revert-without-command", severity: "error", span: base.labelSpan,
+      code: "build/revert-without-command",
+      severity: "error",
+      span: base.labelSpan,
       message: "Unexpected REVERT without a command, expected code behind it, a fence under it, or `none -- why`",
       why: "The operator would be offered a way back that does not exist.",
       fix: "Write the command in code, or `REVERT: none --` and the reason",
     });
   }
   return {
-    kind: "Revert", ...base, undoes, block, later: later === null ? null : makeInlineBlock(later, context), none, text: textOf(chunks),
+    kind: "Revert",
+    ...base,
+    undoes,
+    block,
+    later: later === null ? null : makeInlineBlock(later, context),
+    none,
+    text: textOf(chunks),
   };
 };
 

@@ -7,7 +7,9 @@ export const buildSession: ItemBuilder = ({ base, chunks, fence }, _earlier, con
   const block = code === null ? fence : makeInlineBlock(code, context);
   if (block === null) {
     context.reporter.report({
-      code: "build/session-without-commands", severity: "error", span: base.labelSpan,
+      code: "build/session-without-commands",
+      severity: "error",
+      span: base.labelSpan,
       message: "Unexpected SESSION without commands, expected code behind it or a fence under it",
       why: "The blocks below would run without the environment that they count on.",
       fix: "Write the prelude in code: SESSION: `source ~/admin-openrc`",

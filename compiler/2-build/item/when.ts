@@ -3,7 +3,10 @@ import type { ItemBuilder } from "./index.ts";
 
 /** Directly under its heading it speaks of the whole section, else of the next block. */
 export const buildWhen: ItemBuilder = ({ base, chunks, fence, isDirectlyUnderHeading }, earlier, context) => ({
-  kind: "When", ...base, condition: buildConditionText(chunks, base.title, base.span, context),
-  probe: fence, judges: fence === null ? earlier.judgedBy(base.listPath) : null,
+  kind: "When",
+  ...base,
+  condition: buildConditionText(chunks, base.title, base.span, context),
+  probe: fence,
+  judges: fence === null ? earlier.judgedBy(base.listPath) : null,
   appliesTo: isDirectlyUnderHeading ? "section" : "nextBlock",
 });
