@@ -6,7 +6,8 @@ import type { Item } from "../ast/index.ts";
 import type { ItemId } from "../ast/item.ts";
 import { positionInScript, type ShellBlock } from "../ast/shell-block.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Bindings, Blocks } from "./blocks.ts";
+import type { Blocks } from "./blocks.ts";
+import type { Bound } from "./bound.ts";
 import { blockOf } from "./captures.ts";
 import { namesAt } from "./declarations.ts";
 import { judgesOutput } from "./judgements.ts";
@@ -15,8 +16,8 @@ import { piecesOf } from "./pieces.ts";
 import { namesIn } from "./sentence-names.ts";
 
 /** The first reason of each item, from what was reported in it or from what it is. */
-export function findReasons(bindings: Bindings, blocks: Blocks, diagnostics: readonly Diagnostic[]): Map<ItemId, string> {
-  const { layout } = bindings.context;
+export function findReasons(bound: Bound, diagnostics: readonly Diagnostic[]): Map<ItemId, string> {
+  const { layout } = bound.bindings.context;
   const reasons = new Map<ItemId, string>();
   for (const { severity, span, message } of diagnostics) {
     if (severity !== "error") continue;
@@ -24,7 +25,7 @@ export function findReasons(bindings: Bindings, blocks: Blocks, diagnostics: rea
     if (item !== null && !reasons.has(item.id)) reasons.set(item.id, message);
   }
   for (const place of layout.places) {
-    const reason = reasons.get(place.item.id) ?? whyNot(place.item, blocks, diagnostics) ?? whyDependent(place, bindings, blocks, reasons);
+    const reason = reasons.get(place.item.id) ?? whyNot(place.item, bound.blocks, diagnostics) ?? whyDependent(place, bound, reasons);
     if (reason !== null) reasons.set(place.item.id, reason);
   }
   return reasons;
@@ -62,28 +63,35 @@ function article(keyword: string): string {
   return /^[AEIOU]/.test(keyword) ? "an" : "a";
 }
 
-function whyDependent(
-  { item, section, procedure, order }: Place,
-  bindings: Bindings,
-  blocks: Blocks,
-  reasons: ReadonlyMap<ItemId, string>,
-): string | null {
-  const { context, sessionOf } = bindings;
-  const session = sessionOf.get(item.id);
+function whyDependent({ item, section, procedure, order }: Place, bound: Bound, reasons: ReadonlyMap<ItemId, string>): string | null {
+  const { bindings, blocks } = bound;
+  const session = bindings.sessionOf.get(item.id);
   if (session && reasons.has(session.id) && piecesOf(item).length > 0)
     return `its SESSION on line ${session.labelSpan.start.line} cannot be run`;
   const judged = blockOf(item);
   const needsOutput = item.kind === "Capture" || judgesOutput(item);
   if (judged !== null && needsOutput && reasons.has(judged)) return "the block that it looks at is done by hand";
   const names = namesAt({ item, section, procedure, order }, bindings.declarations);
-  const tokens = piecesOf(item)
-    .flatMap(({ block }) => blocks.blockOf.get(block)?.placeholders ?? [])
-    .filter(({ verdict }) => verdict === "value");
-  for (const name of [...tokens.map(({ token }) => token.name), ...namesIn(item)]) {
+  const tokens = piecesOf(item).flatMap(({ block }) => blocks.blockOf.get(block)?.placeholders ?? []);
+  const values = tokens.filter(({ verdict }) => verdict === "value").map(({ token }) => token.name);
+  for (const name of [...values, ...namesIn(item)]) {
     const declaration = names.get(name);
-    const isLost =
-      declaration?.kind === "capture" && reasons.has(declaration.capture.id) && context.layout.placeOf.has(declaration.capture.id);
-    if (isLost) return `\`<${name}>\` comes from a block that is done by hand`;
+    if (declaration?.kind === "capture" && reasons.has(declaration.capture.id))
+      return `\`<${name}>\` comes from a block that is done by hand`;
   }
-  return null;
+  return tablesOf(item, bound).some((table) => reasons.has(table)) ? "its table comes from a block that is done by hand" : null;
+}
+
+/** The captured tables that an item goes through, whether it names them or means the last one above. */
+function tablesOf({ id }: Item, { judgements, exclusionOf, callOf }: Bound): ItemId[] {
+  const judgement = judgements.judgementOf.get(id);
+  const conditions = [
+    ...(judgement === undefined ? [] : [...judgement.conditions, ...judgement.giveUp]),
+    ...(judgements.branchesOf.get(id) ?? []).flatMap((branch) => branch.conditions),
+  ];
+  const over = callOf.get(id);
+  const tables = conditions.flatMap(({ subject }) => (subject.kind === "rows" ? [subject.table] : []));
+  if (over?.kind === "rows") tables.push(over.table);
+  const exclusion = exclusionOf.get(id);
+  return exclusion === undefined ? tables : [...tables, exclusion.table];
 }

@@ -98,7 +98,7 @@ export function bindRunbook(runbook: Runbook, { config, repository, isStrict }: 
 export function settleRunbook(bound: Bound, diagnostics: readonly Diagnostic[]): Resolution {
   const { bindings, blocks, asked, gatesOf } = bound;
   const { isStrict, layout } = bindings.context;
-  const reasons = findReasons(bindings, blocks, diagnostics);
+  const reasons = findReasons(bound, diagnostics);
   const analysis = analysisOf(bindings, blocks, gatesOf, new Map([...asked, ...reasons]));
   const hasUngatedRun = [...gatesOf.values()].some((gates) => gates.length === 0);
   const isAnyErrorFatal = isStrict || !bound.isWithinLimits;
