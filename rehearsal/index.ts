@@ -9,6 +9,7 @@ export { defineWorld, type Call, type Client, type Detail, type Fault, type Json
 export { readOptions, valueOf, type Grammar, type ReadOptions } from "./options.ts";
 export { formatTable } from "./table.ts";
 export { worldNames } from "./worlds/index.ts";
+export { ScenarioRefused } from "./scenario-refused.ts";
 export type { Check } from "./expectation.ts";
 export type { Decision } from "./scenario.ts";
 export type { Rehearsal, RehearsalOptions, Scenario, ScenarioProblem };

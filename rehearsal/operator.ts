@@ -13,6 +13,9 @@ const policies: Readonly<Record<Purpose, readonly string[]>> = {
   gateFailed: ["otherwise", "stop"], checkFailed: ["stop"], runFailed: ["stop"], expectMissed: ["stop"], captureFailed: ["stop"], decision: [], parameter: [],
 };
 
+/** A decision without `times` would answer `again` for ever. */
+const mostTimes = 100;
+
 export interface Asked { readonly question: Question; readonly answer: Answer; readonly isPlanned: boolean }
 
 export interface MadeOperator extends Operator {
@@ -26,7 +29,7 @@ export function makeOperator(decisions: readonly Decision[], onShow: (view: View
   const left = decisions.map((decision) => ({ decision, given: 0 }));
   const asked: Asked[] = [];
   const planned = (question: Question): Answer | null => {
-    const found = left.find(({ decision, given }) => given < (decision.times ?? Infinity) && meets(decision, question));
+    const found = left.find(({ decision, given }) => given < (decision.times ?? mostTimes) && meets(decision, question));
     if (found === undefined) return null;
     found.given += 1;
     return { kind: "chosen", key: found.decision.choose, text: found.decision.text };

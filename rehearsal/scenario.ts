@@ -18,7 +18,7 @@ export const Decision = z.strictObject({
   row: z.string().optional(),
   choose: z.string(),
   text: z.string().default("rehearsed"),
-  /** How often it may be given; left out: as often as it is asked. */
+  /** How often it may be given; left out: as often as it is asked, 100 times at most. */
   times: z.int().positive().optional(),
 });
 export type Decision = z.infer<typeof Decision>;

@@ -2,12 +2,14 @@
  * The made machine: a folder with a HOME, a PATH that holds the world's clients and the allowed filters and nothing else,
  * and the world's state.
  */
-import { accessSync, chmodSync, constants, mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { commonClients } from "../clients/index.ts";
 import { filterNames } from "../guard/filters.ts";
 import { makeState, type MadeState } from "../made-state.ts";
+import { ScenarioRefused } from "../scenario-refused.ts";
 import { builtInWorld, worldNames } from "../worlds/index.ts";
 import type { World } from "../world.ts";
 import { homeFolder, pathFolder, runFolder, stateFile } from "./layout.ts";
@@ -28,7 +30,9 @@ export interface Machine {
 /** Loads a world by its built-in name, or from a module beside the scenario. */
 export async function loadWorld(name: string, besides: string): Promise<{ world: World<unknown>; module: string }> {
   const module = builtInWorld(name) ?? (/\.m?[jt]s$/.test(name) ? join(besides, name) : null);
-  if (module === null) throw new Error(`Unexpected world \`${name}\`, expected ${worldNames.map((known) => `\`${known}\``).join(", ")} or the path of a module`);
+  const known = worldNames.map((other) => `\`${other}\``).join(", ");
+  if (module === null) throw new ScenarioRefused(`Unexpected world \`${name}\`, expected ${known} or the path of a module`, "Correct `world`");
+  if (!existsSync(module)) throw new ScenarioRefused(`Unexpected world \`${name}\`, expected ${known} or a module that exists: found no ${module}`, "Correct `world`");
   return { world: ((await import(pathToFileURL(module).href)) as { default: World<unknown> }).default, module };
 }
 
@@ -95,10 +99,21 @@ function fillPath(folder: string, world: World<unknown>, module: string): string
 const entryOf = (name: string): string => fileURLToPath(new URL(`./${name}.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url));
 const quote = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
-/** The compile cache lies in the rehearsal's folder: the first call of a client fills it. */
+/** Compiled clients, kept from one rehearsal to the next: a first call takes three times as long. Only where nobody else can write. */
+function compileCache(folder: string): string {
+  const shared = join(tmpdir(), `rungate-cache-${userInfo().uid}`);
+  try {
+    mkdirSync(shared, { recursive: true, mode: 0o700 });
+    const { uid, mode } = lstatSync(shared);
+    return uid === userInfo().uid && (mode & 0o077) === 0 ? shared : join(folder, "compile-cache");
+  } catch {
+    return join(folder, "compile-cache");
+  }
+}
+
 function writeWrapper(folder: string, name: string, words: readonly string[]): void {
   const path = join(pathFolder(folder), name);
   const command = [process.execPath, "--disable-warning=ExperimentalWarning", ...words].map(quote).join(" ");
-  writeFileSync(path, `#!/bin/sh\nNODE_OPTIONS= NODE_COMPILE_CACHE=${quote(join(folder, "compile-cache"))} exec ${command} "$@"\n`);
+  writeFileSync(path, `#!/bin/sh\nNODE_OPTIONS= NODE_COMPILE_CACHE=${quote(compileCache(folder))} exec ${command} "$@"\n`);
   chmodSync(path, 0o755);
 }

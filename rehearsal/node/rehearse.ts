@@ -7,8 +7,9 @@ import { fileURLToPath } from "node:url";
 import type { Outcome } from "../../runtime/outcome.ts";
 import { checkEnd, type Check } from "../expectation.ts";
 import { armFault } from "../made-state.ts";
+import { ScenarioRefused } from "../scenario-refused.ts";
 import type { Scenario } from "../scenario.ts";
-import type { Json } from "../world.ts";
+import type { Detail, Json, World } from "../world.ts";
 import { heldFile, holdFile, releaseFile, stateFile, type Hold } from "./layout.ts";
 import { makeMachine, type Machine } from "./machine.ts";
 import type { ProcessMessage, ProcessRequest } from "./runner-process.ts";
@@ -51,7 +52,10 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   const machine = await makeMachine(folder, {
     world: scenario.world, besides: options.scenarioFolder, seed: scenario.seed,
     arm: (world, state) => {
-      for (const { fault, at, before, ...detail } of scenario.faults) armFault(world, state, { name: fault, atMs: at ?? null, before: before ?? null, detail: detail as Record<string, string | number | boolean> });
+      for (const { fault, at, before, ...detail } of scenario.faults) {
+        checkFault(world, fault, detail);
+        armFault(world, state, { name: fault, atMs: at ?? null, before: before ?? null, detail: detail as Detail });
+      }
     },
   });
   const transcript: string[] = [];
@@ -64,6 +68,15 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     ? { end: await runOnce(machine, request, onLine), wasKilled: false }
     : await runAndKill(machine, { ...request, machineFolder: folder, world: scenario.world, besides: options.scenarioFolder }, scenario.kill, onLine);
   return describe(machine, scenario, ended, transcript);
+}
+
+/** A misspelt fault would make a scenario that proves nothing. */
+function checkFault(world: World<unknown>, name: string, detail: Readonly<Record<string, unknown>>): void {
+  const quoted = (names: readonly string[]): string => (names.length === 0 ? "none" : names.map((known) => `\`${known}\``).join(", "));
+  const fault = Object.hasOwn(world.faults, name) ? world.faults[name] : undefined;
+  if (fault === undefined) throw new ScenarioRefused(`Unexpected fault \`${name}\`, expected one of the world \`${world.name}\`: ${quoted(Object.keys(world.faults))}`, "Correct `fault`");
+  const unknown = Object.keys(detail).find((key) => !Object.hasOwn(fault.details, key));
+  if (unknown !== undefined) throw new ScenarioRefused(`Unexpected detail \`${unknown}\` of the fault \`${name}\`, expected ${quoted(Object.keys(fault.details))}`, "Correct the detail's name");
 }
 
 /** Removes the made machine of a rehearsal whose record nobody needs. */

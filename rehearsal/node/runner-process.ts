@@ -8,6 +8,9 @@ export type ProcessMessage = { readonly kind: "line"; readonly line: string } | 
 
 const send = (message: ProcessMessage): Promise<void> => new Promise((resolve) => { process.send?.(message, () => { resolve(); }); });
 
+// Whoever started this runner is gone: nobody waits for its end.
+process.once("disconnect", () => { process.exit(1); });
+
 process.once("message", (request: ProcessRequest) => {
   void (async () => {
     try {
@@ -16,6 +19,6 @@ process.once("message", (request: ProcessRequest) => {
     } catch (error) {
       await send({ kind: "failed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
-    process.disconnect();
+    process.exit(0);
   })();
 });

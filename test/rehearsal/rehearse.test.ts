@@ -100,6 +100,15 @@ test("the plain world: files are the end state", async () => {
   expect(failed(rehearsal)).toEqual([]);
 });
 
+test.each([
+  [{ faults: [{ fault: "refresh-breaks-unti", app: "cinder" }] }, "Unexpected fault `refresh-breaks-unti`"],
+  [{ faults: [{ fault: "refresh-breaks-unit", ap: "cinder" }] }, "Unexpected detail `ap` of the fault `refresh-breaks-unit`, expected `app`, `unit`"],
+  [{ faults: [{ fault: "refresh-breaks-unit", app: "cindre" }] }, "Unexpected unit of cindre"],
+  [{ world: "elsewhere.ts" }, "Unexpected world `elsewhere.ts`"],
+])("a scenario that asks for what its world does not have is refused: %j", async (scenario, words) => {
+  await expect(play(refresh, scenario)).rejects.toThrow(words);
+});
+
 test("a question that nothing answers, and a decision that is never asked for, are failed checks", async () => {
   const rehearsal = await play({ blocks: { probe: "date" }, parameters: `p.parameter("name", { type: "text", meaning: "a name" })`, items: `[p.check({ id: "1/check-1", block: b.probe, source })]` },
     { operator: [{ at: "9.9", choose: "stop" }], expect: { outcome: "refused" } });

@@ -65,6 +65,16 @@ describe("the operator", () => {
   });
 });
 
+test("a decision that says `again` for ever ends", async () => {
+  const operator = makeOperator([{ for: "gateFailed", choose: "again", text: "" }], () => undefined);
+  const keys: string[] = [];
+  for (let turn = 0; turn < 101; turn += 1) {
+    const answer = await operator.ask(question("gateFailed", ["again", "stop"]));
+    keys.push(answer.kind === "chosen" ? answer.key : answer.kind);
+  }
+  expect(keys.slice(-2)).toEqual(["again", "stop"]);
+});
+
 describe("the end", () => {
   const end: End = { outcome: "done", stoppedAt: null, stoppedStep: null, findings: ["magnum is excluded"], world: { units: { "keystone/0": "active" }, list: [1, { a: null }] }, unusedDecisions: [], unanswered: [] };
 

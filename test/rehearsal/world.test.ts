@@ -5,10 +5,12 @@ import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { advance, armFault, containsInOrder, fireFaults, makeState, momentOf } from "../../rehearsal/made-state.ts";
 import { makeClock } from "../../rehearsal/node/clock.ts";
-import { loadWorld } from "../../rehearsal/node/machine.ts";
+import { stateFile } from "../../rehearsal/node/layout.ts";
+import { loadWorld, type Machine } from "../../rehearsal/node/machine.ts";
 import { changeState, readState, writeState } from "../../rehearsal/node/state-file.ts";
 import { parseScenario } from "../../rehearsal/scenario.ts";
 import { defineWorld } from "../../rehearsal/world.ts";
+import { clockConforms } from "../helpers/port-conformance.ts";
 import { openMadeBash } from "./made-bash.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "rungate-worlds-"));
@@ -112,6 +114,12 @@ describe("the examples of docs/rehearsal.md", () => {
 });
 
 describe("the clock", () => {
+  clockConforms("the world's clock", () => {
+    const folder = mkdtempSync(join(scratch, "clock-"));
+    writeState(stateFile(folder), start());
+    return makeClock({ folder, world: kettle } as unknown as Machine);
+  });
+
   test("waiting moves the world's time, in the file where its clients read it", async () => {
     const made = await openMadeBash({ world: "plain" });
     try {

@@ -1,4 +1,5 @@
 /** What can go wrong in the made cloud, by name. A scenario says when: from the start, after a time, or before a call. */
+import { ScenarioRefused } from "../../scenario-refused.ts";
 import type { Fault } from "../../world.ts";
 import { findApplication, unitsOf, type Cloud } from "./cloud.ts";
 import { sealVault } from "./events.ts";
@@ -8,7 +9,7 @@ type Faults = Readonly<Record<string, Fault<Cloud>>>;
 const minute = 60_000;
 
 function need<T>(found: T | null | undefined, what: string): T {
-  if (found === null || found === undefined) throw new Error(`The made cloud has no ${what}.`);
+  if (found === null || found === undefined) throw new ScenarioRefused(`Unexpected ${what} in a fault, expected one that the made cloud has`, "Correct the detail of the fault");
   return found;
 }
 
