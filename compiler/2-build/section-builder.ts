@@ -14,6 +14,7 @@ import { EarlierBlocks, type ItemBase } from "./draft.ts";
 import { checkFence, readFence, type Fence } from "./fence.ts";
 import { flattenFlow, type Containers, type FlowBlock } from "./flow.ts";
 import { buildItem } from "./item/index.ts";
+import { readHeadingName } from "./heading.ts";
 import { findLabels, type Label, type LabelSearch } from "./label.ts";
 import { reportControlCharacter, reportLabelSlips } from "./label-diagnostics.ts";
 import { readLabelParts } from "./label-parts.ts";
@@ -74,16 +75,17 @@ class SectionBuilder {
     };
   }
 
-  /** A heading may be a label itself: `### GATE: ...`. */
+  /** A heading may be a label itself, behind its number if it has one: `### 2.1 GATE: ...`. */
   #readHeading(): void {
     const { heading, rich } = this.#source;
     if (heading === null || rich === null) return;
     reportControlCharacter({ start: 0, end: rich.text.length }, rich, this.#context);
     if (heading.depth === 1) return;
     const containers: Containers = { listPath: [], numbers: [], quote: null, parent: null, top: heading };
-    const search = findLabels(rich, false);
-    reportLabelSlips(search, rich, this.#context);
-    for (const [index, label] of search.labels.entries()) this.#openLabel(label, rich, search.labels[index + 1]?.start, containers, null);
+    const words = sliceRichText(rich, rich.text.length - readHeadingName(rich.text).title.length, rich.text.length);
+    const search = findLabels(words, false);
+    reportLabelSlips(search, words, this.#context);
+    for (const [index, label] of search.labels.entries()) this.#openLabel(label, words, search.labels[index + 1]?.start, containers, null);
   }
 
   /** Returns the index of the next block to read. */
