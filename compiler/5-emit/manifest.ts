@@ -1,8 +1,8 @@
 /**
  * `manifest.json`: what was compiled from what, so that nothing else is ever run by mistake.
  *
- * `contentHash` is the SHA-256 of a list as `sha256sum` prints it: one line for each output but the manifest itself, sorted
- * by path, then one for the Markdown file.
+ * `contentHash` is the SHA-256 of the manifest's own bytes with that hash left empty. As the manifest names the hash of the
+ * Markdown file and of every other output, it binds them all, and the manifest with them.
  */
 import { z } from "zod";
 import { Sha256 } from "../ast/node.ts";
@@ -47,14 +47,13 @@ export interface ManifestInput {
 }
 
 export function emitManifest({ resolved, outline, compilerVersion, outputs }: ManifestInput): string {
-  const source = { path: resolved.path, sha256: resolved.sha256 };
   const hashes = [...outputs].map(([path, text]) => [path, sha256(text)] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   const manifest = {
     version: 1,
     runbook: resolved.id,
     compiler: compilerVersion,
-    source,
-    contentHash: sha256([...hashes, [source.path, source.sha256]].map(([path, hash]) => `${hash}  ${path}\n`).join("")),
+    source: { path: resolved.path, sha256: resolved.sha256 },
+    contentHash: "",
     outputs: Object.fromEntries(hashes),
     blocks: resolved.blocks.map((block) => ({
       id: block.id,
@@ -65,5 +64,6 @@ export function emitManifest({ resolved, outline, compilerVersion, outputs }: Ma
     })),
     outline,
   };
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  const text = (contentHash: string): string => `${JSON.stringify({ ...manifest, contentHash }, null, 2)}\n`;
+  return text(sha256(text("")));
 }

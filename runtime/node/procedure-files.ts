@@ -44,7 +44,7 @@ export function readProcedure(folder: string): ProcedureFiles | { readonly probl
       if (sha256(content) !== hash) problems.push(`\`${path}\` was changed after it was compiled`);
     }
   }
-  if (hashOf(manifest) !== manifest.contentHash) problems.push(`\`${manifestPath}\` was changed after it was compiled: its content hash differs`);
+  if (hashOf(bytes, manifest) !== manifest.contentHash) problems.push(`\`${manifestPath}\` was changed after it was compiled: its content hash differs`);
   return problems.length > 0 ? { problems } : { manifest, files };
 }
 
@@ -63,10 +63,9 @@ function parseManifest(bytes: Buffer): Manifest | null {
   }
 }
 
-/** As `sha256sum` prints the outputs, sorted, then the Markdown file. */
-function hashOf({ outputs, source }: Manifest): string {
-  const lines = Object.entries(outputs).sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, hash]) => `${hash}  ${path}\n`);
-  return sha256([...lines, `${source.sha256}  ${source.path}\n`].join(""));
+/** Of the manifest's own bytes with the hash left empty: they name every other file's hash, so this binds all of them. */
+function hashOf(bytes: Buffer, { contentHash }: Manifest): string {
+  return sha256(bytes.toString("utf8").replace(`"contentHash": "${contentHash}"`, '"contentHash": ""'));
 }
 
 const isInside = (file: string): boolean => !file.startsWith("/") && !file.includes("\\") && !file.split("/").includes("..");

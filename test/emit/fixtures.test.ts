@@ -52,10 +52,8 @@ describe.each(
       [...outputs].filter(([path]) => path !== "manifest.json").map(([path, text]) => [path, sha256(text)]),
     );
     for (const block of manifest.blocks) expect(manifest.outputs[block.file]).toBe(block.blockSha256);
-    const list = [...Object.entries(manifest.outputs), [manifest.source.path, manifest.source.sha256]]
-      .map(([path, hash]) => `${hash}  ${path}\n`)
-      .join("");
-    expect(manifest.contentHash).toBe(sha256(list));
+    const emptied = outputs.get("manifest.json")?.replace(manifest.contentHash, "") ?? "";
+    expect(manifest.contentHash).toBe(sha256(emptied));
   });
 
   test("writes exactly the blocks that its modules name", () => {

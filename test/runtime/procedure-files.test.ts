@@ -33,9 +33,9 @@ function compiled(): { readonly folder: string; readonly generated: string; read
   writeFileSync(markdownPath, markdown);
   for (const [file, text] of Object.entries(files)) writeFileSync(join(generated, file), text);
   const outputs = Object.fromEntries(Object.entries(files).map(([file, text]) => [file, sha256(text)]));
-  const list = [...Object.entries(outputs).sort(([a], [b]) => (a < b ? -1 : 1)), ["runbooks/tiny.md", sha256(markdown)]].map(([path, hash]) => `${hash}  ${path}\n`).join("");
-  const manifest = { version: 1, runbook: "tiny", compiler: "0.1.0", source: { path: "runbooks/tiny.md", sha256: sha256(markdown) }, contentHash: sha256(list), outputs, blocks: [], outline: {} };
-  writeFileSync(join(generated, "manifest.json"), JSON.stringify(manifest, null, 2));
+  const manifest = { version: 1, runbook: "tiny", compiler: "0.1.0", source: { path: "runbooks/tiny.md", sha256: sha256(markdown) }, contentHash: "", outputs, blocks: [], outline: { title: "Small" } };
+  const contentHash = sha256(JSON.stringify(manifest, null, 2));
+  writeFileSync(join(generated, "manifest.json"), JSON.stringify({ ...manifest, contentHash }, null, 2));
   return { folder, generated, markdownPath };
 }
 
@@ -62,6 +62,13 @@ describe("a run is refused, and leaves nothing behind,", () => {
     const at = compiled();
     const path = join(at.generated, file);
     writeFileSync(path, readFileSync(path, "utf8").replace(/Tiny|whom|hello|(?<="contentHash": ")[0-9a-f]{64}/, (found) => `${found.slice(0, -1)}${found.endsWith("1") ? "2" : "1"}`));
+    expect(realRun(at)).toMatchObject({ state: "refused", exitStatus: 2, happened: expect.stringContaining(path) });
+    expect(runs(at)).toEqual([]);
+  });
+  test("where one character of the manifest's outline was changed", () => {
+    const at = compiled();
+    const path = join(at.generated, "manifest.json");
+    writeFileSync(path, readFileSync(path, "utf8").replace("Small", "Smell"));
     expect(realRun(at)).toMatchObject({ state: "refused", exitStatus: 2, happened: expect.stringContaining(path) });
     expect(runs(at)).toEqual([]);
   });
