@@ -2,11 +2,13 @@
  * `rungate rehearse`: the generated modules and the real bash in a made world, once for each scenario.
  */
 import { rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
 import type { Rehearsal } from "../../rehearsal/index.ts";
 import { addCommand, ending } from "../command.ts";
 import { findCompiledProcedure, type CompiledProcedureFolder } from "../compiled-procedure.ts";
+import { eachConcurrently } from "../concurrent.ts";
 import { plural } from "../diagnostics.ts";
 import { describeDuration } from "../duration.ts";
 import { good, negative } from "../exit-status.ts";
@@ -72,23 +74,25 @@ export interface RehearsalSettings {
 }
 
 /** True if each ended as its scenario expects. */
-export async function rehearseAll(procedure: CompiledProcedureFolder, scenarios: readonly NamedScenario[], settings: RehearsalSettings): Promise<boolean> {
+export async function rehearseAll(procedure: CompiledProcedureFolder, scenarios: readonly NamedScenario[], { keep, isVerbose }: RehearsalSettings): Promise<boolean> {
   const { rehearse, removeRehearsal } = await import("../../rehearsal/index.ts");
   const width = Math.max(...scenarios.map(({ name }) => name.length));
+  const progress = new Progress();
   let goodCount = 0;
-  await withRunnableProcedure(procedure.folder, async (procedureFolder) => {
-    for (const { name, folder: scenarioFolder, scenario } of scenarios) {
-      const progress = new Progress();
-      const onLine = (line: string): void => (settings.isVerbose ? say(line) : progress.show(`${name}: ${line}`));
-      const folder = settings.keep === null ? undefined : freshFolder(join(settings.keep, name));
-      const rehearsal = await rehearse({ procedureFolder, scenario, scenarioFolder, onLine, runId: `rehearsal-${name}`, ...(folder === undefined ? {} : { folder }) });
-      progress.clear();
-      print(describeRehearsal(name.padEnd(width), scenario.shows, rehearsal));
-      if (rehearsal.isGood) goodCount += 1;
-      if (settings.keep === null && rehearsal.isGood) await removeRehearsal(rehearsal);
-      else say(`      record  ${displayed(join(rehearsal.folder, "run"), process.cwd())}`);
-    }
+  const play = (procedureFolder: string) => ({ name, folder: scenarioFolder, scenario }: NamedScenario): Promise<Rehearsal> => rehearse({
+    procedureFolder, scenario, scenarioFolder, runId: `rehearsal-${name}`,
+    ...(keep === null ? {} : { folder: freshFolder(join(keep, name)) }),
+    onLine: (line) => (isVerbose ? say(scenarios.length === 1 ? line : `${name.padEnd(width)}  ${line}`) : progress.show(`${name}: ${line}`)),
   });
+  const tell = async (rehearsal: Rehearsal, { name, scenario }: NamedScenario): Promise<void> => {
+    progress.clear();
+    print(describeRehearsal(name.padEnd(width), scenario.shows, rehearsal));
+    if (rehearsal.isGood) goodCount += 1;
+    if (keep === null && rehearsal.isGood) await removeRehearsal(rehearsal);
+    else print(`      record    ${displayed(join(rehearsal.folder, "run"), process.cwd())}\n`);
+  };
+  // Each has a machine and a clock of its own, so they do not see each other.
+  await withRunnableProcedure(procedure.folder, (procedureFolder) => eachConcurrently(scenarios, availableParallelism(), play(procedureFolder), tell));
   const bad = scenarios.length - goodCount;
   say(`${plural(scenarios.length, "rehearsal")}: ${bad === 0 ? "all as expected" : `${bad} not as expected`}`);
   return bad === 0;
