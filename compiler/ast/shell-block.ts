@@ -70,7 +70,14 @@ function lineStartsOf(script: string): number[] {
 
 /** Where an offset of the block's `script` stands in the Markdown file. */
 export function positionInScript(block: ShellBlock, offset: number): Position {
-  const place = block.lines.findLast(({ start }) => start <= offset);
+  let low = 0;
+  let high = block.lines.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (block.lines[middle]!.start <= offset) low = middle;
+    else high = middle;
+  }
+  const place = block.lines[low];
   if (place === undefined) return block.span.start;
   const along = offset - place.start;
   return { line: place.line, column: place.column + along, offset: place.offset + along };
