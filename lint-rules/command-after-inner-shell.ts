@@ -47,8 +47,9 @@ export default defineRule({
   visit: {
     block({ block, role }, { report }) {
       const commands = commandsOf(block);
-      for (const [index, command] of commands.entries()) {
-        if (!opensShell(command) || !commands.slice(index + 1).some(({ start }) => start >= command.end)) continue;
+      const lastStart = Math.max(...commands.slice(-1).map(({ start }) => start));
+      for (const command of commands) {
+        if (command.end > lastStart || !opensShell(command)) continue;
         report({
           span: spanInScript(block, command.start, command.end),
           message: `Unexpected commands after \`${command.name}\`, which opens a shell, expected them as its arguments`,

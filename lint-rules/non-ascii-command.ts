@@ -5,7 +5,7 @@ import { zonesOf, type ShellZone } from "../compiler/ast/shell-zones.ts";
 import type { Severity } from "../compiler/diagnostics/diagnostic.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
 import { asciiFor, codePointOf, kindOf, type CharacterKind } from "./support/characters.ts";
-import { commandAround, isKnown, isPlausible } from "./support/typed-commands.ts";
+import { commandAround, isPlausible, startsOfKnown } from "./support/typed-commands.ts";
 
 export default defineRule({
   name: "non-ascii-command",
@@ -113,10 +113,14 @@ function isAscii(text: string): boolean {
 function findingsIn(analysed: BlockAnalysis): Finding[] {
   const { block } = analysed;
   const zones = zonesOf(block.syntax, block.masked);
+  const typed = judgeTyping(analysed);
   const findings: Finding[] = [];
   let start = 0;
   for (const line of block.script.split("\n")) {
-    const judged = charactersOf(line, start).map((character) => ({ character, ...judge(character, zones[character.at]!, analysed) }));
+    const judged = charactersOf(line, start).map((character) => ({
+      character,
+      ...judge(character, zones[character.at]!, analysed, typed),
+    }));
     const keyOf = ({ place, severity, character }: (typeof judged)[number]): string =>
       `${severity} ${place} ${severity === "error" ? character.kind : ""}`;
     for (const key of new Set(judged.map(keyOf))) {
@@ -138,16 +142,23 @@ function charactersOf(line: string, start: number): Character[] {
   return found;
 }
 
-function judge({ at, text, kind }: Character, zone: ShellZone, analysed: BlockAnalysis): { severity: Severity; place: Place } {
+function judge(
+  { at, text, kind }: Character,
+  zone: ShellZone,
+  analysed: BlockAnalysis,
+  typed: Typing,
+): { severity: Severity; place: Place } {
   if (kind === "bidi") return { severity: "error", place: zone === "comment" ? "a comment" : "a command" };
   if (zone === "comment") return { severity: "info", place: "a comment" };
   const command = commandAround(at, analysed);
   const isQuoted = zone === "singleQuotes" || zone === "doubleQuotes" || zone === "heredoc";
   if (command !== null && isPrinted(command, at) && (isQuoted || !isQuote(text))) return { severity: "info", place: "what is printed" };
   if (isQuoted && kind !== "typographic") return { severity: "info", place: "quoted data" };
-  const isTyped = analysed.role !== "loose" || (command !== null && isPlausible(command));
-  if (!isTyped) return { severity: "info", place: "what looks like output" };
-  return { severity: severityInCommand(command, kind, analysed), place: "a command" };
+  const typing = typed(command);
+  if (typing === "output") return { severity: "info", place: "what looks like output" };
+  if (typing === "surely") return { severity: "error", place: "a command" };
+  if (kind === "other") return { severity: "info", place: "a command" };
+  return { severity: typing === "likely" ? "error" : "warning", place: "a command" };
 }
 
 /** Outside ASCII quotes it was meant to quote and does not: blanks are lost, `*` and `;` are at work. */
@@ -155,17 +166,33 @@ function isQuote(text: string): boolean {
   return asciiFor(text) === "'" || asciiFor(text) === '"';
 }
 
-function isPrinted({ name, words }: SimpleCommand, at: number): boolean {
-  return (name === "echo" || name === "printf") && words.slice(1).some(({ start, end }) => start <= at && at < end);
+/** An argument of `echo` or `printf`, not the file that it is redirected to. */
+function isPrinted({ name, words, redirections }: SimpleCommand, at: number): boolean {
+  const [, first] = words;
+  if ((name !== "echo" && name !== "printf") || first === undefined) return false;
+  return at >= first.start && at < words.at(-1)!.end && !redirections.some(({ start, end }) => start <= at && at < end);
 }
 
-/** Output that stands in a shell fence is no command: there only what is plainly typed by somebody is an error. */
-function severityInCommand(command: SimpleCommand | null, kind: CharacterKind, analysed: BlockAnalysis): Severity {
-  if (analysed.role !== "loose" || command === null || isKnown(command, analysed)) return "error";
-  if (kind === "other") return "info";
-  const isFirst = commandsOf(analysed.block)[0] === command;
-  const hasOption = command.words.slice(1).some(({ text }) => /^[-\u2010-\u2015\u2212]/.test(text));
-  return isFirst || hasOption ? "error" : "warning";
+/** How sure it is that somebody typed a command, and that it is no output of one. Asked once a command. */
+type Typing = (command: SimpleCommand | null) => "surely" | "likely" | "perhaps" | "output";
+
+function judgeTyping(analysed: BlockAnalysis): Typing {
+  if (analysed.role !== "loose") return () => "surely";
+  const known = startsOfKnown(analysed);
+  const [firstCommand] = commandsOf(analysed.block);
+  const judged = new Map<SimpleCommand, ReturnType<Typing>>();
+  const judgeOne = (command: SimpleCommand): ReturnType<Typing> => {
+    if (!isPlausible(command)) return "output";
+    if (known.has(command.start)) return "surely";
+    const hasOption = command.words.slice(1).some(({ text }) => /^[-\u2010-\u2015\u2212]/.test(text));
+    return command === firstCommand || hasOption ? "likely" : "perhaps";
+  };
+  return (command) => {
+    if (command === null) return "output";
+    const typing = judged.get(command) ?? judgeOne(command);
+    judged.set(command, typing);
+    return typing;
+  };
 }
 
 function namesOf(characters: readonly Character[]): string {
@@ -182,22 +209,20 @@ function expectedFor(kind: CharacterKind, place: Place): string {
   return kind === "invisible" ? "a blank or nothing" : "ASCII";
 }
 
-/** The line as it was most likely typed, where that can be told. */
+/** The line as it was most likely typed, where that can be told and is short enough to read. */
 function fixFor(line: string): string {
-  const ascii = Array.from(line, (character, index) => (character.codePointAt(0)! <= 0x7f ? character : asciiAt(line, index))).join("");
-  return isAscii(ascii) && ascii.trim().length <= 100
-    ? `Write \`${ascii.trim()}\``
-    : "Write it in ASCII, or keep the text in a file that the command reads";
+  const characters = Array.from(line.trim());
+  const ascii = characters.length > 100 ? line : characters.map((character, index) => asciiAt(character, index, characters)).join("");
+  return isAscii(ascii) ? `Write \`${ascii}\`` : "Write it in ASCII, or keep the text in a file that the command reads";
 }
 
 /** A dash before a word was two, as in `--format`; before a letter alone it was one, as in `-m`. */
-function asciiAt(line: string, index: number): string {
-  const characters = Array.from(line);
-  const character = characters[index]!;
+function asciiAt(character: string, index: number, line: readonly string[]): string {
+  if (isAscii(character)) return character;
   const ascii = asciiFor(character);
   if (ascii === null) return kindOf(character) === "invisible" || kindOf(character) === "bidi" ? "" : character;
   if (!ascii.startsWith("-")) return ascii;
-  const isWordStart = index === 0 || /\s/.test(characters[index - 1]!);
-  if (!isWordStart) return characters[index - 1] === "-" ? "-" : ascii;
-  return /^[a-zA-Z]{2}/.test(characters.slice(index + 1, index + 3).join("")) ? "--" : "-";
+  const isWordStart = index === 0 || /\s/.test(line[index - 1]!);
+  if (!isWordStart) return line[index - 1] === "-" ? "-" : ascii;
+  return /^[a-zA-Z]{2}/.test(line.slice(index + 1, index + 3).join("")) ? "--" : "-";
 }

@@ -89,15 +89,15 @@ const anyName = "*";
 
 function describe(name: string, analysed: BlockAnalysis, analysis: Analysis): Omit<RuleReport, "span"> | null {
   if (analysed.role === "loose") return describeLoose(name, analysed, analysis);
-  const near = suggest(name, namesSet(analysed));
+  const near = name.length > 2 ? suggest(name, namesSet(analysed)) : [];
   if (near.length > 0) {
     return {
       message: `Unexpected \`$${name}\` that nothing sets, expected ${near.map((word) => `\`$${word}\``).join(" or ")}`,
       fix: `Write \`$${near[0]}\``,
     };
   }
-  const isSetEarlier = blocksBefore(analysed, analysis).some((earlier) => namesSet(earlier).includes(name));
-  return isSetEarlier
+  const setAt = placesIn(analysis).firstSet.get(name) ?? Infinity;
+  return setAt < analysed.block.span.start.offset
     ? {
         message: `Unexpected \`$${name}\` that this block does not set, expected a value of the procedure`,
         why: "nothing leaks from one block to the next: each runs in a fresh bash, so that a stopped run can go on in the middle",
@@ -111,8 +111,9 @@ function describe(name: string, analysed: BlockAnalysis, analysis: Analysis): Om
 
 /** A document without labels is pasted block by block into one shell, which may have any variable set; one word a name. */
 function describeLoose(name: string, analysed: BlockAnalysis, analysis: Analysis): Omit<RuleReport, "span"> | null {
-  if (isOftenExported(name) || analysis.blocks.some((other) => namesSet(other).some((set) => set === name || set === anyName))) return null;
-  if (blocksBefore(analysed, analysis).some(({ variables }) => variables.some((use) => use.name === name))) return null;
+  const { firstSet, firstUsed } = placesIn(analysis);
+  if (isOftenExported(name) || firstSet.has(name) || firstSet.has(anyName)) return null;
+  if (firstUsed.get(name) !== analysed.block.span.start.offset) return null;
   return {
     severity: "warning",
     message: `Unexpected \`$${name}\` that nothing in this document sets, expected an assignment before it`,
@@ -130,51 +131,39 @@ function sessionNames({ session }: BlockAnalysis, { blockOf }: Analysis): string
   return analysed === undefined ? [] : namesSet(analysed);
 }
 
-function blocksBefore(analysed: BlockAnalysis, { blocks }: Analysis): BlockAnalysis[] {
-  const { offset } = analysed.block.span.start;
-  return blocks.filter(({ block }) => block.span.start.offset < offset);
+/** Where the first block stands that sets a name, and the first that uses it. */
+interface Places {
+  readonly firstSet: ReadonlyMap<string, number>;
+  readonly firstUsed: ReadonlyMap<string, number>;
 }
 
-const known = new Set([
-  "HOME",
-  "USER",
-  "LOGNAME",
-  "PATH",
-  "PWD",
-  "OLDPWD",
-  "SHELL",
-  "TERM",
-  "LANG",
-  "TZ",
-  "TMPDIR",
-  "HOSTNAME",
-  "HOSTTYPE",
-  "MACHTYPE",
-  "OSTYPE",
-  "UID",
-  "EUID",
-  "PPID",
-  "GROUPS",
-  "RANDOM",
-  "SRANDOM",
-  "SECONDS",
-  "EPOCHSECONDS",
-  "EPOCHREALTIME",
-  "LINENO",
-  "SHLVL",
-  "IFS",
-  "OPTARG",
-  "OPTIND",
-  "OPTERR",
-  "PIPESTATUS",
-  "FUNCNAME",
-  "DIRSTACK",
-  "SHELLOPTS",
-  "REPLY",
-  "COLUMNS",
-  "LINES",
-  "_",
-]);
+const places = new WeakMap<Analysis, Places>();
+
+function placesIn(analysis: Analysis): Places {
+  let found = places.get(analysis);
+  if (found === undefined) {
+    found = { firstSet: firstPlaces(analysis, "sets"), firstUsed: firstPlaces(analysis, "uses") };
+    places.set(analysis, found);
+  }
+  return found;
+}
+
+function firstPlaces({ blocks }: Analysis, action: "sets" | "uses"): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  for (const { block, variables } of blocks) {
+    const { offset } = block.span.start;
+    for (const use of variables) if (use.action === action) first.set(use.name, Math.min(offset, first.get(use.name) ?? Infinity));
+  }
+  return first;
+}
+
+const known = new Set(
+  (
+    "HOME USER LOGNAME PATH PWD OLDPWD SHELL TERM LANG TZ TMPDIR HOSTNAME HOSTTYPE MACHTYPE OSTYPE UID EUID PPID " +
+    "GROUPS RANDOM SRANDOM SECONDS EPOCHSECONDS EPOCHREALTIME LINENO SHLVL IFS OPTARG OPTIND OPTERR PIPESTATUS " +
+    "FUNCNAME DIRSTACK SHELLOPTS REPLY COLUMNS LINES _"
+  ).split(" "),
+);
 
 /** Every shell has it: the login's own, or bash's. */
 function isKnown(name: string): boolean {

@@ -57,17 +57,20 @@ function openQuotesOf(syntax: ShellScript, text: string): Map<number, OpenQuote 
 /** The first offset in one line that bash would expand, given the quote that is open where it begins. */
 export function expansionIn(line: string, quote: OpenQuote): number | null {
   if (quote !== "'" && line.startsWith("^")) return 0;
-  return hasCandidate(line, quote) ? firstReplaced(line, quote) : null;
+  if (!line.includes("!")) return null;
+  const marks = unquotedMarks(line, quote);
+  return hasCandidate(line, quote, marks) ? firstReplaced(line, quote, marks) : null;
 }
 
 /** The search: a backslash quotes only a few characters here. */
-function hasCandidate(line: string, quote: OpenQuote): boolean {
+function hasCandidate(line: string, quote: OpenQuote, marks: ReadonlySet<number>): boolean {
+  const closings = { bracket: line.lastIndexOf("]"), brace: line.lastIndexOf("}") };
   let inDouble = quote === '"';
   for (let at = afterOpenQuote(line, quote); at < line.length; at += 1) {
     const character = line[at]!;
     const next = line[at + 1];
     if (character === "#" && !inDouble && isWordStart(line, at)) return false;
-    if (character === "!" && !isLetPass(next, inDouble) && !isInhibited(line, at, quote)) return true;
+    if (character === "!" && !isLetPass(next, inDouble) && marks.has(at) && !hasMeaning(line, at, closings)) return true;
     if (character === '"') inDouble = !inDouble;
     else if (character === "'" && !inDouble) at = afterSingleQuote(line, at + 1, line[at - 1] === "$") - 1;
     else if (character === "\\" && (next === "!" || next === "'" || (inDouble && next === '"'))) at += 1;
@@ -76,14 +79,15 @@ function hasCandidate(line: string, quote: OpenQuote): boolean {
 }
 
 /** The replacement: a backslash quotes whatever follows, and nothing behind the next character is known yet. */
-function firstReplaced(line: string, quote: OpenQuote): number | null {
+function firstReplaced(line: string, quote: OpenQuote, marks: ReadonlySet<number>): number | null {
   let inDouble = quote === '"';
   for (let at = afterOpenQuote(line, quote); at < line.length; at += 1) {
     const character = line[at]!;
     const next = line[at + 1];
     if (character === "#" && !inDouble && isWordStart(line, at)) return null;
     if (character === "!" && !isLetPass(next, inDouble)) {
-      if (!isInhibited(line.slice(0, at + 2), at, quote)) return at;
+      const closings = { bracket: next === "]" ? at + 1 : -1, brace: next === "}" ? at + 1 : -1 };
+      if (marks.has(at) && !hasMeaning(line, at, closings)) return at;
       at += 1;
     } else if (character === '"') inDouble = !inDouble;
     else if (character === "'" && !inDouble) at = afterSingleQuote(line, at + 1, line[at - 1] === "$") - 1;
@@ -112,19 +116,20 @@ function afterSingleQuote(line: string, from: number, hasEscapes: boolean): numb
   return at + 1;
 }
 
-/** `!` that the shell itself gives a meaning, or that it would read as quoted. */
-function isInhibited(line: string, at: number, quote: OpenQuote): boolean {
-  if (line[at - 1] === "[" && line.includes("]", at)) return true;
-  if (line.slice(Math.max(0, at - 2), at) === "${" && line.includes("}", at)) return true;
-  if (at > 1 && line[at - 1] === "$") return true;
-  let from = 0;
-  if (quote === "'") {
-    from = line.indexOf("'") + 1;
-    if (from === 0 || from > at) return true;
-  }
-  let reached = nextUnquotedMark(line, from);
-  while (reached < at) reached = nextUnquotedMark(line, reached + 1);
-  return reached > at;
+/** `!` that the shell itself gives a meaning: `[!...]`, `${!...}`, `$!`. */
+function hasMeaning(line: string, at: number, closings: { readonly bracket: number; readonly brace: number }): boolean {
+  if (line[at - 1] === "[" && closings.bracket > at) return true;
+  if (at > 1 && line[at - 1] === "{" && line[at - 2] === "$" && closings.brace > at) return true;
+  return at > 1 && line[at - 1] === "$";
+}
+
+/** Every `!` that the shell would not read as quoted. After each of them bash begins to look anew, as if outside quotes. */
+function unquotedMarks(line: string, quote: OpenQuote): ReadonlySet<number> {
+  const marks = new Set<number>();
+  const closing = quote === "'" ? line.indexOf("'") : -1;
+  if (quote === "'" && closing === -1) return marks;
+  for (let at = nextUnquotedMark(line, closing + 1); at < line.length; at = nextUnquotedMark(line, at + 1)) marks.add(at);
+  return marks;
 }
 
 /** The next `!` outside single quotes, nested substitutions looked into; the line's length if there is none. */

@@ -2,12 +2,27 @@
  * Which words of a shell fence somebody typed, and which a program printed: documents of others fence both alike.
  */
 import type { BlockAnalysis } from "../../compiler/ast/analysis.ts";
+import type { ShellBlock } from "../../compiler/ast/shell-block.ts";
 import { commandsOf, type SimpleCommand } from "../../compiler/ast/shell-commands.ts";
+
+const owners = new WeakMap<ShellBlock, readonly (SimpleCommand | null)[]>();
 
 /** The innermost command around an offset: that of a substitution before the one outside. */
 export function commandAround(at: number, { block }: BlockAnalysis): SimpleCommand | null {
-  const around = commandsOf(block).filter(({ start, end }) => start <= at && at < end);
-  return around.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0] ?? null;
+  let owner = owners.get(block);
+  if (owner === undefined) {
+    owner = ownersOf(block);
+    owners.set(block, owner);
+  }
+  return owner[at] ?? null;
+}
+
+/** One entry a character; longer commands first, so that what stands inside them is written over. */
+function ownersOf(block: ShellBlock): (SimpleCommand | null)[] {
+  const owner = Array.from<SimpleCommand | null>({ length: block.script.length }).fill(null);
+  const commands = commandsOf(block).toSorted((a, b) => b.end - b.start - (a.end - a.start));
+  for (const command of commands) owner.fill(command, command.start, command.end);
+  return owner;
 }
 
 /** A lower-case word, a path or an expansion stands in the place of the name; `NAME`, `error:`, tags and lines drawn do not. */
@@ -18,7 +33,7 @@ export function isPlausible({ words, assignments, name }: SimpleCommand): boolea
   return /^[a-z_.~/[][^\s:<>=|\u2500-\u259f]*$/.test(name.split(/[^\S ]/u)[0]!);
 }
 
-/** True for a command that the catalogue of effects knows. */
-export function isKnown({ start, end }: SimpleCommand, { reasons }: BlockAnalysis): boolean {
-  return reasons.some((reason) => reason.effect !== "undetermined" && reason.start >= start && reason.start < end);
+/** The commands that the catalogue of effects knows, by where they start. */
+export function startsOfKnown({ reasons }: BlockAnalysis): ReadonlySet<number> {
+  return new Set(reasons.filter(({ effect }) => effect !== "undetermined").map(({ start }) => start));
 }
