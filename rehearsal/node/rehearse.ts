@@ -47,8 +47,18 @@ export interface Rehearsal {
 }
 
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
+  if (options.folder !== undefined) return rehearseIn(options.folder, options);
+  const folder = mkdtempSync(join(tmpdir(), "rungate-rehearsal-"));
+  try {
+    return await rehearseIn(folder, options);
+  } catch (error) {
+    removeRehearsal({ folder });
+    throw error;
+  }
+}
+
+async function rehearseIn(folder: string, options: RehearsalOptions): Promise<Rehearsal> {
   const { scenario } = options;
-  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "rungate-rehearsal-"));
   const machine = await makeMachine(folder, {
     world: scenario.world, besides: options.scenarioFolder, seed: scenario.seed,
     arm: (world, state) => {
