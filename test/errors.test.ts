@@ -1,5 +1,5 @@
 /**
- * Every message as its author sees it. A folder a code in `errors/`: `input.md`, `rungate.yaml` where it matters, and
+ * Every message as its author sees it. A folder a code in `errors/`: `input.md`, `rungate.yaml.txt` where it matters (no formatter mends it), and
  * `expected.txt`, the diagnostics of that code rendered. A code without a folder fails.
  */
 import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
@@ -33,7 +33,7 @@ function allCodes(): string[] {
 const slugOf = (code: string): string => code.slice(code.indexOf("/") + 1);
 
 async function readConfigOf(slug: string): Promise<{ config: Config; text: string | null; diagnostics: readonly Diagnostic[] }> {
-  const file = join(folder, slug, "rungate.yaml");
+  const file = join(folder, slug, "rungate.yaml.txt");
   if (!existsSync(file)) return { config: defaultConfig, text: null, diagnostics: [] };
   const text = readFileSync(file, "utf8");
   const reporter = new Reporter("rungate.yaml");
