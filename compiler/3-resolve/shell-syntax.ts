@@ -5,8 +5,11 @@ import { spanInScript, type ShellBlock } from "../ast/shell-block.ts";
 import { syntaxErrorsOf, walkShell } from "../ast/shell.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 
-/** Reports the first thing that bash would not read as it was meant; true where there is none. */
-export function checkSyntax(block: ShellBlock, reporter: Reporter): boolean {
+/** `unreadable`: the tree ends at an error. `broken`: it is whole, but not what the author meant. */
+export type Syntax = "whole" | "broken" | "unreadable";
+
+/** Reports what bash would not read as it was meant. */
+export function checkSyntax(block: ShellBlock, reporter: Reporter): Syntax {
   const [error] = syntaxErrorsOf(block.syntax);
   if (error !== undefined) {
     reporter.report({
@@ -17,9 +20,9 @@ export function checkSyntax(block: ShellBlock, reporter: Reporter): boolean {
       why: "bash reads a block line by line: the lines before this one would run, the others would not",
       fix: "Close the quote, heredoc or compound command; fence text that is no shell as `text`",
     });
-    return false;
+    return "unreadable";
   }
-  return checkContinuations(block, reporter);
+  return checkContinuations(block, reporter) ? "whole" : "broken";
 }
 
 /** `\` and a blank at the end of a line is an argument of one blank: the next line is a command of its own. */
@@ -32,7 +35,8 @@ function checkContinuations(block: ShellBlock, reporter: Reporter): boolean {
       ancestors.some((ancestor) => ancestor.type === "CommandExpansion" && ancestor.script?.source !== undefined)
     )
       return;
-    const line = block.masked.slice(node.end).split("\n")[0]!;
+    const lineEnd = block.masked.indexOf("\n", node.end);
+    const line = block.masked.slice(node.end, lineEnd === -1 ? undefined : lineEnd);
     if (line.trim() !== "") return;
     isWhole = false;
     reporter.report({

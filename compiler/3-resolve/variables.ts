@@ -7,6 +7,7 @@
 import type { VariableUse } from "../ast/analysis.ts";
 import { readArguments } from "../ast/shell-arguments.ts";
 import { readCommands, type CommandWord, type SimpleCommand } from "../ast/shell-commands.ts";
+import { tokensWithin } from "../ast/placeholder-token.ts";
 import type { ShellBlock } from "../ast/shell-block.ts";
 import { walkShell, type ShellNode } from "../ast/shell.ts";
 
@@ -22,7 +23,7 @@ export function collectVariables(block: ShellBlock): VariableUse[] {
   });
   for (const command of readCommands(block).commands) if (runsInThisShell(command)) found.push(...setBy(command));
   return found
-    .filter(({ start, end }) => !block.tokens.some((token) => token.start < end && start < token.end))
+    .filter(({ start, end }) => tokensWithin(block.tokens, start, end).length === 0)
     .toSorted((a, b) => a.start - b.start || Number(a.action === "sets") - Number(b.action === "sets"));
 }
 

@@ -54,24 +54,49 @@ export function findPlaceholders(script: string): PlaceholderToken[] {
  * Behind `$x` the mask begins with `%`: an underscore would lengthen the variable's name.
  */
 export function maskPlaceholders(script: string, tokens: readonly PlaceholderToken[]): string {
-  let masked = "";
+  const pieces: string[] = [];
   let at = 0;
   for (const { start, end } of tokens) {
-    masked += script.slice(at, start);
     const inner = Array.from(script.slice(start + 1, end - 1), (character) =>
       isNameCharacter(character) && character !== "-" ? character : "_",
     );
-    masked += `${endsInVariable(masked) ? "%" : "_"}${inner.join("")}_`;
+    pieces.push(script.slice(at, start), isBehindVariable(script, start) ? "%" : "_", ...inner, "_");
     at = end;
   }
-  return masked + script.slice(at);
+  return pieces.join("") + script.slice(at);
+}
+
+/** The tokens of `tokens`, which are in order, that lie between two offsets. */
+export function tokensWithin(tokens: readonly PlaceholderToken[], start: number, end: number): readonly PlaceholderToken[] {
+  const first = firstFrom(tokens, start);
+  let last = first;
+  while (last < tokens.length && tokens[last]!.end <= end) last += 1;
+  return tokens.slice(first, last);
+}
+
+/** The token that begins at an offset. */
+export function tokenAt(tokens: readonly PlaceholderToken[], offset: number): PlaceholderToken | null {
+  const token = tokens[firstFrom(tokens, offset)];
+  return token?.start === offset ? token : null;
+}
+
+/** The index of the first token that does not begin before `offset`. */
+function firstFrom(tokens: readonly PlaceholderToken[], offset: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokens[middle]!.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** True for `... $x`, whose name would swallow an identifier behind it; not for `$1`, `$?` and a bare `$`. */
-function endsInVariable(text: string): boolean {
-  let at = text.length;
-  while (at > 0 && isNameCharacter(text[at - 1]) && text[at - 1] !== "-") at -= 1;
-  return at < text.length && at > 0 && text[at - 1] === "$" && !isDigit(text[at]);
+function isBehindVariable(script: string, end: number): boolean {
+  let at = end;
+  while (at > 0 && isNameCharacter(script[at - 1]) && script[at - 1] !== "-") at -= 1;
+  return at < end && script[at - 1] === "$" && !isDigit(script[at]);
 }
 
 function readToken(script: string, start: number): PlaceholderToken | null {

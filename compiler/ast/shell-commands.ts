@@ -8,12 +8,14 @@ import {
   visitChildren,
   type Assignment,
   type Command,
+  type Pipeline,
   type Redirection,
   type ShellNode,
   type ShellScript,
   type Word,
 } from "./shell.ts";
 import { readArguments } from "./shell-arguments.ts";
+import { tokensWithin } from "./placeholder-token.ts";
 import type { PlaceholderToken, ShellBlock } from "./shell-block.ts";
 import { shells, wrappers, type Wrapper } from "./shell-wrappers.ts";
 
@@ -155,6 +157,14 @@ class Reader {
       case "Function":
         this.#functions.push(node.name.value);
         break;
+      case "Pipeline":
+        return this.#visitPipeline(node, place);
+      case "AndOr": {
+        const last = node.commands.length - 1;
+        return node.commands.forEach((child, index) =>
+          this.#visit(child, { ...place, isTested: place.isTested || index < last, isConditional: place.isConditional || index > 0 }),
+        );
+      }
       case "CommandExpansion":
       case "ProcessSubstitution":
       case "ArithmeticCommandExpansion":
@@ -162,6 +172,12 @@ class Reader {
         return;
     }
     visitChildren(node, (child) => this.#visit(child, placeOf(node, child, place)));
+  }
+
+  #visitPipeline(node: Pipeline, place: CommandPlace): void {
+    const { length } = node.commands;
+    const isTested = place.isTested || node.prefixes.some((prefix) => prefix.type === "Negation");
+    node.commands.forEach((child, index) => this.#visit(child, { ...place, isTested, pipeline: { index, length } }));
   }
 
   /** Backticks with escapes are parsed from their own text, so their offsets are those of the whole substitution. */
@@ -203,7 +219,7 @@ class Reader {
   }
 
   #tokensIn({ start, end }: { start: number; end: number }, text: string): PlaceholderToken[] {
-    const inside = this.#block.tokens.filter((token) => token.start >= start && token.end <= end);
+    const inside = [...tokensWithin(this.#block.tokens, start, end)];
     return this.#frame.isExact ? inside : inside.filter((token) => text.includes(this.#block.masked.slice(token.start, token.end)));
   }
 
@@ -365,17 +381,6 @@ function placeOf(parent: ShellNode, child: ShellNode, place: CommandPlace): Comm
   switch (parent.type) {
     case "Statement":
       return parent.background === true ? { ...place, isBackground: true } : place;
-    case "Pipeline": {
-      const index = parent.commands.findIndex((command) => command === child);
-      const isNegated = parent.prefixes.some((prefix) => prefix.type === "Negation");
-      return index === -1
-        ? place
-        : { ...place, pipeline: { index, length: parent.commands.length }, isTested: place.isTested || isNegated };
-    }
-    case "AndOr": {
-      const index = parent.commands.findIndex((command) => command === child);
-      return { ...place, isTested: place.isTested || index < parent.commands.length - 1, isConditional: place.isConditional || index > 0 };
-    }
     case "If":
     case "Elif":
       return child === parent.clause ? { ...place, isTested: true } : { ...place, isConditional: true };

@@ -36,15 +36,17 @@ export function resolvePlaceholders(
   options: PlaceholderOptions,
   reporter: Reporter,
 ): { uses: PlaceholderUse[]; rewritten: string | null } {
-  const isReadable = checkSyntax(block, reporter);
+  const syntax = checkSyntax(block, reporter);
+  // The tree of such a text ends somewhere: what a token behind that place means is not known.
+  if (syntax === "unreadable") return { uses: block.tokens.map((token) => ({ token, context: "code", ...error })), rewritten: null };
   const edits: Edit[] = [];
   const uses = placesOf(block).map((place): PlaceholderUse => {
-    const { verdict, value } = judge({ place, block, lookup, options, reporter, isReadable });
+    const { verdict, value } = judge({ place, block, lookup, options, reporter });
     if (verdict === "value") edits.push(editFor(place, value!, block.script));
     return { token: place.token, context: contextOf(place), verdict, value };
   });
   const isRefused = uses.some(({ verdict }) => verdict === "error");
-  return { uses, rewritten: isRefused || !isReadable ? null : applyEdits(block.script, edits) };
+  return { uses, rewritten: isRefused || syntax === "broken" ? null : applyEdits(block.script, edits) };
 }
 
 interface Case {
@@ -53,8 +55,6 @@ interface Case {
   readonly lookup: Lookup;
   readonly options: PlaceholderOptions;
   readonly reporter: Reporter;
-  /** False where the shell parser gave up: what is outside the tree is then not known to be a comment. */
-  readonly isReadable: boolean;
 }
 
 type Judgement = Pick<PlaceholderUse, "verdict" | "value">;
@@ -62,10 +62,9 @@ type Judgement = Pick<PlaceholderUse, "verdict" | "value">;
 const text: Judgement = { verdict: "text", value: null };
 const error: Judgement = { verdict: "error", value: null };
 
-function judge({ place, block, lookup, options, reporter, isReadable }: Case): Judgement {
+function judge({ place, block, lookup, options, reporter }: Case): Judgement {
   const { token } = place;
-  // What the parser could not read is reported by the syntax error; here it only must not pass as a comment.
-  if (place.site === "comment") return isReadable ? text : error;
+  if (place.site === "comment") return text;
   const written: Written = { block, token, text: block.script.slice(token.start, token.end), reporter };
   const found = isName(token) ? lookup(token.name, token.column, token.isList) : null;
   if (found === "literal") {

@@ -4,6 +4,7 @@
  */
 import type { PlaceholderContext } from "../../ast/analysis.ts";
 import { isBacktick, visitChildren, type Assignment, type Redirection, type ShellNode, type Word } from "../../ast/shell.ts";
+import { tokensWithin } from "../../ast/placeholder-token.ts";
 import type { PlaceholderToken, ShellBlock } from "../../ast/shell-block.ts";
 
 export type Quoting = "none" | "double" | "single" | "ansiC" | "heredoc" | "quotedHeredoc";
@@ -45,21 +46,26 @@ export interface Place {
 
 /** The places of all tokens, in order. */
 export function placesOf(block: ShellBlock): Place[] {
-  const paths = new Map(block.tokens.map((token): [PlaceholderToken, readonly ShellNode[]] => [token, []]));
-  const ancestors: ShellNode[] = [];
+  const parents = new Map<ShellNode, ShellNode>();
+  const nearest = new Map<PlaceholderToken, ShellNode>();
   const visit = (node: ShellNode): void => {
-    ancestors.push(node);
-    for (const token of block.tokens) {
-      const nearest = paths.get(token)!.at(-1);
-      const isInside = node.pos <= token.start && token.end <= node.end;
+    for (const token of tokensWithin(block.tokens, node.pos, node.end)) {
+      const known = nearest.get(token);
       // The nearest is the shortest: a heredoc's body may lie inside a loop that the heredoc is not part of.
-      if (isInside && (nearest === undefined || node.end - node.pos <= nearest.end - nearest.pos)) paths.set(token, [...ancestors]);
+      if (known === undefined || node.end - node.pos <= known.end - known.pos) nearest.set(token, node);
     }
-    if (!isBacktick(node)) visitChildren(node, visit);
-    ancestors.pop();
+    if (isBacktick(node)) return;
+    visitChildren(node, (child) => {
+      parents.set(child, node);
+      visit(child);
+    });
   };
   visit(block.syntax);
-  return block.tokens.map((token) => placeOf(token, paths.get(token)!, block));
+  return block.tokens.map((token) => {
+    const path: ShellNode[] = [];
+    for (let node = nearest.get(token); node !== undefined; node = parents.get(node)) path.push(node);
+    return placeOf(token, path.toReversed(), block);
+  });
 }
 
 function placeOf(token: PlaceholderToken, path: readonly ShellNode[], block: ShellBlock): Place {

@@ -3,9 +3,10 @@
  * a program would read the value as its own syntax, however well bash quotes it, so only inert types may stand there.
  */
 import { readArguments, type ArgumentStyle } from "../../ast/shell-arguments.ts";
-import { baseName, readCommands, readsStdin, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
+import { baseName, readCommands, readsStdin, type CommandWord, type ShellProgram, type SimpleCommand } from "../../ast/shell-commands.ts";
 import type { ShellNode } from "../../ast/shell.ts";
-import type { ShellBlock } from "../../ast/shell-block.ts";
+import { tokensWithin } from "../../ast/placeholder-token.ts";
+import type { PlaceholderToken, ShellBlock } from "../../ast/shell-block.ts";
 import { shells } from "../../ast/shell-wrappers.ts";
 import type { Place } from "./place.ts";
 
@@ -103,20 +104,51 @@ const declarers: readonly string[] = ["declare", "typeset", "local", "export", "
 
 /** The program that would parse the value; `null` where it is an argument like any other. */
 export function programAround(place: Place, block: ShellBlock): Program | null {
-  const { token } = place;
-  const { commands, programs } = readCommands(block);
-  const inside = (range: { readonly start: number; readonly end: number }): boolean => range.start <= token.start && token.end <= range.end;
-  for (const command of commands) {
-    const word = command.words.find((candidate) => inside(candidate));
-    const program = word === undefined ? null : programOf(command, word, place);
+  const { wordsOf, programOf, readers } = roleIndexOf(block);
+  for (const { command, word } of wordsOf.get(place.token) ?? []) {
+    const program = programIn(command, word, place);
     if (program !== null) return program;
   }
-  const program = programs.find(inside);
+  const program = programOf.get(place.token);
   if (program !== undefined) return shellProgram(program.reader);
-  return fedTo(place, commands) ?? readBySubstitution(place.path, block);
+  return fedTo(place, readers) ?? readBySubstitution(place.path, block);
 }
 
-function programOf(command: SimpleCommand, word: CommandWord, place: Place): Program | null {
+/** True for the first word of a command, behind `sudo` and the like too. */
+export function isCommandName(token: PlaceholderToken, block: ShellBlock): boolean {
+  return (roleIndexOf(block).wordsOf.get(token) ?? []).some(({ command, word }) => word === command.words[0]);
+}
+
+interface RoleIndex {
+  /** The words that a token is part of: those of the command, and those of commands in text that it is given. */
+  readonly wordsOf: ReadonlyMap<PlaceholderToken, readonly { readonly command: SimpleCommand; readonly word: CommandWord }[]>;
+  readonly programOf: ReadonlyMap<PlaceholderToken, ShellProgram>;
+  /** Commands that read a script from stdin, in the order of the text. */
+  readonly readers: readonly SimpleCommand[];
+}
+
+const roleIndexes = new WeakMap<ShellBlock, RoleIndex>();
+
+/** Built once a block: each of its tokens asks. */
+function roleIndexOf(block: ShellBlock): RoleIndex {
+  const known = roleIndexes.get(block);
+  if (known !== undefined) return known;
+  const { commands, programs } = readCommands(block);
+  const wordsOf = new Map<PlaceholderToken, { command: SimpleCommand; word: CommandWord }[]>();
+  for (const command of commands) {
+    for (const word of command.words) {
+      for (const token of word.tokens) wordsOf.set(token, [...(wordsOf.get(token) ?? []), { command, word }]);
+    }
+  }
+  const programOf = new Map<PlaceholderToken, ShellProgram>();
+  for (const program of programs) for (const token of tokensWithin(block.tokens, program.start, program.end)) programOf.set(token, program);
+  const readers = commands.filter((command) => readsStdin(command) || interpretsStdin(command)).toSorted((a, b) => a.start - b.start);
+  const index = { wordsOf, programOf, readers };
+  roleIndexes.set(block, index);
+  return index;
+}
+
+function programIn(command: SimpleCommand, word: CommandWord, place: Place): Program | null {
   if (command.name === null || word === command.words[0]) return null;
   const name = baseName(command.name);
   if (evaluators.includes(name) && !["-p", "-d", "-t"].some((option) => followsOption(command, word, option))) return evaluated(name);
@@ -158,20 +190,31 @@ function evaluatesValues({ words }: SimpleCommand): boolean {
 }
 
 /** A heredoc, a here string or the left side of a pipe that a shell or an interpreter reads as its script. */
-function fedTo({ path, redirection }: Place, commands: readonly SimpleCommand[]): Program | null {
-  const readers = commands.filter((command) => readsStdin(command) || interpretsStdin(command));
+function fedTo({ path, redirection }: Place, readers: readonly SimpleCommand[]): Program | null {
+  if (readers.length === 0) return null;
   if (redirection?.type === "HereDoc" || redirection?.type === "HereString") {
     const reader = readers.find((command) => command.redirections.some(({ node }) => node === redirection));
     if (reader !== undefined) return stdinProgram(reader);
   }
   for (const [depth, node] of path.entries()) {
-    if (node.type !== "Pipeline") continue;
-    const index = node.commands.findIndex((command) => command === path[depth + 1]);
-    const later = node.commands.slice(index + 1);
-    const reader = readers.find((command) => later.some(({ pos, end }) => pos <= command.start && command.end <= end));
-    if (index !== -1 && reader !== undefined) return stdinProgram(reader);
+    const stage = path[depth + 1];
+    if (node.type !== "Pipeline" || stage === undefined) continue;
+    const reader = firstBehind(readers, stage.end);
+    if (reader !== null && reader.end <= node.end) return stdinProgram(reader);
   }
   return null;
+}
+
+/** The first of commands in order that begins at or behind an offset. */
+function firstBehind(commands: readonly SimpleCommand[], offset: number): SimpleCommand | null {
+  let low = 0;
+  let high = commands.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (commands[middle]!.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return commands[low] ?? null;
 }
 
 function interpretsStdin({ name, words }: SimpleCommand): boolean {

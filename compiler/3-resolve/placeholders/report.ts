@@ -2,14 +2,14 @@
  * Why a placeholder is refused, and the words for it.
  */
 import type { ValueReference } from "../../ast/analysis.ts";
+import { tokenAt } from "../../ast/placeholder-token.ts";
 import { spanInScript, type PlaceholderToken, type ShellBlock } from "../../ast/shell-block.ts";
 import { isInert } from "../../ast/value-type.ts";
-import { readCommands } from "../../ast/shell-commands.ts";
 import { suggest } from "../../diagnostics/did-you-mean.ts";
 import type { Severity } from "../../diagnostics/diagnostic.ts";
 import type { Reporter } from "../../diagnostics/reporter.ts";
 import type { Place } from "./place.ts";
-import { programAround } from "./programs.ts";
+import { isCommandName, programAround } from "./programs.ts";
 import { ansiC, arithmeticTest, quotedHeredoc, redirectedDescriptor, siteRefusals, type Refusal } from "./refusals.ts";
 
 /** A token with what a report about it needs. */
@@ -34,14 +34,8 @@ export function findRefusal(place: Place, value: ValueReference, block: ShellBlo
   if (refused !== undefined) return refused;
   if (place.quoting === "quotedHeredoc") return quotedHeredoc;
   if (place.quoting === "ansiC") return ansiC;
-  if (runsAsCommand(place, block)) return siteRefusals.commandName!;
+  if (isCommandName(place.token, block)) return siteRefusals.commandName!;
   return touchRefusal(place, block) ?? kindRefusal(place, value) ?? programRefusal(place, value, block);
-}
-
-/** The first word of a command, behind `sudo` and the like too. */
-function runsAsCommand({ token }: Place, block: ShellBlock): boolean {
-  const names = readCommands(block).commands.flatMap(({ words }) => words.slice(0, 1));
-  return names.some((word) => word.start <= token.start && token.end <= word.end && word.tokens.includes(token));
 }
 
 /** Operators that touch the brackets: bash and a reader would split the text in different places. */
@@ -50,10 +44,10 @@ function touchRefusal({ quoting, site, token, wordStart, redirection }: Place, {
   if (quoting !== "none" || site === "regex" || site === "pattern" || site === "heredoc") return null;
   const prefix = script.slice(wordStart, token.start);
   if (prefix !== "" && [...prefix].every((character) => character >= "0" && character <= "9")) return descriptorPrefix(prefix);
-  const operator = ["<>", "<"].find((candidate) => script.slice(0, token.start).endsWith(candidate));
+  const operator = ["<>", "<"].find((candidate) => script.endsWith(candidate, token.start));
   if (operator !== undefined) return touchingBefore(operator);
   const next = script[token.end] ?? "";
-  const isToken = tokens.some(({ start }) => start === token.end);
+  const isToken = tokenAt(tokens, token.end) !== null;
   return next !== "" && "|&<>(".includes(next) && !isToken ? touchingAfter(next) : null;
 }
 
