@@ -56,9 +56,9 @@ export interface WordRequest {
 }
 
 /** Asks for the word. Only the option `run`, chosen by name, makes an approval. */
-export async function askForWord(operator: Operator, request: WordRequest): Promise<{ readonly answer: Answer; readonly approval: Approval | null; readonly shownSha256: string }> {
+export async function askForWord(operator: Operator, request: WordRequest): Promise<{ readonly answer: Answer; readonly approval: Approval | null }> {
   const shownSha256 = hashShown(request.question.place, request.shown);
   const answer = await operator.ask({ ...request.question, shown: request.shown, shownSha256 });
   const isRun = answer.kind === "chosen" && answer.key === "run";
-  return { answer, shownSha256, approval: isRun ? new OperatorApproval(shownSha256, operator.name, hashCommand(request.command)) : null };
+  return { answer, approval: isRun ? new OperatorApproval(shownSha256, operator.name, hashCommand(request.command)) : null };
 }

@@ -35,6 +35,7 @@ export interface Asked { readonly purpose: Purpose; readonly place: Place; reado
 /** Asks, and records what was chosen. An answer that is none of the options is a bug of the adapter, never a yes. */
 export async function ask(context: RunContext, asked: Asked): Promise<Answer> {
   const { purpose, place, text } = asked;
+  if (context.interruption.aborted) return { kind: "gone", why: "interrupt" };
   const answer = await context.ports.operator.ask({ purpose, place, text, options: asked.options, shown: null, shownSha256: null, isSecret: false });
   checkAnswer(answer, asked.options);
   await recordAnswer(context, asked.path, purpose, answer);

@@ -9,7 +9,7 @@ import { ask, options, recordAnswer } from "./ask.ts";
 import { attemptName, type RunContext } from "./context.ts";
 import { clipBytes } from "./entries.ts";
 import { next, stopAt, stopUnanswered, type Next, type Stop } from "./flow.ts";
-import { streamOf } from "./readings.ts";
+import { streamOf, type Prepared } from "./readings.ts";
 import { askWord } from "./word.ts";
 import type { Approval } from "./approval.ts";
 import type { Command, Exited } from "./ports.ts";
@@ -22,11 +22,11 @@ export interface Change {
   readonly id: string;
   readonly place: Place;
   readonly block: Block;
-  /** The block with its values; the attempt's name is set by each start. */
-  readonly command: Command;
+  /** The block with its values as they are now: evidence that is taken again may change them. */
+  readonly command: () => Prepared;
   readonly question: string;
   /** What undoes it, filled in; `null` if the author says nothing. */
-  readonly revert: string | null;
+  readonly revert: () => string | null;
   readonly canSkip: boolean;
   readonly evidence: () => readonly Evidence[];
   /** Takes stale evidence again; anything but `next` ends the change before it begins. `true`: something was taken again. */
@@ -66,11 +66,13 @@ export async function carryOut(context: RunContext, change: Change, startsAgain:
 /** Gets the word and starts it. Answers the attempt's name, or what happens instead. */
 async function start(context: RunContext, change: Change): Promise<string | Next> {
   if (context.isCheckOnly) return stopAt(change.place, "the checks end here: this would be the first change", { advice: "start a run without `--check-only`" });
-  const { journal, ports } = context;
   for (;;) {
     const stale = await change.refresh();
     if (stale.next.kind !== "next") return stale.next;
-    const word = await askWord(context, { place: change.place, command: change.command, effect: change.block.effect, revert: change.revert, evidence: change.evidence(), text: change.question, canSkip: change.canSkip });
+    const prepared = change.command();
+    if ("problem" in prepared) return stopAt(change.place, `the block was not started: ${prepared.problem}`);
+    const { command } = prepared;
+    const word = await askWord(context, { place: change.place, command, effect: change.block.effect, revert: change.revert(), evidence: change.evidence(), text: change.question, canSkip: change.canSkip });
     const { answer, approval } = word;
     if (answer.kind === "gone") return stopUnanswered(change.place, answer, change.question);
     if (approval === null) return declined(context, change, answer.key, answer.text);
@@ -78,8 +80,8 @@ async function start(context: RunContext, change: Change): Promise<string | Next
     const after = await change.refresh();
     if (after.next.kind !== "next") return after.next;
     if (after.hasRefreshed) continue;
-    if (ports.operator.interruption.aborted) return stopAt(change.place, "interrupted before the change was started", { state: "interrupted" });
-    return launch(context, change, approval, word.shown, word.shownSha256, journal.count);
+    if (context.interruption.aborted) return stopAt(change.place, "interrupted before the change was started", { state: "interrupted" });
+    return launch(context, change, command, approval, word.shown);
   }
 }
 
@@ -89,13 +91,13 @@ async function declined(context: RunContext, change: Change, key: string, text: 
   return stopAt(change.place, "the operator did not give the word");
 }
 
-async function launch(context: RunContext, change: Change, approval: Approval, shown: Shown, shownSha256: string, count: number): Promise<string | Next> {
+async function launch(context: RunContext, change: Change, command: Command, approval: Approval, shown: Shown): Promise<string | Next> {
   const { journal, ports } = context;
   await change.prepare();
-  const side = await journal.keep(`shown-${count}`, { place: change.place, shown });
+  const side = await journal.keep("shown", { place: change.place, shown });
   const attempt = attemptName(context, change.id);
-  await journal.append({ kind: "intent", path: change.path, attempt, blockSha256: change.block.blockSha256, shownSha256, shown: side, host: change.command.host, by: ports.operator.name });
-  const started = await ports.shell.startMutation({ ...change.command, attempt }, approval);
+  await journal.append({ kind: "intent", path: change.path, attempt, blockSha256: change.block.blockSha256, shownSha256: approval.shownSha256, shown: side, host: command.host, by: ports.operator.name });
+  const started = await ports.shell.startMutation({ ...command, attempt }, approval);
   if (started.kind === "started") return attempt;
   await journal.append({ kind: "settled", path: change.path, attempt, verdict: "not started", by: "machine", note: clipBytes(started.why, 1000) });
   return stopAt(change.place, `the change was not started: ${started.why}`);
@@ -122,7 +124,7 @@ async function followUp(context: RunContext, change: Change, attempt: Attempt): 
       case "running": {
         waitedMs += sliceMs;
         context.ports.operator.show({ kind: "waiting", place: change.place, attempt: name, pid: state.pid });
-        const isOverdue = waitedMs >= change.command.timeoutMs;
+        const isOverdue = waitedMs >= change.block.timeoutMs;
         if (!isOverdue) continue;
         const decided = await askWhileRunning(context, change, name, state.pid);
         if (decided === "ended") return outcomeUnknown(context, change, name, "it was ended on the operator's word");
@@ -142,7 +144,7 @@ async function notStarted(context: RunContext, change: Change, attempt: Attempt)
 }
 
 async function askWhileRunning(context: RunContext, change: Change, attempt: string, pid: number): Promise<"wait" | "ended" | Stop> {
-  const text = `It has not ended within ${Math.round(change.command.timeoutMs / 1000)} s and is still running (pid ${pid}).`;
+  const text = `It has not ended within ${Math.round(change.block.timeoutMs / 1000)} s and is still running (pid ${pid}).`;
   const answer = await ask(context, { purpose: "outcome", place: change.place, path: change.path, text, options: [options.wait, options.end, options.stop] });
   if (answer.kind === "chosen" && answer.key === "wait") return "wait";
   if (answer.kind === "chosen" && answer.key === "end") {

@@ -3,11 +3,14 @@
  * it they are. Only `journal.state` survives a crash; everything here is built again from it.
  */
 import { clip } from "./conditions.ts";
+import type { EntryOf } from "./entries.ts";
 import type { Journal } from "./journal.ts";
 import type { Place } from "./questions.ts";
 import type { Ending, Ports } from "./ports.ts";
 import type { Admonition, Block, Check, CompiledProcedure, Gate, Item, Source } from "./procedure.ts";
 import type { Scope } from "./values.ts";
+
+const maximumEvidence = 12;
 
 export interface RunContext {
   readonly runId: string;
@@ -25,6 +28,8 @@ export interface RunContext {
   readonly allowedReadings: Set<string>;
   /** An earlier runner died: what it left open comes first. */
   readonly hasCrashed: boolean;
+  /** The operator's. While FINALLYs run it is one that nothing aborts: they run after Ctrl-C too. */
+  readonly interruption: AbortSignal;
 }
 
 /** The procedure's own body, or one call's. */
@@ -71,6 +76,16 @@ export function placeOf(context: RunContext, frame: Frame, item: { readonly id: 
   };
 }
 
+/** A body as a runner finds it: what an earlier one judged in it is still evidence, with its age. */
+export function openBody(context: RunContext, fields: Pick<Body, "path" | "scope" | "rows" | "isCalled">): Body {
+  const evidence = context.journal.state.entries
+    .filter((entry): entry is EntryOf<"judged"> => entry.kind === "judged" && entry.path.startsWith(fields.path) && !entry.path.slice(fields.path.length).includes("["))
+    .map(({ path, sentence, holds, at, monotonicMs }) => ({ item: path.slice(fields.path.length), what: clip(sentence, 200), result: describeTruth(holds), at: { at, monotonicMs } }));
+  return { ...fields, readings: new Map(), evidence: evidence.slice(-maximumEvidence), freshItems: [] };
+}
+
+export const describeTruth = (holds: boolean | null): string => (holds === true ? "holds" : holds === false ? "does not hold" : "could not be measured");
+
 /** A name for one start of one block, never used twice: the number of the entry that will speak of it comes first. */
 export function attemptName(context: RunContext, id: string): string {
   const slug = id.toLowerCase().replaceAll(/[^a-z0-9.]+/g, "-").replaceAll(/^-|-$/g, "");
@@ -79,5 +94,5 @@ export function attemptName(context: RunContext, id: string): string {
 
 export function addEvidence(context: RunContext, frame: Frame, item: { readonly id: string; readonly title: string | null; readonly kind: string }, what: string, result: string): void {
   frame.body.evidence.push({ item: `${item.kind.toUpperCase()} ${item.title ?? item.id}`, what: clip(what, 200), result: clip(result, 200), at: momentOf(context) });
-  if (frame.body.evidence.length > 12) frame.body.evidence.shift();
+  if (frame.body.evidence.length > maximumEvidence) frame.body.evidence.shift();
 }

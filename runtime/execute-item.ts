@@ -54,8 +54,7 @@ export async function executeItems(context: RunContext, frame: Frame): Promise<N
       if ("id" in item) skipped.add(item.id);
       continue;
     }
-    const { operator } = context.ports;
-    if (operator.interruption.aborted) return stopAt(placeOf(context, frame, { id: null, title: null, ...item }), `interrupted (${String(operator.interruption.reason)})`, { state: "interrupted" });
+    if (context.interruption.aborted) return stopAt(placeOf(context, frame, { id: null, title: null, ...item }), `interrupted (${String(context.interruption.reason)})`, { state: "interrupted" });
     const result = await executeOnce(context, frame, item);
     if (result.kind === "skipBlock") {
       const block = item.kind === "run" ? item : frame.items.slice(index + 1).find(isBlock);
@@ -138,8 +137,9 @@ export async function executeBody(context: RunContext, called: Procedure, body: 
 /** What is still owed. */
 export async function runFinallys(context: RunContext, frame: Frame, finallys: readonly Finally[]): Promise<string[]> {
   const owed: string[] = [];
+  const uninterrupted = { ...context, interruption: new AbortController().signal };
   for (const item of finallys) {
-    const problem = await executeFinally(context, frame, item);
+    const problem = await executeFinally(uninterrupted, frame, item);
     if (problem !== null) owed.push(clipBytes(problem, 1000));
   }
   return owed;

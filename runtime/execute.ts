@@ -2,7 +2,7 @@
  * The loop: the sections of a procedure in order, until its end or a STOP. What a section's items mean is said in
  * `execute-item.ts` and `steps/`; what is known of earlier runners, in the journal.
  */
-import { pathOf, placeOf, type Body, type Frame, type RunContext } from "./context.ts";
+import { openBody, pathOf, placeOf, type Body, type Frame, type RunContext } from "./context.ts";
 import { executeItems, runFinallys } from "./execute-item.ts";
 import { clipBytes } from "./entries.ts";
 import { next, type Next, type Stop } from "./flow.ts";
@@ -18,7 +18,7 @@ export interface Ended { readonly stop: Stop | null; readonly stepIndex: number;
 
 export async function executeProcedure(context: RunContext, scope: Scope): Promise<Ended> {
   const sections = [...context.procedure.steps, ...context.procedure.checklist];
-  const body: Body = { path: "", scope, rows: [], isCalled: false, readings: new Map(), evidence: [], freshItems: [] };
+  const body = openBody(context, { path: "", scope, rows: [], isCalled: false });
   await restoreCaptures(context, body);
   // A runner that died could not run them: they come before anything else.
   if (context.hasCrashed) await runAllFinallys(context, body, sections);

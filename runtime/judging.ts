@@ -3,7 +3,7 @@
  * that it judges, once or by a poll.
  */
 import { describeEnding, judge, type Judged } from "./conditions.ts";
-import { addEvidence, pathOf, placeOf, type Frame, type RunContext } from "./context.ts";
+import { addEvidence, describeTruth, pathOf, placeOf, type Frame, type RunContext } from "./context.ts";
 import { clipBytes } from "./entries.ts";
 import { poll } from "./polls.ts";
 import { read, type PlacedItem, type ReadOptions } from "./readings.ts";
@@ -70,10 +70,10 @@ export async function readingOf(context: RunContext, frame: Frame, id: string, a
 
 export async function record(context: RunContext, frame: Frame, item: PlacedItem & { readonly sentence: string }, judged: Judged, by: "machine" | "operator"): Promise<void> {
   const { journal, ports } = context;
-  const actual = judged.conditions.map((condition) => `${condition.holds === true ? "holds" : condition.holds === false ? "does not hold" : "could not be measured"}: ${condition.readAs} [${condition.actual}]`).join("\n");
+  const actual = judged.conditions.map((condition) => `${describeTruth(condition.holds)}: ${condition.readAs} [${condition.actual}]`).join("\n");
   await journal.append({ kind: "judged", path: pathOf(frame, item.id), holds: judged.holds, by: by === "machine" ? by : ports.operator.name, sentence: clipBytes(item.sentence, 1000), actual: clipBytes(actual, 1000) });
   ports.operator.show({ kind: "judged", place: placeOf(context, frame, item), holds: judged.holds, sentence: item.sentence, findings: judged.conditions, by, head: journal.head, entries: journal.count });
-  addEvidence(context, frame, item, item.sentence, judged.holds === true ? "holds" : judged.holds === false ? "does not hold" : "could not be measured");
+  addEvidence(context, frame, item, item.sentence, describeTruth(judged.holds));
 }
 
 function describeReading(reading: Ending | null, judged: Judged): string {

@@ -14,14 +14,14 @@ export async function poll(context: RunContext, place: Place, asked: Poll, attem
   const { clock, operator } = context.ports;
   const startMs = clock.monotonicMs();
   let last: Judged = { holds: null, conditions: [] };
-  await clock.sleep(Math.min(asked.firstAfterMs, asked.upToMs), operator.interruption);
-  for (let reading = 1; !operator.interruption.aborted; reading += 1) {
+  await clock.sleep(Math.min(asked.firstAfterMs, asked.upToMs), context.interruption);
+  for (let reading = 1; !context.interruption.aborted; reading += 1) {
     const { judged, givesUp, text } = await attempt();
     const elapsedMs = clock.monotonicMs() - startMs;
     last = judged;
     operator.show({ kind: "poll", place, reading, elapsedMs, budgetMs: asked.upToMs, text, holds: judged.holds });
     if (judged.holds === true || givesUp || elapsedMs >= asked.upToMs) return last;
-    await clock.sleep(Math.min(asked.everyMs, asked.upToMs - elapsedMs), operator.interruption);
+    await clock.sleep(Math.min(asked.everyMs, asked.upToMs - elapsedMs), context.interruption);
   }
   return last;
 }

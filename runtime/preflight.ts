@@ -7,10 +7,18 @@ import type { Block, Call, CompiledProcedure, Condition, Item, Otherwise, Parame
 
 export interface HostSettings { readonly transport: string }
 
-/** Every item of the procedure, bodies of called procedures included, each once. */
+/** Every item of the procedure, bodies of the procedures that it calls included, each once. */
 export function itemsOf(procedure: CompiledProcedure): Item[] {
-  const sections = [...procedure.steps, ...procedure.checklist, ...procedure.procedures];
-  return [...new Set(sections.flatMap(({ items }) => items))];
+  const found = new Set<Item>();
+  const add = (items: readonly Item[]): void => {
+    for (const item of items) {
+      if (found.has(item)) continue;
+      found.add(item);
+      for (const call of callsOf(item)) add([call, ...call.procedure.items]);
+    }
+  };
+  for (const { items } of [...procedure.steps, ...procedure.checklist, ...procedure.procedures]) add(items);
+  return [...found];
 }
 
 /** Every block, by file. */
@@ -65,7 +73,7 @@ export function unbuilt(procedure: CompiledProcedure): string[] {
   for (const item of itemsOf(procedure)) {
     if (item.kind === "run" && item.isOnce) problems.push(`${at(item)}: \`once\` needs locks across runs, which are not built yet`);
     if (item.kind === "run" && item.isTwoPerson) problems.push(`${at(item)}: \`two-person\` needs a second login, which is not built yet`);
-    for (const call of callsOf(item)) if (call.concurrency > 1) problems.push(`${at(item)}: \`${call.concurrency} at a time\` is not built yet, expected one at a time`);
+    if (item.kind === "call" && item.concurrency > 1) problems.push(`${at(item)}: \`${item.concurrency} at a time\` is not built yet, expected one at a time`);
   }
   return problems;
 }

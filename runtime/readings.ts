@@ -13,8 +13,10 @@ import type { Block, Item } from "./procedure.ts";
 /** Every item but a capture: it has an id. */
 export type PlacedItem = Extract<Item, { id: string }>;
 
-/** A block as one start of it, or why it cannot be started. */
-export function commandOf(context: RunContext, frame: Frame, block: Block, attempt: string): { readonly command: Command } | { readonly problem: string } {
+/** A block with its values, or why it has none. */
+export type Prepared = { readonly command: Command } | { readonly problem: string };
+
+export function commandOf(context: RunContext, frame: Frame, block: Block, attempt: string): Prepared {
   const prepared = environmentOf({ ...block.session?.values, ...block.values }, frame.body.scope);
   if ("problem" in prepared) return prepared;
   const session = block.session === null ? null : { script: context.scriptOf(block.session), file: block.session.file };
@@ -43,7 +45,7 @@ export async function read(context: RunContext, frame: Frame, item: PlacedItem, 
   const place = placeOf(context, frame, item);
   const { operator, shell } = context.ports;
   if (how?.isQuiet !== true) operator.show({ kind: "blockStarted", place, host: block.host, effect: block.effect, script: command.script, values: shownValues(command), timeoutMs: command.timeoutMs });
-  const ending = await shell.read(command, operator.interruption);
+  const ending = await shell.read(command, context.interruption);
   if (how?.isQuiet !== true) operator.show({ kind: "blockEnded", place, ending });
   return record(context, path, command.attempt, ending);
 }

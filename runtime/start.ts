@@ -101,7 +101,7 @@ async function guarded(options: RunOptions, prepared: Prepared, open: (journal: 
 async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Journal, begun: Opened): Promise<Outcome> {
   const { procedure, ports, runId } = options;
   const context: RunContext = {
-    runId, procedure, ports, journal, named: new Set(options.named ?? []), isCheckOnly: options.isCheckOnly ?? false, allowedReadings: new Set(), hasCrashed: begun.hasCrashed,
+    runId, procedure, ports, journal, named: new Set(options.named ?? []), isCheckOnly: options.isCheckOnly ?? false, allowedReadings: new Set(), hasCrashed: begun.hasCrashed, interruption: ports.operator.interruption,
     blockByFile: prepared.blocks, scriptOf: (block) => prepared.scripts.get(block.file) as string,
   };
   const scope = new Scope(null);

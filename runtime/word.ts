@@ -20,7 +20,7 @@ export interface Asking {
   readonly canSkip: boolean;
 }
 
-export interface Word { readonly answer: Answer; readonly approval: Approval | null; readonly shown: Shown; readonly shownSha256: string }
+export interface Word { readonly answer: Answer; readonly approval: Approval | null; readonly shown: Shown }
 
 export async function askWord(context: RunContext, asking: Asking): Promise<Word> {
   const { command, place } = asking;
@@ -31,9 +31,9 @@ export async function askWord(context: RunContext, asking: Asking): Promise<Word
     evidence: asking.evidence, revert: asking.revert, timeoutMs: command.timeoutMs,
   };
   const question = { purpose: "word", place, text: asking.text, options: offered, shown, isSecret: false } as const;
-  const { answer, approval, shownSha256 } = await askForWord(context.ports.operator, { question, shown, command });
+  const { answer, approval } = await askForWord(context.ports.operator, { question, shown, command });
   checkAnswer(answer, offered);
-  return { answer, approval, shown, shownSha256 };
+  return { answer, approval, shown };
 }
 
 /** The values as bash receives them. */

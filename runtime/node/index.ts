@@ -14,7 +14,7 @@ import { acquireLock, type Lock } from "./run-lock.ts";
 import { BashShell } from "./shell.ts";
 import { makeRunFolder, procedureFolderOf, type RunFolder } from "./state-folder.ts";
 import type { HostSettings } from "../preflight.ts";
-import type { Operator } from "../ports.ts";
+import { StoreFailure, type Operator } from "../ports.ts";
 
 interface Common {
   /** `.rungate`, or what RUNGATE_STATE names; absolute. */
@@ -43,13 +43,24 @@ export async function startRealRun(options: StartRealRun): Promise<Outcome> {
   if ("problems" in found) return refused("", found.problems);
   const difference = differenceFromSource(found.manifest, options.markdownPath);
   if (difference !== null) return refused("", [difference]);
-  const run = makeRunFolder(options.stateFolder, found.manifest.runbook, systemClock.now());
-  copyProcedure(found, procedureFolderOf(run.folder));
+  const run = prepareFolder(options.stateFolder, found);
+  if ("problem" in run) return refused("", [run.problem]);
   const outcome = await withRun(options, run, found, options.isCheckOnly ?? false, (prepared) =>
     startRun({ ...prepared, parameters: options.parameters, named: options.named ?? [], isCheckOnly: options.isCheckOnly ?? false }));
   // Refused before anything ran: there is nothing to keep.
   if (outcome.state === "refused" && outcome.entries === 0) rmSync(run.folder, { recursive: true });
   return outcome;
+}
+
+/** The folder of a new run, with its copy of the procedure. */
+function prepareFolder(stateFolder: string, found: ProcedureFiles): RunFolder | { readonly problem: string } {
+  try {
+    const run = makeRunFolder(stateFolder, found.manifest.runbook, systemClock.now());
+    copyProcedure(found, procedureFolderOf(run.folder));
+    return run;
+  } catch (error) {
+    return { problem: `nothing can be written to \`${stateFolder}\`: ${error instanceof Error ? error.message : String(error)}` };
+  }
 }
 
 export async function resumeRealRun(options: ResumeRealRun): Promise<Outcome> {
@@ -71,9 +82,10 @@ async function withRun(options: Common, run: RunFolder, files: ProcedureFiles, i
     }
     locks.push(lock);
   }
-  const store = openJournalStore(run.folder);
   const terminal = options.operator === undefined ? new TerminalOperator() : null;
+  let store: ReturnType<typeof openJournalStore> | null = null;
   try {
+    store = openJournalStore(run.folder);
     const loaded = await loadProcedure(procedureFolderOf(run.folder), files, options.importProcedure);
     return await go({
       ...loaded, procedureSha256: files.manifest.contentHash, runId: run.runId, hosts: options.hosts,
@@ -83,9 +95,12 @@ async function withRun(options: Common, run: RunFolder, files: ProcedureFiles, i
         shell: new BashShell({ folder: run.folder, runId: run.runId, environment: process.env, workingFolder: options.workingFolder }),
       },
     });
+  } catch (error) {
+    if (error instanceof StoreFailure) return refused(run.runId, [`the record in \`${run.folder}\` cannot be written: ${error.message}`]);
+    throw error;
   } finally {
     terminal?.close();
-    store.close();
+    store?.close();
     for (const lock of locks) lock.release();
   }
 }

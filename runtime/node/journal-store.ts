@@ -2,7 +2,7 @@
  * The journal in a folder: `journal.jsonl` opened for append, synced after every entry, side files beside it. A ballast
  * file keeps room, so that the result of a change can still be written on a disk that the change has filled.
  */
-import { closeSync, existsSync, fdatasyncSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fdatasyncSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { syncFolder, writeDurably, writeFully } from "./durable-files.ts";
 import { StoreFailure, type JournalStore } from "../ports.ts";
@@ -14,10 +14,13 @@ export function openJournalStore(folder: string): JournalStore & { readonly clos
   const path = join(folder, "journal.jsonl");
   const keptFolder = join(folder, "kept");
   const ballast = join(folder, "ballast");
-  mkdirSync(keptFolder, { recursive: true, mode: 0o700 });
-  const descriptor = openSync(path, "a+", 0o600);
-  syncFolder(folder);
-  placeBallast(ballast);
+  const descriptor = guard(() => {
+    mkdirSync(keptFolder, { recursive: true, mode: 0o700 });
+    const opened = openSync(path, "a+", 0o600);
+    syncFolder(folder);
+    placeBallast(ballast);
+    return opened;
+  });
   return {
     read: async () => readFileSync(path),
     truncate: async (length) => guard(() => {
@@ -34,15 +37,19 @@ export function openJournalStore(folder: string): JournalStore & { readonly clos
       // A failed sync is never tried again: the kernel may have dropped the pages, and the second call would succeed.
       fdatasyncSync(descriptor);
     }),
-    keep: async (name, text) => guard(() => writeDurably(join(keptFolder, name), text)),
+    // Before every change something is kept: with the ballast spent and no room for another, none is started.
+    keep: async (name, text) => guard(() => {
+      placeBallast(ballast);
+      writeDurably(join(keptFolder, name), text);
+    }),
     kept: async (name) => (existsSync(join(keptFolder, name)) ? readFileSync(join(keptFolder, name), "utf8") : null),
     close: () => closeSync(descriptor),
   };
 }
 
-function guard(write: () => void): void {
+function guard<Result>(write: () => Result): Result {
   try {
-    write();
+    return write();
   } catch (error) {
     throw new StoreFailure(error instanceof Error ? error.message : String(error));
   }
@@ -59,14 +66,5 @@ function rewriteAfterRelief(descriptor: number, path: string, ballast: string, b
 }
 
 function placeBallast(path: string): void {
-  if (existsSync(path)) return;
-  guard(() => {
-    const descriptor = openSync(path, "w", 0o600);
-    try {
-      writeSync(descriptor, Buffer.alloc(ballastBytes, 0x20));
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  });
+  if (!existsSync(path)) writeDurably(path, Buffer.alloc(ballastBytes, 0x20));
 }

@@ -21,6 +21,7 @@ export class TerminalOperator implements Operator {
   readonly #input: ReadStream;
   readonly #output: WriteStream;
   #isOnProgressLine = false;
+  #waitsFor: string | null = null;
   readonly #onSignal = (signal: NodeJS.Signals): void => this.#interrupt(signal as Interrupt);
 
   constructor(input: ReadStream = process.stdin, output: WriteStream = process.stderr) {
@@ -50,6 +51,9 @@ export class TerminalOperator implements Operator {
     const text = renderView(view);
     if (text === null) return;
     const isProgress = this.#output.isTTY && ((view.kind === "poll" && view.holds !== true) || view.kind === "waiting");
+    // Without a terminal one line says that it waits.
+    if (view.kind === "waiting" && !isProgress && this.#waitsFor === view.attempt) return;
+    if (view.kind === "waiting") this.#waitsFor = view.attempt;
     if (!isProgress) return this.#write(`${text}\n`);
     this.#write(`${this.#isOnProgressLine ? "\r\u001b[2K" : ""}${oneLine(text, this.#output.columns)}`);
     this.#isOnProgressLine = true;
@@ -96,11 +100,13 @@ export class TerminalOperator implements Operator {
   }
 
   #readLine(isSecret: boolean): Promise<string | Extract<Answer, { kind: "gone" }>> {
-    if (this.#controller.signal.aborted) return Promise.resolve({ kind: "gone", why: "interrupt" });
     return new Promise((resolve) => {
       const lines = createInterface({ input: this.#input, output: isSecret ? undefined : this.#output, terminal: true, prompt: "     > " });
       let answer: string | Extract<Answer, { kind: "gone" }> = { kind: "gone", why: "eof" };
-      const onAbort = (): void => lines.close();
+      const onAbort = (): void => {
+        answer = { kind: "gone", why: "interrupt" };
+        lines.close();
+      };
       this.#controller.signal.addEventListener("abort", onAbort, { once: true });
       lines.on("SIGINT", () => this.#interrupt("SIGINT"));
       lines.once("line", (line) => {
@@ -109,7 +115,7 @@ export class TerminalOperator implements Operator {
       });
       lines.once("close", () => {
         this.#controller.signal.removeEventListener("abort", onAbort);
-        resolve(this.#controller.signal.aborted && typeof answer !== "string" ? { kind: "gone", why: "interrupt" } : answer);
+        resolve(answer);
       });
       lines.prompt();
     });

@@ -4,7 +4,6 @@
 import { carryOut, type Carried, type Change } from "../changes.ts";
 import { pathOf, placeOf, type Frame, type RunContext } from "../context.ts";
 import { clipBytes } from "../entries.ts";
-import { stopAt } from "../flow.ts";
 import { refreshStale } from "../freshness.ts";
 import { judgeReading } from "../judging.ts";
 import { commandOf, read, type PlacedItem } from "../readings.ts";
@@ -23,11 +22,9 @@ export interface BlockOptions {
 export async function carryOutBlock(context: RunContext, frame: Frame, item: PlacedItem, block: Block, asked: BlockOptions): Promise<Carried> {
   const place = placeOf(context, frame, item);
   const path = pathOf(frame, item.id);
-  const prepared = commandOf(context, frame, block, "unnamed");
-  if ("problem" in prepared) return { kind: "declined", next: stopAt(place, `the block was not started: ${prepared.problem}`) };
   const change: Change = {
-    path, id: item.id, place, block, command: prepared.command, question: asked.question, canSkip: frame.body.isCalled,
-    revert: describeRevert(context, frame, asked.revert),
+    path, id: item.id, place, block, command: () => commandOf(context, frame, block, "unnamed"), question: asked.question, canSkip: frame.body.isCalled,
+    revert: () => describeRevert(context, frame, asked.revert),
     evidence: () => evidenceOf(context, frame),
     refresh: () => refreshStale(context, frame),
     prepare: async () => {

@@ -3,7 +3,7 @@
  * a resumed run goes on with the same one.
  */
 import { createHash } from "node:crypto";
-import { pathOf, placeOf, type Body, type Frame, type RunContext } from "../context.ts";
+import { openBody, pathOf, placeOf, type Body, type Frame, type RunContext } from "../context.ts";
 import { clipBytes } from "../entries.ts";
 import { executeBody } from "../execute-item.ts";
 import { next, stopAt, type Next, type Stop } from "../flow.ts";
@@ -31,7 +31,7 @@ export async function executeCall(context: RunContext, frame: Frame, call: Call)
       continue;
     }
     if (call.over.kind !== "once") ports.operator.show({ kind: "item", place, name: item.name, number: index + 1, of: items.length });
-    const result = await executeBody(context, call.procedure, openBody(frame, path, item));
+    const result = await executeBody(context, call.procedure, bodyFor(context, frame, path, item));
     if (result.kind === "skipItem") await skip(context, frame, call, path, item.name, result.why);
     else if (result.kind !== "next") return result;
     else await journal.append({ kind: "done", path, how: "passed", why: "", goTo: null, isRepeatable: false });
@@ -39,10 +39,10 @@ export async function executeCall(context: RunContext, frame: Frame, call: Call)
   return next;
 }
 
-function openBody(frame: Frame, path: string, item: CallItem): Body {
+function bodyFor(context: RunContext, frame: Frame, path: string, item: CallItem): Body {
   const scope = new Scope(frame.body.scope);
   for (const [name, text] of Object.entries(item.arguments)) scope.set("argument", name, { kind: "scalar", text });
-  return { path: `${path}/`, scope, rows: [...frame.body.rows, item.name], isCalled: true, readings: new Map(), evidence: [], freshItems: [] };
+  return openBody(context, { path: `${path}/`, scope, rows: [...frame.body.rows, item.name], isCalled: true });
 }
 
 async function skip(context: RunContext, frame: Frame, call: Call, path: string, name: string, why: string): Promise<void> {

@@ -44,7 +44,7 @@ function passed(context: RunContext, frame: Frame, check: Check, ending: Ending)
 async function askAgain(context: RunContext, frame: Frame, check: Check, ending: Ending): Promise<Next | null> {
   const place = placeOf(context, frame, check);
   const happened = `the check failed: ${describeEnding(ending)}`;
-  if (context.ports.operator.interruption.aborted) return stopAt(place, happened, { state: "interrupted" });
+  if (context.interruption.aborted) return stopAt(place, happened, { state: "interrupted" });
   const answer = await ask(context, { purpose: "checkFailed", place, path: pathOf(frame, check.id), text: `Unexpected ${describeEnding(ending)}, expected a reading.`, options: [options.again, options.stop] });
   if (answer.kind === "gone") return stopUnanswered(place, answer, happened);
   return answer.key === "again" ? null : stopAt(place, happened);

@@ -27,7 +27,7 @@ async function judgeGate(context: RunContext, frame: Frame, gate: Gate): Promise
   const isByHand = isJudgedByHand(context, frame, gate);
   if (gate.conditions.length > 0 && !isByHand) {
     const judged = await judgeItem(context, frame, gate, gate);
-    if (context.ports.operator.interruption.aborted && judged.holds !== true) return stopAt(place, "interrupted while a gate was judged", { state: "interrupted" });
+    if (context.interruption.aborted && judged.holds !== true) return stopAt(place, "interrupted while a gate was judged", { state: "interrupted" });
     if (judged.holds !== true) return describeMiss(judged) || "nothing could be measured";
     if (gate.question === null) return "";
   }

@@ -53,7 +53,7 @@ export async function carryOutRevert(context: RunContext, path: string, place: P
   const command = await loadCommand(context, revert.command);
   const revertPlace: Place = { ...place, keyword: "REVERT" };
   const change: Change = {
-    path: `${path}#revert`, id: "revert", place: revertPlace, block: command.block, command: command.command, question: "Undo the change with this?", revert: null, canSkip: false,
+    path: `${path}#revert`, id: "revert", place: revertPlace, block: command.block, command: () => command, question: "Undo the change with this?", revert: () => null, canSkip: false,
     evidence: () => [], refresh: nothingToRefresh, prepare: async () => {}, verify: async () => {}, undo: null,
   };
   const carried = await carryOut(context, change, journal.state.attemptAt(change.path)?.result != null);

@@ -39,7 +39,7 @@ async function decideOnFailure(context: RunContext, frame: Frame, run: Run, endi
   const place = placeOf(context, frame, run);
   const path = pathOf(frame, run.id);
   const happened = `the change failed: ${describeEnding(ending)}`;
-  if (context.ports.operator.interruption.aborted) return stopAt(place, happened, { state: "interrupted" });
+  if (context.interruption.aborted) return stopAt(place, happened, { state: "interrupted" });
   for (const gate of run.gates) await showGate(context, frame, gate, ending);
   const offered: readonly Option[] = [options.startAgain, ...(run.revert?.kind === "commands" ? [options.revert] : []), options.stop];
   const answer = await ask(context, { purpose: "runFailed", place, path, text: `Unexpected ${describeEnding(ending)}, expected exit 0. It is not started again by itself.`, options: offered });
