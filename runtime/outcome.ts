@@ -5,6 +5,7 @@
 import type { RunContext } from "./context.ts";
 import type { Ended } from "./execute.ts";
 import type { StopState } from "./flow.ts";
+import type { RunState } from "./state.ts";
 import type { EndedView } from "./views.ts";
 import type { Step } from "./procedure.ts";
 
@@ -61,11 +62,16 @@ function describeWorld(context: RunContext, sections: readonly Step[], ended: En
   if (at > 0) parts.push(`${range(steps[0], steps[at - 1])} ${at === 1 ? "is" : "are"} done`);
   if (ended.stop !== null && at >= 0) parts.push(`step ${steps[at]?.id} has begun${ended.stop.place.rows.length > 0 ? ` (at ${ended.stop.place.rows.join(", ")})` : ""}`);
   if (at >= 0 && at + 1 < steps.length) parts.push(`${range(steps[at + 1], steps.at(-1))} ${at + 2 === steps.length ? "has" : "have"} not begun`);
-  const changes = [...state.attempts.values()].flat();
   const open = state.openAttempts();
-  parts.push(changes.length === 0 ? "nothing was changed" : `${changes.length} change${changes.length === 1 ? " was" : "s were"} started`);
+  parts.push(describeChanges(state));
   if (open.length > 0) parts.push(`${open.map(({ intent }) => intent.path).join(", ")} may or may not have happened`);
   return parts.join("; ");
+}
+
+function describeChanges(state: RunState): string {
+  const started = [...state.attempts.keys()].filter((path) => !path.endsWith("#revert") && state.attemptAt(path) !== null).length + state.reverted.size;
+  if (started === 0) return "nothing was changed";
+  return `${started} change${started === 1 ? " was" : "s were"} started${state.reverted.size === 0 ? "" : `, ${state.reverted.size} undone`}`;
 }
 
 /** Nothing ran: the reasons, and no more. */

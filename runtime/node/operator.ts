@@ -55,7 +55,7 @@ export class TerminalOperator implements Operator {
     if (view.kind === "waiting" && !isProgress && this.#waitsFor === view.attempt) return;
     if (view.kind === "waiting") this.#waitsFor = view.attempt;
     if (!isProgress) return this.#write(`${text}\n`);
-    this.#write(`${this.#isOnProgressLine ? "\r\u001b[2K" : ""}${oneLine(text, this.#output.columns)}`);
+    this.#write(`${this.#isOnProgressLine ? "\r\u001b[2K" : ""}${oneLine(text, this.#output.columns > 0 ? this.#output.columns : 80)}`);
     this.#isOnProgressLine = true;
   }
 

@@ -51,7 +51,7 @@ export async function carryOutRevert(context: RunContext, path: string, place: P
   const revert = journal.state.reverts.get(path);
   if (revert === undefined || revert.command === null) return stopAt(place, "this change cannot be undone");
   const command = await loadCommand(context, revert.command);
-  const revertPlace: Place = { ...place, keyword: "REVERT" };
+  const revertPlace: Place = { ...place, keyword: "REVERT", item: path, itemTitle: path };
   const change: Change = {
     path: `${path}#revert`, id: "revert", place: revertPlace, block: command.block, command: () => command, question: "Undo the change with this?", revert: () => null, canSkip: false,
     evidence: () => [], refresh: nothingToRefresh, prepare: async () => {}, verify: async () => {}, undo: null,
