@@ -21,7 +21,8 @@ class OperatorApproval {
   /** Uses the approval up. Throws where it does not cover `command`, or was used before. */
   spend(command: Command): void {
     if (this.#commandSha256 === null) throw new Error("bug in rungate: an approval was used twice");
-    if (this.#commandSha256 !== hashCommand(command)) throw new Error("bug in rungate: an approval was used for another command than the one shown");
+    if (this.#commandSha256 !== hashCommand(command))
+      throw new Error("bug in rungate: an approval was used for another command than the one shown");
     this.#commandSha256 = null;
   }
 
@@ -41,7 +42,15 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 
 /** Everything that decides what bash does, the attempt's name aside. */
 function hashCommand(command: Command): string {
-  return sha256(JSON.stringify([command.host, command.script, command.session?.script ?? null, Object.entries(command.environment).sort(), Object.entries(command.lists).sort()]));
+  return sha256(
+    JSON.stringify([
+      command.host,
+      command.script,
+      command.session?.script ?? null,
+      Object.entries(command.environment).sort(),
+      Object.entries(command.lists).sort(),
+    ]),
+  );
 }
 
 /** The hash of what the operator was shown. */
@@ -56,7 +65,10 @@ export interface WordRequest {
 }
 
 /** Asks for the word. Only the option `run`, chosen by name, makes an approval. */
-export async function askForWord(operator: Operator, request: WordRequest): Promise<{ readonly answer: Answer; readonly approval: Approval | null }> {
+export async function askForWord(
+  operator: Operator,
+  request: WordRequest,
+): Promise<{ readonly answer: Answer; readonly approval: Approval | null }> {
   const shownSha256 = hashShown(request.question.place, request.shown);
   const answer = await operator.ask({ ...request.question, shown: request.shown, shownSha256 });
   const isRun = answer.kind === "chosen" && answer.key === "run";

@@ -30,13 +30,27 @@ export const options = {
   read: option("read", "I have read it"),
 } as const;
 
-export interface Asked { readonly purpose: Purpose; readonly place: Place; readonly path: string; readonly text: string; readonly options: readonly Option[] }
+export interface Asked {
+  readonly purpose: Purpose;
+  readonly place: Place;
+  readonly path: string;
+  readonly text: string;
+  readonly options: readonly Option[];
+}
 
 /** Asks, and records what was chosen. An answer that is none of the options is a bug of the adapter, never a yes. */
 export async function ask(context: RunContext, asked: Asked): Promise<Answer> {
   const { purpose, place, text } = asked;
   if (context.interruption.aborted) return { kind: "gone", why: "interrupt" };
-  const answer = await context.ports.operator.ask({ purpose, place, text, options: asked.options, shown: null, shownSha256: null, isSecret: false });
+  const answer = await context.ports.operator.ask({
+    purpose,
+    place,
+    text,
+    options: asked.options,
+    shown: null,
+    shownSha256: null,
+    isSecret: false,
+  });
   checkAnswer(answer, asked.options);
   await recordAnswer(context, asked.path, purpose, answer);
   return answer;
@@ -44,11 +58,20 @@ export async function ask(context: RunContext, asked: Asked): Promise<Answer> {
 
 export function checkAnswer(answer: Answer, offered: readonly Option[]): void {
   if (answer.kind === "chosen" && !offered.some(({ key }) => key === answer.key)) {
-    throw new Error(`bug in rungate: the operator chose \`${answer.key}\`, expected one of ${offered.map(({ key }) => `\`${key}\``).join(", ")}`);
+    throw new Error(
+      `bug in rungate: the operator chose \`${answer.key}\`, expected one of ${offered.map(({ key }) => `\`${key}\``).join(", ")}`,
+    );
   }
 }
 
 export async function recordAnswer(context: RunContext, path: string, purpose: Purpose, answer: Answer): Promise<void> {
   if (answer.kind !== "chosen") return;
-  await context.journal.append({ kind: "chosen", path, purpose, key: answer.key, text: clipBytes(answer.text, 1000), by: context.ports.operator.name });
+  await context.journal.append({
+    kind: "chosen",
+    path,
+    purpose,
+    key: answer.key,
+    text: clipBytes(answer.text, 1000),
+    by: context.ports.operator.name,
+  });
 }

@@ -21,12 +21,18 @@ export function capture(asked: Capture, ending: Exited): CaptureResult {
   const text = ending.stdout.text;
   const scalar: ScalarType = isList(asked.type) ? asked.type.listOf : asked.type;
   switch (asked.form) {
-    case "stdout": return scalarFrom(text.trim(), scalar, "stdout");
-    case "lines": return linesFrom(linesOf(text), scalar);
-    case "rows": return rowsFrom(linesOf(text), asked.columns);
-    case "row": return oneRow(rowsFrom(linesOf(text), asked.columns));
-    case "json": return jsonFrom(text, asked.selector, scalar);
-    case "firstMatch": return firstMatch(asked.selector ?? "", text, scalar);
+    case "stdout":
+      return scalarFrom(text.trim(), scalar, "stdout");
+    case "lines":
+      return linesFrom(linesOf(text), scalar);
+    case "rows":
+      return rowsFrom(linesOf(text), asked.columns);
+    case "row":
+      return oneRow(rowsFrom(linesOf(text), asked.columns));
+    case "json":
+      return jsonFrom(text, asked.selector, scalar);
+    case "firstMatch":
+      return firstMatch(asked.selector ?? "", text, scalar);
   }
 }
 
@@ -53,7 +59,10 @@ function rowsFrom(lines: readonly string[], columns: Capture["columns"]): Captur
   const rows: string[][] = [];
   for (const [index, line] of lines.entries()) {
     const fields = hasTabs ? line.split("\t").map((field) => field.trim()) : line.trim().split(/ +/);
-    if (fields.length !== names.length || line.trim() === "") return { problem: `line ${index + 1} has ${line.trim() === "" ? 0 : fields.length} fields, expected ${names.length}: ${names.join(", ")}` };
+    if (fields.length !== names.length || line.trim() === "")
+      return {
+        problem: `line ${index + 1} has ${line.trim() === "" ? 0 : fields.length} fields, expected ${names.length}: ${names.join(", ")}`,
+      };
     for (const [position, name] of names.entries()) {
       const field = scalarFrom(fields[position] as string, columns[name] as ScalarType, `\`${name}\` of line ${index + 1}`);
       if ("problem" in field) return field;

@@ -65,14 +65,23 @@ export async function carryOut(context: RunContext, change: Change, startsAgain:
 
 /** Gets the word and starts it. Answers the attempt's name, or what happens instead. */
 async function start(context: RunContext, change: Change): Promise<string | Next> {
-  if (context.isCheckOnly) return stopAt(change.place, "the checks end here: this would be the first change", { advice: "start a run without `--check-only`" });
+  if (context.isCheckOnly)
+    return stopAt(change.place, "the checks end here: this would be the first change", { advice: "start a run without `--check-only`" });
   for (;;) {
     const stale = await change.refresh();
     if (stale.next.kind !== "next") return stale.next;
     const prepared = change.command();
     if ("problem" in prepared) return stopAt(change.place, `the block was not started: ${prepared.problem}`);
     const { command } = prepared;
-    const word = await askWord(context, { place: change.place, command, effect: change.block.effect, revert: change.revert(), evidence: change.evidence(), text: change.question, canSkip: change.canSkip });
+    const word = await askWord(context, {
+      place: change.place,
+      command,
+      effect: change.block.effect,
+      revert: change.revert(),
+      evidence: change.evidence(),
+      text: change.question,
+      canSkip: change.canSkip,
+    });
     const { answer, approval } = word;
     if (answer.kind === "gone") return stopUnanswered(change.place, answer, change.question);
     if (approval === null) return declined(context, change, answer.key, answer.text);
@@ -96,10 +105,26 @@ async function launch(context: RunContext, change: Change, command: Command, app
   await change.prepare();
   const side = await journal.keep("shown", { place: change.place, shown });
   const attempt = attemptName(context, change.id);
-  await journal.append({ kind: "intent", path: change.path, attempt, blockSha256: change.block.blockSha256, shownSha256: approval.shownSha256, shown: side, host: command.host, by: ports.operator.name });
+  await journal.append({
+    kind: "intent",
+    path: change.path,
+    attempt,
+    blockSha256: change.block.blockSha256,
+    shownSha256: approval.shownSha256,
+    shown: side,
+    host: command.host,
+    by: ports.operator.name,
+  });
   const started = await ports.shell.startMutation({ ...command, attempt }, approval);
   if (started.kind === "started") return attempt;
-  await journal.append({ kind: "settled", path: change.path, attempt, verdict: "not started", by: "machine", note: clipBytes(started.why, 1000) });
+  await journal.append({
+    kind: "settled",
+    path: change.path,
+    attempt,
+    verdict: "not started",
+    by: "machine",
+    note: clipBytes(started.why, 1000),
+  });
   return stopAt(change.place, `the change was not started: ${started.why}`);
 }
 
@@ -112,12 +137,23 @@ async function followUp(context: RunContext, change: Change, attempt: Attempt): 
   for (;;) {
     const state = await context.ports.shell.awaitMutation(name, attempt.result === null ? sliceMs : 0);
     switch (state.kind) {
-      case "notStarted": return notStarted(context, change, attempt);
-      case "lost": return outcomeUnknown(context, change, name, state.why);
+      case "notStarted":
+        return notStarted(context, change, attempt);
+      case "lost":
+        return outcomeUnknown(context, change, name, state.why);
       case "exited": {
         if (attempt.result !== null) return { kind: "ended", ending: state, attempt: name };
         if (isSignal(state.status)) return outcomeUnknown(context, change, name, `it was ended by signal ${state.status - 128}`);
-        await context.journal.append({ kind: "result", path: change.path, attempt: name, status: state.status, stdout: streamOf(state.stdout), stderr: streamOf(state.stderr), durationMs: state.durationMs, isRecovered });
+        await context.journal.append({
+          kind: "result",
+          path: change.path,
+          attempt: name,
+          status: state.status,
+          stdout: streamOf(state.stdout),
+          stderr: streamOf(state.stderr),
+          durationMs: state.durationMs,
+          isRecovered,
+        });
         context.ports.operator.show({ kind: "blockEnded", place: change.place, ending: state });
         return { kind: "ended", ending: state, attempt: name };
       }
@@ -139,20 +175,36 @@ async function followUp(context: RunContext, change: Change, attempt: Attempt): 
 const isSignal = (status: number): boolean => status > 128 && status <= 128 + 64;
 
 async function notStarted(context: RunContext, change: Change, attempt: Attempt): Promise<"notStarted"> {
-  await context.journal.append({ kind: "settled", path: change.path, attempt: attempt.intent.attempt, verdict: "not started", by: "machine", note: "it left no start mark, and can no longer start" });
+  await context.journal.append({
+    kind: "settled",
+    path: change.path,
+    attempt: attempt.intent.attempt,
+    verdict: "not started",
+    by: "machine",
+    note: "it left no start mark, and can no longer start",
+  });
   return "notStarted";
 }
 
 async function askWhileRunning(context: RunContext, change: Change, attempt: string, pid: number): Promise<"wait" | "ended" | Stop> {
   const text = `It has not ended within ${Math.round(change.block.timeoutMs / 1000)} s and is still running (pid ${pid}).`;
-  const answer = await ask(context, { purpose: "outcome", place: change.place, path: change.path, text, options: [options.wait, options.end, options.stop] });
+  const answer = await ask(context, {
+    purpose: "outcome",
+    place: change.place,
+    path: change.path,
+    text,
+    options: [options.wait, options.end, options.stop],
+  });
   if (answer.kind === "chosen" && answer.key === "wait") return "wait";
   if (answer.kind === "chosen" && answer.key === "end") {
     await context.ports.shell.endMutation(attempt);
     return "ended";
   }
   await context.journal.append({ kind: "unknown", path: change.path, attempt, why: `still running (pid ${pid}) when the run was stopped` });
-  return stopAt(change.place, `the change was still running (pid ${pid}) when the run was stopped`, { state: "unknown", advice: "the change goes on by itself; resuming waits for it" });
+  return stopAt(change.place, `the change was still running (pid ${pid}) when the run was stopped`, {
+    state: "unknown",
+    advice: "the change goes on by itself; resuming waits for it",
+  });
 }
 
 /** Nobody knows: the gates' own probes are shown, and the operator says. Never run again by itself. */
@@ -162,17 +214,39 @@ async function outcomeUnknown(context: RunContext, change: Change, attempt: stri
   for (;;) {
     await change.verify();
     const offered: readonly Option[] = [options.happened, options.didNot, ...(change.undo === null ? [] : [options.revert]), options.stop];
-    const answer = await ask(context, { purpose: "outcome", place: change.place, path: change.path, text: `The outcome of this change is unknown: ${why}. Has it happened?`, options: offered });
+    const answer = await ask(context, {
+      purpose: "outcome",
+      place: change.place,
+      path: change.path,
+      text: `The outcome of this change is unknown: ${why}. Has it happened?`,
+      options: offered,
+    });
     if (answer.kind === "chosen" && answer.key === "revert") {
       const stop = (await change.undo?.()) ?? null;
       return { kind: "declined", next: stop ?? stopAt(change.place, "the change was undone; whether it had been made is unknown") };
     }
     if (answer.kind === "chosen" && (answer.key === "happened" || answer.key === "did not")) {
-      await journal.append({ kind: "settled", path: change.path, attempt, verdict: answer.key, by: context.ports.operator.name, note: clipBytes(answer.text, 1000) });
+      await journal.append({
+        kind: "settled",
+        path: change.path,
+        attempt,
+        verdict: answer.key,
+        by: context.ports.operator.name,
+        note: clipBytes(answer.text, 1000),
+      });
       return answer.key === "happened" ? { kind: "happened" } : "notStarted";
     }
-    return { kind: "declined", next: stopAt(change.place, `the outcome of a change is unknown: ${why}`, { state: "unknown", advice: "look whether it has happened, then resume: you will be asked" }) };
+    return {
+      kind: "declined",
+      next: stopAt(change.place, `the outcome of a change is unknown: ${why}`, {
+        state: "unknown",
+        advice: "look whether it has happened, then resume: you will be asked",
+      }),
+    };
   }
 }
 
-export const nothingToRefresh = async (): Promise<{ readonly next: Next; readonly hasRefreshed: boolean }> => ({ next, hasRefreshed: false });
+export const nothingToRefresh = async (): Promise<{ readonly next: Next; readonly hasRefreshed: boolean }> => ({
+  next,
+  hasRefreshed: false,
+});

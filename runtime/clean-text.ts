@@ -3,15 +3,27 @@
  * shown by its name. One pass over the characters; no sequence is trusted because it looks complete.
  */
 
-const names: Readonly<Record<string, string>> = { "\u001b": "<ESC>", "\r": "<CR>", "\b": "<BS>", "\0": "<NUL>", "\u0007": "<BEL>", "\u007f": "<DEL>" };
+const names: Readonly<Record<string, string>> = {
+  "\u001b": "<ESC>",
+  "\r": "<CR>",
+  "\b": "<BS>",
+  "\0": "<NUL>",
+  "\u0007": "<BEL>",
+  "\u007f": "<DEL>",
+};
 
 /** Bidirectional controls and invisible characters: what is read must be what is there. */
 const isInvisible = (code: number): boolean =>
-  (code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) || (code >= 0x2060 && code <= 0x2069) || code === 0xfeff || code === 0x2028 || code === 0x2029;
+  (code >= 0x200b && code <= 0x200f) ||
+  (code >= 0x202a && code <= 0x202e) ||
+  (code >= 0x2060 && code <= 0x2069) ||
+  code === 0xfeff ||
+  code === 0x2028 ||
+  code === 0x2029;
 
 export function cleanText(text: string): string {
   let clean = "";
-  for (let index = 0; index < text.length; ) {
+  for (let index = 0; index < text.length;) {
     const colour = text[index] === "\u001b" ? colourAt(text, index) : null;
     if (colour !== null) {
       clean += colour;
@@ -19,7 +31,9 @@ export function cleanText(text: string): string {
       continue;
     }
     const character = String.fromCodePoint(text.codePointAt(index) as number);
-    clean += isPlain(character) ? character : names[character] ?? `<U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, "0")}>`;
+    clean += isPlain(character)
+      ? character
+      : (names[character] ?? `<U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, "0")}>`);
     index += character.length;
   }
   // A colour that the text leaves on would stain what follows.

@@ -4,14 +4,30 @@
  */
 import semver from "semver";
 
-interface Quantity { readonly family: "number" | "size" | "duration"; readonly amount: number }
+interface Quantity {
+  readonly family: "number" | "size" | "duration";
+  readonly amount: number;
+}
 
 const kibi = 1024;
 const sizes: Readonly<Record<string, number>> = {
-  B: 1, kB: 1e3, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, PB: 1e15,
-  KiB: kibi, MiB: kibi ** 2, GiB: kibi ** 3, TiB: kibi ** 4, PiB: kibi ** 5,
+  B: 1,
+  kB: 1e3,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  PB: 1e15,
+  KiB: kibi,
+  MiB: kibi ** 2,
+  GiB: kibi ** 3,
+  TiB: kibi ** 4,
+  PiB: kibi ** 5,
   // As `du -h` and `ls -h` write them.
-  K: kibi, M: kibi ** 2, G: kibi ** 3, T: kibi ** 4,
+  K: kibi,
+  M: kibi ** 2,
+  G: kibi ** 3,
+  T: kibi ** 4,
 };
 const durations: Readonly<Record<string, number>> = { ms: 1e-3, s: 1, sec: 1, m: 60, min: 60, h: 3600, d: 86_400 };
 
@@ -20,10 +36,12 @@ export function parseQuantity(text: string): Quantity | null {
   const trimmed = text.trim();
   if (/^-?\d+(\.\d+)?$/.test(trimmed)) return { family: "number", amount: Number(trimmed) };
   const size = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(trimmed);
-  if (size !== null && Object.hasOwn(sizes, size[2] as string)) return { family: "size", amount: Number(size[1]) * (sizes[size[2] as string] as number) };
+  if (size !== null && Object.hasOwn(sizes, size[2] as string))
+    return { family: "size", amount: Number(size[1]) * (sizes[size[2] as string] as number) };
   if (!/^(\d+(\.\d+)? ?(ms|s|sec|m|min|h|d) ?)+$/.test(trimmed)) return null;
   let amount = 0;
-  for (const [, count, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?) ?(ms|sec|s|min|m|h|d)/g)) amount += Number(count) * (durations[unit as string] as number);
+  for (const [, count, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?) ?(ms|sec|s|min|m|h|d)/g))
+    amount += Number(count) * (durations[unit as string] as number);
   return { family: "duration", amount };
 }
 

@@ -11,7 +11,10 @@ import type { Ending, Exited } from "./ports.ts";
 import type { JudgedCondition } from "./views.ts";
 
 type Truth = boolean | null;
-export interface Judged { readonly holds: Truth; readonly conditions: readonly JudgedCondition[] }
+export interface Judged {
+  readonly holds: Truth;
+  readonly conditions: readonly JudgedCondition[];
+}
 
 export interface Judging {
   /** The block that is judged; `null` where the conditions speak of values and probes only. */
@@ -46,7 +49,10 @@ function all(truths: readonly Truth[]): Truth {
 const some = (truths: readonly Truth[]): Truth => (truths.includes(true) ? true : truths.includes(null) ? null : false);
 const not = (truth: Truth): Truth => (truth === null ? null : !truth);
 
-interface Finding { readonly holds: Truth; readonly actual: string }
+interface Finding {
+  readonly holds: Truth;
+  readonly actual: string;
+}
 
 async function judgeOne(condition: Condition, among: readonly Condition[], judging: Judging): Promise<JudgedCondition> {
   const finding = await find(condition, among, judging);
@@ -56,11 +62,16 @@ async function judgeOne(condition: Condition, among: readonly Condition[], judgi
 async function find(condition: Condition, among: readonly Condition[], judging: Judging): Promise<Finding> {
   const { subject, predicate } = condition;
   switch (subject.kind) {
-    case "stream": return onReading(judging, (ending) => judgeStream(subject.stream, ending, predicate, among, judging.scope));
-    case "lines": return onReading(judging, (ending) => judgeLines(subject.quantifier, ending, predicate, among, judging.scope));
-    case "value": return judgeValue(subject.value, predicate, judging.scope);
-    case "rows": return judgeRows(subject, judging.scope);
-    case "command": return judgeCommand(await judging.runProbe(subject.block), predicate, judging.scope);
+    case "stream":
+      return onReading(judging, (ending) => judgeStream(subject.stream, ending, predicate, among, judging.scope));
+    case "lines":
+      return onReading(judging, (ending) => judgeLines(subject.quantifier, ending, predicate, among, judging.scope));
+    case "value":
+      return judgeValue(subject.value, predicate, judging.scope);
+    case "rows":
+      return judgeRows(subject, judging.scope);
+    case "command":
+      return judgeCommand(await judging.runProbe(subject.block), predicate, judging.scope);
   }
 }
 
@@ -73,17 +84,27 @@ function onReading(judging: Judging, see: (ending: Exited) => Finding): Finding 
 /** How a block ended, in a few words. */
 export function describeEnding(ending: Ending): string {
   switch (ending.kind) {
-    case "exited": return `exit ${ending.status}`;
-    case "timedOut": return `no end within ${Math.round(ending.durationMs / 1000)} s`;
-    case "interrupted": return "interrupted";
-    case "refused": return `not started: ${ending.why}`;
+    case "exited":
+      return `exit ${ending.status}`;
+    case "timedOut":
+      return `no end within ${Math.round(ending.durationMs / 1000)} s`;
+    case "interrupted":
+      return "interrupted";
+    case "refused":
+      return `not started: ${ending.why}`;
   }
 }
 
 /** The reading counts as successful if it ended with 0, or if a condition of its own speaks of the status. */
 const hasSucceeded = (ending: Exited, among: readonly Condition[]): boolean => ending.status === 0 || speakOfExit(among);
 
-function judgeStream(stream: "stdout" | "stderr" | "output" | "exit", ending: Exited, predicate: Predicate | null, among: readonly Condition[], scope: Scope): Finding {
+function judgeStream(
+  stream: "stdout" | "stderr" | "output" | "exit",
+  ending: Exited,
+  predicate: Predicate | null,
+  among: readonly Condition[],
+  scope: Scope,
+): Finding {
   if (stream === "exit") return { holds: judgeText(String(ending.status), predicate, scope), actual: `exit ${ending.status}` };
   const outputs = stream === "output" ? [ending.stdout, ending.stderr] : [ending[stream]];
   if (outputs.some((output) => !output.isWhole)) return { holds: null, actual: `${stream} is too long or not UTF-8` };
@@ -92,7 +113,13 @@ function judgeStream(stream: "stdout" | "stderr" | "output" | "exit", ending: Ex
   return { holds: judgeText(text, predicate, scope), actual: text.trim() === "" ? `${stream} is empty` : text.trim() };
 }
 
-function judgeLines(quantifier: Quantifier, ending: Exited, predicate: Predicate | null, among: readonly Condition[], scope: Scope): Finding {
+function judgeLines(
+  quantifier: Quantifier,
+  ending: Exited,
+  predicate: Predicate | null,
+  among: readonly Condition[],
+  scope: Scope,
+): Finding {
   if (!ending.stdout.isWhole) return { holds: null, actual: "stdout is too long or not UTF-8" };
   if (!hasSucceeded(ending, among)) return { holds: null, actual: `exit ${ending.status}` };
   const lines = linesOf(ending.stdout.text);
@@ -115,7 +142,12 @@ function describeCounted(quantifier: Quantifier, texts: readonly string[], truth
   const matching = truths.filter((truth) => truth === true).length;
   const counted = `${matching} of ${texts.length} ${what}${texts.length === 1 ? "" : "s"}`;
   const odd = texts.filter((_, index) => (quantifier === "no" ? truths[index] !== false : truths[index] !== true));
-  return odd.length === 0 ? counted : `${counted}; ${quantifier === "no" ? "among them" : "not"} ${odd.slice(0, 3).map((text) => `\`${clip(text.trim(), 80)}\``).join(", ")}${odd.length > 3 ? ", ..." : ""}`;
+  return odd.length === 0
+    ? counted
+    : `${counted}; ${quantifier === "no" ? "among them" : "not"} ${odd
+        .slice(0, 3)
+        .map((text) => `\`${clip(text.trim(), 80)}\``)
+        .join(", ")}${odd.length > 3 ? ", ..." : ""}`;
 }
 
 function judgeValue(value: Operand & object, predicate: Predicate | null, scope: Scope): Finding {
@@ -128,11 +160,16 @@ function judgeValue(value: Operand & object, predicate: Predicate | null, scope:
 function judgeCollection(known: Exclude<Known, { kind: "scalar" }>, predicate: Predicate | null, scope: Scope): Truth {
   const items = known.kind === "list" ? known.items : known.rows.map((row) => row[0] ?? "");
   switch (predicate?.kind) {
-    case "isEmpty": return items.length === 0;
-    case "isNotEmpty": return items.length > 0;
-    case "contains": return withText(predicate.operand, scope, (text) => items.includes(text.trim()));
-    case "doesNotContain": return withText(predicate.operand, scope, (text) => !items.includes(text.trim()));
-    default: return null;
+    case "isEmpty":
+      return items.length === 0;
+    case "isNotEmpty":
+      return items.length > 0;
+    case "contains":
+      return withText(predicate.operand, scope, (text) => items.includes(text.trim()));
+    case "doesNotContain":
+      return withText(predicate.operand, scope, (text) => !items.includes(text.trim()));
+    default:
+      return null;
   }
 }
 
@@ -140,30 +177,52 @@ function judgeRows(subject: Extract<Subject, { kind: "rows" }>, scope: Scope): F
   const table = scope.find(subject.table);
   if (table?.kind !== "table") return { holds: null, actual: `\`${subject.table.name}\` has no rows yet` };
   const truths = table.rows.map((row) => judgeRow(row, table.columns, subject.where, scope));
-  return { holds: quantify(subject.quantifier, truths), actual: describeCounted(subject.quantifier, table.rows.map((row) => row.join(" ")), truths, "row") };
+  return {
+    holds: quantify(subject.quantifier, truths),
+    actual: describeCounted(
+      subject.quantifier,
+      table.rows.map((row) => row.join(" ")),
+      truths,
+      "row",
+    ),
+  };
 }
 
 /** True if every predicate holds of the row's columns. EXCLUDE asks the same. */
-export function judgeRow(row: readonly string[], columns: readonly string[], where: Readonly<Record<string, Predicate>>, scope: Scope): Truth {
-  return all(Object.entries(where).map(([column, predicate]) => {
-    const field = row[columns.indexOf(column)];
-    return field === undefined ? null : judgeText(field, predicate, scope);
-  }));
+export function judgeRow(
+  row: readonly string[],
+  columns: readonly string[],
+  where: Readonly<Record<string, Predicate>>,
+  scope: Scope,
+): Truth {
+  return all(
+    Object.entries(where).map(([column, predicate]) => {
+      const field = row[columns.indexOf(column)];
+      return field === undefined ? null : judgeText(field, predicate, scope);
+    }),
+  );
 }
 
 function judgeCommand(ending: Ending, predicate: Predicate | null, scope: Scope): Finding {
-  const actual = ending.kind === "exited" && ending.stdout.text.trim() !== "" ? `${describeEnding(ending)}, \`${clip(ending.stdout.text.trim(), 120)}\`` : describeEnding(ending);
+  const actual =
+    ending.kind === "exited" && ending.stdout.text.trim() !== ""
+      ? `${describeEnding(ending)}, \`${clip(ending.stdout.text.trim(), 120)}\``
+      : describeEnding(ending);
   if (ending.kind !== "exited") return { holds: null, actual };
   const isWhole = ending.stdout.isWhole;
   switch (predicate?.kind) {
-    case "succeeds": return { holds: ending.status === 0, actual };
-    case "fails": return { holds: ending.status !== 0, actual };
-    case "printsNothing": return { holds: ending.status === 0 && ending.stdout.bytes === 0, actual };
+    case "succeeds":
+      return { holds: ending.status === 0, actual };
+    case "fails":
+      return { holds: ending.status !== 0, actual };
+    case "printsNothing":
+      return { holds: ending.status === 0 && ending.stdout.bytes === 0, actual };
     case "prints": {
       const holds = withText(predicate.operand, scope, (text) => linesOf(ending.stdout.text).some((line) => line.trim() === text.trim()));
       return { holds: ending.status === 0 ? (isWhole ? holds : null) : false, actual };
     }
-    default: return { holds: ending.status === 0 && isWhole ? judgeText(ending.stdout.text, predicate, scope) : null, actual };
+    default:
+      return { holds: ending.status === 0 && isWhole ? judgeText(ending.stdout.text, predicate, scope) : null, actual };
   }
 }
 
@@ -182,27 +241,48 @@ export function judgeText(actual: string, predicate: Predicate | null, scope: Sc
       return order === null ? null : test(order);
     });
   switch (predicate.kind) {
-    case "is": return withText(predicate.operand, scope, (text) => trimmed === text.trim());
-    case "isNot": return withText(predicate.operand, scope, (text) => trimmed !== text.trim());
-    case "isOneOf": return some(predicate.operands.map((operand) => withText(operand, scope, (text) => trimmed === text.trim())));
-    case "contains": return withText(predicate.operand, scope, (text) => actual.includes(text));
-    case "doesNotContain": return withText(predicate.operand, scope, (text) => !actual.includes(text));
-    case "matches": return matchesWithinBudget(predicate.pattern, predicate.flags, actual);
-    case "isEmpty": return trimmed === "";
-    case "isNotEmpty": return trimmed !== "";
-    case "isAtLeast": return compare(predicate.operand, (order) => order >= 0);
-    case "isAtMost": return compare(predicate.operand, (order) => order <= 0);
-    case "isMoreThan": return compare(predicate.operand, (order) => order > 0);
-    case "isLessThan": return compare(predicate.operand, (order) => order < 0);
-    case "isBetween": return all([compare(predicate.low, (order) => order >= 0), compare(predicate.high, (order) => order <= 0)]);
-    case "isNewerThan": return withText(predicate.operand, scope, (text) => isNewer(trimmed, text));
-    case "isAPatchAbove": return withText(predicate.operand, scope, (text) => isPatchAbove(trimmed, text));
-    case "isIn": return isAmong(trimmed, predicate.table, scope);
-    case "isNotIn": return not(isAmong(trimmed, predicate.table, scope));
-    case "prints": return withText(predicate.operand, scope, (text) => linesOf(actual).some((line) => line.trim() === text.trim()));
-    case "printsNothing": return trimmed === "";
+    case "is":
+      return withText(predicate.operand, scope, (text) => trimmed === text.trim());
+    case "isNot":
+      return withText(predicate.operand, scope, (text) => trimmed !== text.trim());
+    case "isOneOf":
+      return some(predicate.operands.map((operand) => withText(operand, scope, (text) => trimmed === text.trim())));
+    case "contains":
+      return withText(predicate.operand, scope, (text) => actual.includes(text));
+    case "doesNotContain":
+      return withText(predicate.operand, scope, (text) => !actual.includes(text));
+    case "matches":
+      return matchesWithinBudget(predicate.pattern, predicate.flags, actual);
+    case "isEmpty":
+      return trimmed === "";
+    case "isNotEmpty":
+      return trimmed !== "";
+    case "isAtLeast":
+      return compare(predicate.operand, (order) => order >= 0);
+    case "isAtMost":
+      return compare(predicate.operand, (order) => order <= 0);
+    case "isMoreThan":
+      return compare(predicate.operand, (order) => order > 0);
+    case "isLessThan":
+      return compare(predicate.operand, (order) => order < 0);
+    case "isBetween":
+      return all([compare(predicate.low, (order) => order >= 0), compare(predicate.high, (order) => order <= 0)]);
+    case "isNewerThan":
+      return withText(predicate.operand, scope, (text) => isNewer(trimmed, text));
+    case "isAPatchAbove":
+      return withText(predicate.operand, scope, (text) => isPatchAbove(trimmed, text));
+    case "isIn":
+      return isAmong(trimmed, predicate.table, scope);
+    case "isNotIn":
+      return not(isAmong(trimmed, predicate.table, scope));
+    case "prints":
+      return withText(predicate.operand, scope, (text) => linesOf(actual).some((line) => line.trim() === text.trim()));
+    case "printsNothing":
+      return trimmed === "";
     // Of a command only; the compiler lets neither stand elsewhere.
-    case "succeeds": case "fails": return null;
+    case "succeeds":
+    case "fails":
+      return null;
   }
 }
 
@@ -226,7 +306,8 @@ function fillIn(condition: Condition, scope: Scope): string {
 function valuesIn({ subject, predicate }: Condition): (Operand & object)[] {
   const predicates = subject.kind === "rows" ? Object.values(subject.where) : predicate === null ? [] : [predicate];
   const operands = predicates.flatMap((one): readonly Operand[] =>
-    "operand" in one ? [one.operand] : "operands" in one ? one.operands : "low" in one ? [one.low, one.high] : []);
+    "operand" in one ? [one.operand] : "operands" in one ? one.operands : "low" in one ? [one.low, one.high] : [],
+  );
   const values = operands.filter((operand): operand is Operand & object => typeof operand === "object");
   return subject.kind === "value" ? [subject.value, ...values] : values;
 }

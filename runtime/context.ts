@@ -7,7 +7,8 @@ import type { EntryOf } from "./entries.ts";
 import type { Journal } from "./journal.ts";
 import type { Place } from "./questions.ts";
 import type { Ending, Ports } from "./ports.ts";
-import type { Admonition, Block, Check, CompiledProcedure, Gate, Item, Source } from "./procedure.ts";
+import type { Next } from "./flow.ts";
+import type { Admonition, Block, Check, CompiledProcedure, Gate, Item, Procedure, Source } from "./procedure.ts";
 import type { Scope } from "./values.ts";
 
 const maximumEvidence = 12;
@@ -30,6 +31,11 @@ export interface RunContext {
   readonly hasCrashed: boolean;
   /** The operator's. While FINALLYs run it is one that nothing aborts: they run after Ctrl-C too. */
   readonly interruption: AbortSignal;
+  /** What steps need of the loop that executes them: a DO executes a body, stale evidence is taken again. */
+  readonly loop: {
+    readonly executeBody: (context: RunContext, called: Procedure, body: Body) => Promise<Next>;
+    readonly executeAgain: (context: RunContext, frame: Frame, item: Item) => Promise<Next>;
+  };
 }
 
 /** The procedure's own body, or one call's. */
@@ -57,7 +63,10 @@ export interface Frame {
   readonly cautions: Admonition[];
 }
 
-export interface Moment { readonly at: string; readonly monotonicMs: number }
+export interface Moment {
+  readonly at: string;
+  readonly monotonicMs: number;
+}
 
 export const pathOf = (frame: Frame, id: string): string => `${frame.body.path}${id}`;
 
@@ -67,32 +76,68 @@ export function ageMs(context: RunContext, moment: Moment): number {
   return Math.max(Date.parse(clock.now()) - Date.parse(moment.at), clock.monotonicMs() - moment.monotonicMs, 0);
 }
 
-export const momentOf = (context: RunContext): Moment => ({ at: context.ports.clock.now(), monotonicMs: context.ports.clock.monotonicMs() });
+export const momentOf = (context: RunContext): Moment => ({
+  at: context.ports.clock.now(),
+  monotonicMs: context.ports.clock.monotonicMs(),
+});
 
-export function placeOf(context: RunContext, frame: Frame, item: { readonly id: string | null; readonly kind: string; readonly title: string | null; readonly source: Source }): Place {
+export function placeOf(
+  context: RunContext,
+  frame: Frame,
+  item: { readonly id: string | null; readonly kind: string; readonly title: string | null; readonly source: Source },
+): Place {
   return {
-    step: frame.id, stepTitle: frame.title, item: item.id, itemTitle: item.title, keyword: item.kind.toUpperCase(),
-    rows: frame.body.rows, sourceFile: context.procedure.sourceFile, lines: item.source,
+    step: frame.id,
+    stepTitle: frame.title,
+    item: item.id,
+    itemTitle: item.title,
+    keyword: item.kind.toUpperCase(),
+    rows: frame.body.rows,
+    sourceFile: context.procedure.sourceFile,
+    lines: item.source,
   };
 }
 
 /** A body as a runner finds it: what an earlier one judged in it is still evidence, with its age. */
 export function openBody(context: RunContext, fields: Pick<Body, "path" | "scope" | "rows" | "isCalled">): Body {
   const evidence = context.journal.state.entries
-    .filter((entry): entry is EntryOf<"judged"> => entry.kind === "judged" && entry.path.startsWith(fields.path) && !entry.path.slice(fields.path.length).includes("["))
-    .map(({ path, sentence, holds, at, monotonicMs }) => ({ item: path.slice(fields.path.length), what: clip(sentence, 200), result: describeTruth(holds), at: { at, monotonicMs } }));
+    .filter(
+      (entry): entry is EntryOf<"judged"> =>
+        entry.kind === "judged" && entry.path.startsWith(fields.path) && !entry.path.slice(fields.path.length).includes("["),
+    )
+    .map(({ path, sentence, holds, at, monotonicMs }) => ({
+      item: path.slice(fields.path.length),
+      what: clip(sentence, 200),
+      result: describeTruth(holds),
+      at: { at, monotonicMs },
+    }));
   return { ...fields, readings: new Map(), evidence: evidence.slice(-maximumEvidence), freshItems: [] };
 }
 
-export const describeTruth = (holds: boolean | null): string => (holds === true ? "holds" : holds === false ? "does not hold" : "could not be measured");
+export const describeTruth = (holds: boolean | null): string =>
+  holds === true ? "holds" : holds === false ? "does not hold" : "could not be measured";
 
 /** A name for one start of one block, never used twice: the number of the entry that will speak of it comes first. */
 export function attemptName(context: RunContext, id: string): string {
-  const slug = id.toLowerCase().replaceAll(/[^a-z0-9.]+/g, "-").replaceAll(/^-|-$/g, "");
+  const slug = id
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
   return `${String(context.journal.count).padStart(5, "0")}-${slug.slice(-60)}`;
 }
 
-export function addEvidence(context: RunContext, frame: Frame, item: { readonly id: string; readonly title: string | null; readonly kind: string }, what: string, result: string): void {
-  frame.body.evidence.push({ item: `${item.kind.toUpperCase()} ${item.title ?? item.id}`, what: clip(what, 200), result: clip(result, 200), at: momentOf(context) });
+export function addEvidence(
+  context: RunContext,
+  frame: Frame,
+  item: { readonly id: string; readonly title: string | null; readonly kind: string },
+  what: string,
+  result: string,
+): void {
+  frame.body.evidence.push({
+    item: `${item.kind.toUpperCase()} ${item.title ?? item.id}`,
+    what: clip(what, 200),
+    result: clip(result, 200),
+    at: momentOf(context),
+  });
   if (frame.body.evidence.length > maximumEvidence) frame.body.evidence.shift();
 }

@@ -23,27 +23,45 @@ import type { Finally, Item, Procedure } from "./procedure.ts";
 /** What the item means, whether or not it was done before. A kind that is forgotten here does not compile. */
 function executeItem(context: RunContext, frame: Frame, item: Item): Next | Promise<Next> {
   switch (item.kind) {
-    case "check": return executeCheck(context, frame, item);
-    case "gate": return executeGate(context, frame, item);
-    case "expect": return executeExpect(context, frame, item);
-    case "run": return executeRun(context, frame, item);
-    case "manual": return doByHand(context, frame, item);
-    case "when": return executeWhen(context, frame, item);
-    case "decision": return executeDecision(context, frame, item);
-    case "exclude": return executeExclude(context, frame, item);
-    case "call": return executeCall(context, frame, item);
-    case "window": return executeWindow(context, frame, item);
-    case "stop": return stopAt(placeOf(context, frame, item), `STOP: ${item.reason}`);
-    case "caution": case "note": case "reading": return showWords(context, frame, item, isPast(context, frame, item));
-    case "capture": return executeCapture(context, frame, item);
+    case "check":
+      return executeCheck(context, frame, item);
+    case "gate":
+      return executeGate(context, frame, item);
+    case "expect":
+      return executeExpect(context, frame, item);
+    case "run":
+      return executeRun(context, frame, item);
+    case "manual":
+      return doByHand(context, frame, item);
+    case "when":
+      return executeWhen(context, frame, item);
+    case "decision":
+      return executeDecision(context, frame, item);
+    case "exclude":
+      return executeExclude(context, frame, item);
+    case "call":
+      return executeCall(context, frame, item);
+    case "window":
+      return executeWindow(context, frame, item);
+    case "stop":
+      return stopAt(placeOf(context, frame, item), `STOP: ${item.reason}`);
+    case "caution":
+    case "note":
+    case "reading":
+      return showWords(context, frame, item, isPast(context, frame, item));
+    case "capture":
+      return executeCapture(context, frame, item);
     // Runs when its body ends, see `executeBody`.
-    case "finally": return next;
+    case "finally":
+      return next;
   }
 }
 
 /** True if something below it in its section was done by an earlier runner. */
 function isPast(context: RunContext, frame: Frame, item: Item): boolean {
-  return frame.items.slice(frame.items.indexOf(item) + 1).some((later) => later.kind !== "capture" && context.journal.state.isDone(pathOf(frame, later.id)));
+  return frame.items
+    .slice(frame.items.indexOf(item) + 1)
+    .some((later) => later.kind !== "capture" && context.journal.state.isDone(pathOf(frame, later.id)));
 }
 
 /** The items of one section, in order. */
@@ -54,7 +72,10 @@ export async function executeItems(context: RunContext, frame: Frame): Promise<N
       if ("id" in item) skipped.add(item.id);
       continue;
     }
-    if (context.interruption.aborted) return stopAt(placeOf(context, frame, { id: null, title: null, ...item }), `interrupted (${String(context.interruption.reason)})`, { state: "interrupted" });
+    if (context.interruption.aborted)
+      return stopAt(placeOf(context, frame, { id: null, title: null, ...item }), `interrupted (${String(context.interruption.reason)})`, {
+        state: "interrupted",
+      });
     const result = await executeOnce(context, frame, item);
     if (result.kind === "skipBlock") {
       const block = item.kind === "run" ? item : frame.items.slice(index + 1).find(isBlock);
@@ -76,7 +97,10 @@ function dependsOn(item: Item, skipped: ReadonlySet<string>, frame: Frame): bool
   if (item.kind === "capture") return skipped.has(item.from);
   if (skipped.has(item.id)) return true;
   if ("judges" in item && item.judges !== null && skipped.has(item.judges)) return true;
-  return item.kind === "gate" && frame.items.some((other) => other.kind === "run" && skipped.has(other.id) && other.gates.some(({ id }) => id === item.id));
+  return (
+    item.kind === "gate" &&
+    frame.items.some((other) => other.kind === "run" && skipped.has(other.id) && other.gates.some(({ id }) => id === item.id))
+  );
 }
 
 function noteFreshness(frame: Frame, item: Extract<Item, { kind: "check" | "gate" }>): void {
@@ -84,39 +108,71 @@ function noteFreshness(frame: Frame, item: Extract<Item, { kind: "check" | "gate
   if (item.freshMs !== null && !freshItems.some((known) => known.item.id === item.id)) freshItems.push({ frame, item });
 }
 
-const pathOfItem = (frame: Frame, item: Item): string => (item.kind === "capture" ? capturePath(frame.body, item.name) : pathOf(frame, item.id));
+const pathOfItem = (frame: Frame, item: Item): string =>
+  item.kind === "capture" ? capturePath(frame.body, item.name) : pathOf(frame, item.id);
 
 /** Does what was not done before. */
 async function executeOnce(context: RunContext, frame: Frame, item: Item): Promise<Next> {
   const path = pathOfItem(frame, item);
-  return item.kind !== "finally" && context.journal.state.isDone(path) ? repeatOutcome(context, item, path) : executeAndRecord(context, frame, item);
+  return item.kind !== "finally" && context.journal.state.isDone(path)
+    ? repeatOutcome(context, item, path)
+    : executeAgain(context, frame, item);
 }
 
 /** Does it, whether or not it was done before, and records that it is done now. */
-export async function executeAndRecord(context: RunContext, frame: Frame, item: Item): Promise<Next> {
+export async function executeAgain(context: RunContext, frame: Frame, item: Item): Promise<Next> {
   const path = pathOfItem(frame, item);
   const result = await executeItem(context, frame, item);
   // Words are shown again by every runner, and a FINALLY is recorded where its body ends.
   if (["caution", "note", "reading", "finally"].includes(item.kind)) return result;
-  const how = result.kind === "next" || result.kind === "goTo" ? "passed" : result.kind === "skipSection" || result.kind === "skipBlock" ? "not applicable" : null;
-  if (how !== null) await context.journal.append({ kind: "done", path, how, why: "", goTo: result.kind === "goTo" ? result.step : null, isRepeatable: isRepeatable(item) });
+  const how =
+    result.kind === "next" || result.kind === "goTo"
+      ? "passed"
+      : result.kind === "skipSection" || result.kind === "skipBlock"
+        ? "not applicable"
+        : null;
+  if (how !== null)
+    await context.journal.append({
+      kind: "done",
+      path,
+      how,
+      why: "",
+      goTo: result.kind === "goTo" ? result.step : null,
+      isRepeatable: isRepeatable(item),
+    });
   return result;
 }
 
 /** What a machine read is read again after a crash, unless a change followed. What a person said or did is not asked again. */
 function isRepeatable(item: Item): boolean {
   switch (item.kind) {
-    case "check": return item.block?.effect === "read-only" && item.byHand === null && !item.isInteractive;
-    case "gate": case "expect": case "when": return item.conditions.length > 0 && item.question === null;
-    case "decision": return item.branches.every(({ question }) => question === null);
-    case "exclude": case "capture": return true;
-    case "run": case "manual": case "call": case "window": case "stop": case "caution": case "note": case "reading": case "finally": return false;
+    case "check":
+      return item.block?.effect === "read-only" && item.byHand === null && !item.isInteractive;
+    case "gate":
+    case "expect":
+    case "when":
+      return item.conditions.length > 0 && item.question === null;
+    case "decision":
+      return item.branches.every(({ question }) => question === null);
+    case "exclude":
+    case "capture":
+      return true;
+    case "run":
+    case "manual":
+    case "call":
+    case "window":
+    case "stop":
+    case "caution":
+    case "note":
+    case "reading":
+    case "finally":
+      return false;
   }
 }
 
 function repeatOutcome(context: RunContext, item: Item, path: string): Next {
   const done = context.journal.state.done.get(path);
-  if (done?.goTo != null) return { kind: "goTo", step: done.goTo };
+  if (done !== undefined && done.goTo !== null) return { kind: "goTo", step: done.goTo };
   if (done?.how !== "not applicable") return next;
   return { kind: item.kind === "when" && item.appliesTo === "section" ? "skipSection" : "skipBlock" };
 }
@@ -127,7 +183,11 @@ export async function executeBody(context: RunContext, called: Procedure, body: 
   const frame: Frame = { body, id: called.name, title: called.title, items: called.items, cautions: [] };
   const finallys = called.items.filter((item): item is Finally => item.kind === "finally");
   // A runner that died in this body could not run them.
-  if (context.hasCrashed && [...context.journal.state.attempts.keys(), ...context.journal.state.readings.keys()].some((path) => path.startsWith(body.path))) await runFinallys(context, frame, finallys);
+  if (
+    context.hasCrashed &&
+    [...context.journal.state.attempts.keys(), ...context.journal.state.readings.keys()].some((path) => path.startsWith(body.path))
+  )
+    await runFinallys(context, frame, finallys);
   const result = await executeItems(context, frame);
   const owed = await runFinallys(context, frame, finallys);
   if (owed.length === 0 || result.kind === "stop") return result;

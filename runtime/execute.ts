@@ -14,7 +14,11 @@ import type { Scope } from "./values.ts";
 import type { Finally, Step } from "./procedure.ts";
 
 /** How the loop ended: where, with what, and what is still owed. */
-export interface Ended { readonly stop: Stop | null; readonly stepIndex: number; readonly owed: readonly string[] }
+export interface Ended {
+  readonly stop: Stop | null;
+  readonly stepIndex: number;
+  readonly owed: readonly string[];
+}
 
 export async function executeProcedure(context: RunContext, scope: Scope): Promise<Ended> {
   const sections = [...context.procedure.steps, ...context.procedure.checklist];
@@ -63,7 +67,13 @@ async function runAllFinallys(context: RunContext, body: Body, sections: readonl
   const owed: string[] = [];
   for (const step of sections) {
     const frame: Frame = { body, id: step.id, title: step.title, items: step.items, cautions: [] };
-    owed.push(...await runFinallys(context, frame, step.items.filter((item): item is Finally => item.kind === "finally")));
+    owed.push(
+      ...(await runFinallys(
+        context,
+        frame,
+        step.items.filter((item): item is Finally => item.kind === "finally"),
+      )),
+    );
   }
   return owed;
 }

@@ -40,5 +40,7 @@ export function stopAt(place: Place, happened: string, options: { readonly state
 /** The operator did not answer. That is a no, and nothing more. */
 export function stopUnanswered(place: Place, answer: Extract<Answer, { kind: "gone" }>, asked: string): Stop {
   if (answer.why === "interrupt") return stopAt(place, `interrupted while it was asked: ${asked}`, { state: "interrupted" });
-  return stopAt(place, `no answer (${answer.why === "eof" ? "end of input" : "no terminal"}) when it was asked: ${asked}`, { state: "waiting" });
+  return stopAt(place, `no answer (${answer.why === "eof" ? "end of input" : "no terminal"}) when it was asked: ${asked}`, {
+    state: "waiting",
+  });
 }

@@ -3,7 +3,6 @@
  * reads it. The operator never decides on a reading that the author calls stale.
  */
 import { ageMs, pathOf, placeOf, type Frame, type RunContext } from "./context.ts";
-import { executeAndRecord } from "./execute-item.ts";
 import { next, type Next } from "./flow.ts";
 import type { Check, Gate, Item } from "./procedure.ts";
 
@@ -13,9 +12,13 @@ export async function refreshStale(context: RunContext, frame: Frame): Promise<{
     const done = context.journal.state.done.get(pathOf(where, item.id));
     if (done === undefined || item.freshMs === null || ageMs(context, done) <= item.freshMs) continue;
     hasRefreshed = true;
-    context.ports.operator.show({ kind: "reminder", place: placeOf(context, where, item), text: `The last reading is older than ${Math.round(item.freshMs / 1000)} s; it is taken again.` });
+    context.ports.operator.show({
+      kind: "reminder",
+      place: placeOf(context, where, item),
+      text: `The last reading is older than ${Math.round(item.freshMs / 1000)} s; it is taken again.`,
+    });
     for (const again of [item, ...dependentsOf(where, item)]) {
-      const result = await executeAndRecord(context, where, again);
+      const result = await context.loop.executeAgain(context, where, again);
       if (result.kind !== "next") return { next: result, hasRefreshed };
     }
   }
@@ -25,5 +28,9 @@ export async function refreshStale(context: RunContext, frame: Frame): Promise<{
 /** Captures and judgements of a check. */
 function dependentsOf(frame: Frame, item: Check | Gate): readonly Item[] {
   if (item.kind !== "check") return [];
-  return frame.items.filter((other) => (other.kind === "capture" && other.from === item.id) || ((other.kind === "gate" || other.kind === "expect") && other.judges === item.id));
+  return frame.items.filter(
+    (other) =>
+      (other.kind === "capture" && other.from === item.id) ||
+      ((other.kind === "gate" || other.kind === "expect") && other.judges === item.id),
+  );
 }

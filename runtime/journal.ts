@@ -20,7 +20,11 @@ export class JournalRefused extends Error {
   override readonly name = "JournalRefused";
 }
 
-export interface Recovered { readonly entries: readonly Entry[]; readonly keptBytes: number; readonly droppedBytes: number }
+export interface Recovered {
+  readonly entries: readonly Entry[];
+  readonly keptBytes: number;
+  readonly droppedBytes: number;
+}
 
 /** Reads a journal's bytes. Throws `JournalRefused` where a whole entry is not as it was written. */
 export function recover(bytes: Uint8Array): Recovered {
@@ -40,7 +44,8 @@ function readEntry(line: Uint8Array, before: readonly Entry[], offset: number): 
   const where = `entry ${before.length} at byte ${offset}`;
   const text = Buffer.from(line).toString("utf8");
   const seal = /,"hash":"([0-9a-f]{64})"\}$/.exec(text);
-  if (seal === null || !Buffer.from(text, "utf8").equals(line)) throw new JournalRefused(`the record was changed: ${where} is not a whole entry`);
+  if (seal === null || !Buffer.from(text, "utf8").equals(line))
+    throw new JournalRefused(`the record was changed: ${where} is not a whole entry`);
   const hash = sha256(`${text.slice(0, seal.index)}}`);
   if (hash !== seal[1]) throw new JournalRefused(`the record was changed: ${where} does not have the hash that it was written with`);
   const fields = JSON.parse(text) as Record<string, unknown>;
@@ -51,8 +56,12 @@ function readEntry(line: Uint8Array, before: readonly Entry[], offset: number): 
   const frame = Frame.safeParse({ seq, at, monotonicMs, prev });
   const parsed = Body.safeParse(body);
   if (!frame.success || !parsed.success) throw new JournalRefused(`the record cannot be read: ${where} has an unknown form`);
-  if (frame.data.prev !== (before.at(-1)?.hash ?? noHash) || frame.data.seq !== before.length) throw new JournalRefused(`the record was changed: ${where} does not follow the entry before it`);
-  if ((parsed.data.kind === "run") !== (before.length === 0)) throw new JournalRefused(`the record was changed: ${where} is \`${parsed.data.kind}\`, expected ${before.length === 0 ? "" : "anything but "}\`run\``);
+  if (frame.data.prev !== (before.at(-1)?.hash ?? noHash) || frame.data.seq !== before.length)
+    throw new JournalRefused(`the record was changed: ${where} does not follow the entry before it`);
+  if ((parsed.data.kind === "run") !== (before.length === 0))
+    throw new JournalRefused(
+      `the record was changed: ${where} is \`${parsed.data.kind}\`, expected ${before.length === 0 ? "" : "anything but "}\`run\``,
+    );
   return { ...frame.data, ...parsed.data, hash };
 }
 
@@ -107,7 +116,8 @@ export class Journal {
     const unsealed = JSON.stringify({ ...Frame.parse(frame), ...Body.parse(body) });
     const hash = sha256(unsealed);
     const bytes = Buffer.from(`${unsealed.slice(0, -1)},"hash":"${hash}"}\n`);
-    if (bytes.length > maximumEntryBytes) throw new Error(`bug in rungate: a \`${body.kind}\` entry has ${bytes.length} bytes, expected at most ${maximumEntryBytes}`);
+    if (bytes.length > maximumEntryBytes)
+      throw new Error(`bug in rungate: a \`${body.kind}\` entry has ${bytes.length} bytes, expected at most ${maximumEntryBytes}`);
     await this.#store.append(bytes);
     const entry: Entry = { ...frame, ...body, hash };
     this.#head = hash;
@@ -128,7 +138,8 @@ export class Journal {
   async kept(side: Side): Promise<unknown> {
     const text = await this.#store.kept(side.file);
     if (text === null) throw new JournalRefused(`the record is not whole: \`${side.file}\` is missing`);
-    if (sha256(text) !== side.sha256) throw new JournalRefused(`the record was changed: \`${side.file}\` does not have the hash that it was written with`);
+    if (sha256(text) !== side.sha256)
+      throw new JournalRefused(`the record was changed: \`${side.file}\` does not have the hash that it was written with`);
     return JSON.parse(text);
   }
 }

@@ -22,27 +22,49 @@ export interface Judgeable {
 const attemptLimitMs = 60_000;
 
 /** Judges the item's conditions by machine, shows and records the judgement. */
-export async function judgeItem(context: RunContext, frame: Frame, item: PlacedItem & { readonly sentence: string }, judgeable: Judgeable): Promise<Judged> {
-  const judged = judgeable.poll === null
-    ? await judgeReading(context, frame, item, judgeable.conditions, await readingFor(context, frame, item, judgeable, null))
-    : await poll(context, placeOf(context, frame, item), judgeable.poll, async () => {
-        const how = { limitMs: attemptLimitMs, isQuiet: true };
-        const reading = await readingFor(context, frame, item, judgeable, how);
-        const attempt = await judgeReading(context, frame, item, judgeable.conditions, reading, how);
-        const givesUp = attempt.holds === true || judgeable.giveUp.length === 0 ? false : (await judgeReading(context, frame, item, judgeable.giveUp, reading, how)).holds === true;
-        return { judged: attempt, givesUp, text: describeReading(reading, attempt) };
-      });
+export async function judgeItem(
+  context: RunContext,
+  frame: Frame,
+  item: PlacedItem & { readonly sentence: string },
+  judgeable: Judgeable,
+): Promise<Judged> {
+  const judged =
+    judgeable.poll === null
+      ? await judgeReading(context, frame, item, judgeable.conditions, await readingFor(context, frame, item, judgeable, null))
+      : await poll(context, placeOf(context, frame, item), judgeable.poll, async () => {
+          const how = { limitMs: attemptLimitMs, isQuiet: true };
+          const reading = await readingFor(context, frame, item, judgeable, how);
+          const attempt = await judgeReading(context, frame, item, judgeable.conditions, reading, how);
+          const givesUp =
+            attempt.holds === true || judgeable.giveUp.length === 0
+              ? false
+              : (await judgeReading(context, frame, item, judgeable.giveUp, reading, how)).holds === true;
+          return { judged: attempt, givesUp, text: describeReading(reading, attempt) };
+        });
   await record(context, frame, item, judged, "machine");
   return judged;
 }
 
 /** One judgement, not recorded: what the gates say of a change that failed, or whose outcome is unknown. */
-export function judgeReading(context: RunContext, frame: Frame, item: PlacedItem, conditions: readonly Condition[], reading: Ending | null, how: ReadOptions | null = null): Promise<Judged> {
+export function judgeReading(
+  context: RunContext,
+  frame: Frame,
+  item: PlacedItem,
+  conditions: readonly Condition[],
+  reading: Ending | null,
+  how: ReadOptions | null = null,
+): Promise<Judged> {
   return judge(conditions, { reading, scope: frame.body.scope, runProbe: (probe) => read(context, frame, item, probe, how) });
 }
 
 /** What the item judges. A check is taken again where a poll asks for it, or where a crash has lost its output. */
-async function readingFor(context: RunContext, frame: Frame, item: PlacedItem, { probe, judges, poll: polled }: Judgeable, how: ReadOptions | null): Promise<Ending | null> {
+async function readingFor(
+  context: RunContext,
+  frame: Frame,
+  item: PlacedItem,
+  { probe, judges, poll: polled }: Judgeable,
+  how: ReadOptions | null,
+): Promise<Ending | null> {
   if (probe !== null) {
     const ending = await read(context, frame, item, probe, how);
     // A capture may read a gate's probe.
@@ -63,16 +85,40 @@ export async function readingOf(context: RunContext, frame: Frame, id: string, a
   }
   if (known !== null) return known;
   const attempt = context.journal.state.attemptAt(pathOf(frame, id));
-  if (attempt?.result == null) return null;
+  if (attempt === null || attempt.result === null) return null;
   const state = await context.ports.shell.awaitMutation(attempt.intent.attempt, 0);
   return state.kind === "exited" ? state : null;
 }
 
-export async function record(context: RunContext, frame: Frame, item: PlacedItem & { readonly sentence: string }, judged: Judged, by: "machine" | "operator"): Promise<void> {
+export async function record(
+  context: RunContext,
+  frame: Frame,
+  item: PlacedItem & { readonly sentence: string },
+  judged: Judged,
+  by: "machine" | "operator",
+): Promise<void> {
   const { journal, ports } = context;
-  const actual = judged.conditions.map((condition) => `${describeTruth(condition.holds)}: ${condition.readAs} [${condition.actual}]`).join("\n");
-  await journal.append({ kind: "judged", path: pathOf(frame, item.id), holds: judged.holds, by: by === "machine" ? by : ports.operator.name, sentence: clipBytes(item.sentence, 1000), actual: clipBytes(actual, 1000) });
-  ports.operator.show({ kind: "judged", place: placeOf(context, frame, item), holds: judged.holds, sentence: item.sentence, findings: judged.conditions, by, head: journal.head, entries: journal.count });
+  const actual = judged.conditions
+    .map((condition) => `${describeTruth(condition.holds)}: ${condition.readAs} [${condition.actual}]`)
+    .join("\n");
+  await journal.append({
+    kind: "judged",
+    path: pathOf(frame, item.id),
+    holds: judged.holds,
+    by: by === "machine" ? by : ports.operator.name,
+    sentence: clipBytes(item.sentence, 1000),
+    actual: clipBytes(actual, 1000),
+  });
+  ports.operator.show({
+    kind: "judged",
+    place: placeOf(context, frame, item),
+    holds: judged.holds,
+    sentence: item.sentence,
+    findings: judged.conditions,
+    by,
+    head: journal.head,
+    entries: journal.count,
+  });
   addEvidence(context, frame, item, item.sentence, describeTruth(judged.holds));
 }
 

@@ -26,25 +26,41 @@ export function outcomeOf(context: RunContext, ended: Ended): Outcome {
   const obligations = [...state.owed.map(({ text }) => text), ...ended.owed];
   const finalState: OutcomeState = ended.stop?.state ?? (obligations.length > 0 || state.openWindows.size > 0 ? "unclosed" : "done");
   return {
-    runId, state: finalState, at: ended.stop?.place ?? null, stepNumber: ended.stepIndex + 1, stepCount: sections.length,
-    happened: ended.stop?.happened ?? (finalState === "done" ? "every step has passed" : "every step has passed, but the run is not closed"),
+    runId,
+    state: finalState,
+    at: ended.stop?.place ?? null,
+    stepNumber: ended.stepIndex + 1,
+    stepCount: sections.length,
+    happened:
+      ended.stop?.happened ?? (finalState === "done" ? "every step has passed" : "every step has passed, but the run is not closed"),
     worldNow: describeWorld(context, sections, ended),
     next: nextOf(finalState, runId, ended.stop?.advice ?? null),
     findings: state.findings.map(({ text }) => text),
     reverts: state.openReverts().map(({ path, text, isPossible }) => `${path}: ${isPossible ? text : `cannot be undone: ${text}`}`),
-    openWindows: [...state.openWindows.keys()], obligations, head: journal.head, entries: journal.count,
+    openWindows: [...state.openWindows.keys()],
+    obligations,
+    head: journal.head,
+    entries: journal.count,
     exitStatus: statusOf(finalState, ports.operator.interruption),
   };
 }
 
 function statusOf(state: OutcomeState, interruption: AbortSignal): ExitStatus {
   switch (state) {
-    case "done": return 0;
-    case "stopped": case "waiting": case "unclosed": return 1;
-    case "refused": return 2;
-    case "unknown": return 3;
-    case "interrupted": return interruptStatus[String(interruption.reason)] ?? 130;
-    case "broken": return 1;
+    case "done":
+      return 0;
+    case "stopped":
+    case "waiting":
+    case "unclosed":
+      return 1;
+    case "refused":
+      return 2;
+    case "unknown":
+      return 3;
+    case "interrupted":
+      return interruptStatus[String(interruption.reason)] ?? 130;
+    case "broken":
+      return 1;
   }
 }
 
@@ -58,10 +74,13 @@ function describeWorld(context: RunContext, sections: readonly Step[], ended: En
   const parts: string[] = [];
   const steps = sections.filter(({ isReading }) => !isReading);
   const at = ended.stop === null ? steps.length : steps.indexOf(sections[ended.stepIndex] as Step);
-  const range = (from: Step | undefined, to: Step | undefined): string => (from === to ? `step ${from?.id}` : `steps ${from?.id} to ${to?.id}`);
+  const range = (from: Step | undefined, to: Step | undefined): string =>
+    from === to ? `step ${from?.id}` : `steps ${from?.id} to ${to?.id}`;
   if (at > 0) parts.push(`${range(steps[0], steps[at - 1])} ${at === 1 ? "is" : "are"} done`);
-  if (ended.stop !== null && at >= 0) parts.push(`step ${steps[at]?.id} has begun${ended.stop.place.rows.length > 0 ? ` (at ${ended.stop.place.rows.join(", ")})` : ""}`);
-  if (at >= 0 && at + 1 < steps.length) parts.push(`${range(steps[at + 1], steps.at(-1))} ${at + 2 === steps.length ? "has" : "have"} not begun`);
+  if (ended.stop !== null && at >= 0)
+    parts.push(`step ${steps[at]?.id} has begun${ended.stop.place.rows.length > 0 ? ` (at ${ended.stop.place.rows.join(", ")})` : ""}`);
+  if (at >= 0 && at + 1 < steps.length)
+    parts.push(`${range(steps[at + 1], steps.at(-1))} ${at + 2 === steps.length ? "has" : "have"} not begun`);
   const open = state.openAttempts();
   parts.push(describeChanges(state));
   if (open.length > 0) parts.push(`${open.map(({ intent }) => intent.path).join(", ")} may or may not have happened`);
@@ -69,7 +88,8 @@ function describeWorld(context: RunContext, sections: readonly Step[], ended: En
 }
 
 function describeChanges(state: RunState): string {
-  const started = [...state.attempts.keys()].filter((path) => !path.endsWith("#revert") && state.attemptAt(path) !== null).length + state.reverted.size;
+  const started =
+    [...state.attempts.keys()].filter((path) => !path.endsWith("#revert") && state.attemptAt(path) !== null).length + state.reverted.size;
   if (started === 0) return "nothing was changed";
   return `${started} change${started === 1 ? " was" : "s were"} started${state.reverted.size === 0 ? "" : `, ${state.reverted.size} undone`}`;
 }
@@ -77,7 +97,20 @@ function describeChanges(state: RunState): string {
 /** Nothing ran: the reasons, and no more. */
 export function refused(runId: string, problems: readonly string[]): Outcome {
   return {
-    runId, state: "refused", at: null, stepNumber: 0, stepCount: 0, happened: `refused: ${problems.join("; ")}`, worldNow: "nothing ran",
-    next: "mend what is named above, then try again", findings: [], reverts: [], openWindows: [], obligations: [], head: "", entries: 0, exitStatus: 2,
+    runId,
+    state: "refused",
+    at: null,
+    stepNumber: 0,
+    stepCount: 0,
+    happened: `refused: ${problems.join("; ")}`,
+    worldNow: "nothing ran",
+    next: "mend what is named above, then try again",
+    findings: [],
+    reverts: [],
+    openWindows: [],
+    obligations: [],
+    head: "",
+    entries: 0,
+    exitStatus: 2,
   };
 }

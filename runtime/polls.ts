@@ -7,7 +7,11 @@ import type { RunContext } from "./context.ts";
 import type { Poll } from "./procedure.ts";
 import type { Place } from "./questions.ts";
 
-export interface PollAttempt { readonly judged: Judged; readonly givesUp: boolean; readonly text: string }
+export interface PollAttempt {
+  readonly judged: Judged;
+  readonly givesUp: boolean;
+  readonly text: string;
+}
 
 /** The judgement of the last reading. `attempt` is called at least once, unless the operator interrupts the first wait. */
 export async function poll(context: RunContext, place: Place, asked: Poll, attempt: () => Promise<PollAttempt>): Promise<Judged> {

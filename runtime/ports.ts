@@ -82,7 +82,10 @@ export interface Shell {
    * Starts a change. It survives the runner, writes to files, and leaves its status by write, fsync, rename.
    * Demands the operator's approval of exactly this command; one approval starts one command.
    */
-  readonly startMutation: (command: Command, approval: Approval) => Promise<{ readonly kind: "started" } | { readonly kind: "refused"; readonly why: string }>;
+  readonly startMutation: (
+    command: Command,
+    approval: Approval,
+  ) => Promise<{ readonly kind: "started" } | { readonly kind: "refused"; readonly why: string }>;
   /**
    * Waits up to `forMs` for a change to end, whichever runner started it. A change whose start left no mark is made
    * impossible to start before `notStarted` is answered.

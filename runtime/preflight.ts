@@ -5,7 +5,9 @@
 import { createHash } from "node:crypto";
 import type { Block, Call, CompiledProcedure, Condition, Item, Otherwise, Parameter } from "./procedure.ts";
 
-export interface HostSettings { readonly transport: string }
+export interface HostSettings {
+  readonly transport: string;
+}
 
 /** Every item of the procedure, bodies of the procedures that it calls included, each once. */
 export function itemsOf(procedure: CompiledProcedure): Item[] {
@@ -24,8 +26,8 @@ export function itemsOf(procedure: CompiledProcedure): Item[] {
 /** Every block, by file. */
 export function blocksOf(procedure: CompiledProcedure): Map<string, Block> {
   const blocks = new Map<string, Block>();
-  const add = (block: Block | null | undefined): void => {
-    if (block == null) return;
+  const add = (block: Block | null): void => {
+    if (block === null) return;
     blocks.set(block.file, block);
     add(block.session);
   };
@@ -43,7 +45,10 @@ export function blocksOf(procedure: CompiledProcedure): Map<string, Block> {
   return blocks;
 }
 
-export interface Verified { readonly scripts: ReadonlyMap<string, string>; readonly problems: readonly string[] }
+export interface Verified {
+  readonly scripts: ReadonlyMap<string, string>;
+  readonly problems: readonly string[];
+}
 
 /** Reads every block and compares its hash. */
 export function verifyBlocks(blocks: ReadonlyMap<string, Block>, readBlock: (file: string) => string | null): Verified {
@@ -52,33 +57,43 @@ export function verifyBlocks(blocks: ReadonlyMap<string, Block>, readBlock: (fil
   for (const [file, block] of blocks) {
     const script = readBlock(file);
     if (script === null) problems.push(`\`${file}\` is missing`);
-    else if (createHash("sha256").update(script).digest("hex") !== block.blockSha256) problems.push(`\`${file}\` is not what was compiled: its hash differs`);
+    else if (createHash("sha256").update(script).digest("hex") !== block.blockSha256)
+      problems.push(`\`${file}\` is not what was compiled: its hash differs`);
     else scripts.set(file, script);
   }
   return { scripts, problems };
 }
 
 export function unmappedHosts(procedure: CompiledProcedure, hosts: Readonly<Record<string, HostSettings>>): string[] {
-  return procedure.hosts.filter((host) => host !== "local").flatMap((host) => {
-    const settings = Object.hasOwn(hosts, host) ? hosts[host] : undefined;
-    if (settings === undefined) return [`host \`${host}\` is not mapped: write \`hosts: { ${host}: { transport: local } }\` into rungate.yaml`];
-    return settings.transport === "local" ? [] : [`host \`${host}\` has the transport \`${settings.transport}\`, which is not built yet: expected \`local\``];
-  });
+  return procedure.hosts
+    .filter((host) => host !== "local")
+    .flatMap((host) => {
+      const settings = Object.hasOwn(hosts, host) ? hosts[host] : undefined;
+      if (settings === undefined)
+        return [`host \`${host}\` is not mapped: write \`hosts: { ${host}: { transport: local } }\` into rungate.yaml`];
+      return settings.transport === "local"
+        ? []
+        : [`host \`${host}\` has the transport \`${settings.transport}\`, which is not built yet: expected \`local\``];
+    });
 }
 
 /** What the language has and this runtime does not, each with its place. */
 export function unbuilt(procedure: CompiledProcedure): string[] {
   const at = (item: Item): string => `${procedure.sourceFile}:${item.source[0]}`;
-  const problems = procedure.parameters.filter(isSecret).map(({ name }) => `parameter \`${name}\` is a secret, and masking is not built yet: such a procedure cannot be run`);
+  const problems = procedure.parameters
+    .filter(isSecret)
+    .map(({ name }) => `parameter \`${name}\` is a secret, and masking is not built yet: such a procedure cannot be run`);
   for (const item of itemsOf(procedure)) {
     if (item.kind === "run" && item.isOnce) problems.push(`${at(item)}: \`once\` needs locks across runs, which are not built yet`);
     if (item.kind === "run" && item.isTwoPerson) problems.push(`${at(item)}: \`two-person\` needs a second login, which is not built yet`);
-    if (item.kind === "call" && item.concurrency > 1) problems.push(`${at(item)}: \`${item.concurrency} at a time\` is not built yet, expected one at a time`);
+    if (item.kind === "call" && item.concurrency > 1)
+      problems.push(`${at(item)}: \`${item.concurrency} at a time\` is not built yet, expected one at a time`);
   }
   return problems;
 }
 
-const isSecret = ({ type }: Parameter): boolean => type === "secret" || (typeof type === "object" && "listOf" in type && type.listOf === "secret");
+const isSecret = ({ type }: Parameter): boolean =>
+  type === "secret" || (typeof type === "object" && "listOf" in type && type.listOf === "secret");
 
 function callsOf(item: Item): Call[] {
   if (item.kind === "call") return [item];

@@ -10,7 +10,17 @@ import { z } from "zod";
 
 /** The type of a value as the author wrote it. Each has a zod schema in `value-types.ts`. */
 export type ScalarType =
-  | "text" | "int" | "semver" | "date" | "host" | "ip" | "cidr" | "uuid" | "path" | "url" | "secret"
+  | "text"
+  | "int"
+  | "semver"
+  | "date"
+  | "host"
+  | "ip"
+  | "cidr"
+  | "uuid"
+  | "path"
+  | "url"
+  | "secret"
   | { readonly oneOf: readonly string[] }
   | { readonly pattern: string };
 export type ValueType = ScalarType | { readonly listOf: ScalarType };
@@ -32,8 +42,18 @@ export interface Parameter<Name extends string = string> extends Value {
 }
 
 /** Declares a parameter. `default: "today"` on a date is fixed once, when the run starts (UTC). */
-export function parameter<const Name extends string>(name: Name, fields: { type: ValueType; default?: string; meaning: string }): Parameter<Name> {
-  return Object.freeze({ kind: "parameter", name, column: null, type: fields.type, default: fields.default ?? null, meaning: fields.meaning });
+export function parameter<const Name extends string>(
+  name: Name,
+  fields: { type: ValueType; default?: string; meaning: string },
+): Parameter<Name> {
+  return Object.freeze({
+    kind: "parameter",
+    name,
+    column: null,
+    type: fields.type,
+    default: fields.default ?? null,
+    meaning: fields.meaning,
+  });
 }
 
 /** An argument of a procedure, bound by each call. */
@@ -64,24 +84,50 @@ export interface Capture<C extends Columns = Columns> {
  * first, because the run cannot be written down without its gates.
  */
 export type ReadFrom = Check | Run | Gate | Expect | string;
-const idOf = (item: ReadFrom | undefined): string | null => (typeof item === "object" ? item.id : item ?? null);
+const idOf = (item: ReadFrom | undefined): string | null => (typeof item === "object" ? item.id : (item ?? null));
 
-interface CaptureFields { readonly name: string; readonly from: ReadFrom; readonly source: Source }
-function capture<C extends Columns>(form: Capture["form"], fields: CaptureFields, columns: C, type: ValueType, selector: string | null): Capture<C> {
-  return Object.freeze({ kind: "capture", column: null, form, name: fields.name, type, columns, selector, from: typeof fields.from === "object" ? fields.from.id : fields.from, source: fields.source });
+interface CaptureFields {
+  readonly name: string;
+  readonly from: ReadFrom;
+  readonly source: Source;
+}
+function capture<C extends Columns>(
+  form: Capture["form"],
+  fields: CaptureFields,
+  columns: C,
+  type: ValueType,
+  selector: string | null,
+): Capture<C> {
+  return Object.freeze({
+    kind: "capture",
+    column: null,
+    form,
+    name: fields.name,
+    type,
+    columns,
+    selector,
+    from: typeof fields.from === "object" ? fields.from.id : fields.from,
+    source: fields.source,
+  });
 }
 /** The whole of stdout, trimmed. */
-export const captureStdout = (fields: CaptureFields & { type?: ScalarType }): Capture<{}> => capture("stdout", fields, {}, fields.type ?? "text", null);
+export const captureStdout = (fields: CaptureFields & { type?: ScalarType }): Capture<{}> =>
+  capture("stdout", fields, {}, fields.type ?? "text", null);
 /** Every line of stdout. */
-export const captureLines = (fields: CaptureFields & { type?: ScalarType }): Capture<{}> => capture("lines", fields, {}, { listOf: fields.type ?? "text" }, null);
+export const captureLines = (fields: CaptureFields & { type?: ScalarType }): Capture<{}> =>
+  capture("lines", fields, {}, { listOf: fields.type ?? "text" }, null);
 /** A table: one row a line, with exactly these columns. */
-export const captureRows = <const C extends Columns>(fields: CaptureFields & { columns: C }): Capture<C> => capture("rows", fields, fields.columns, "text", null);
+export const captureRows = <const C extends Columns>(fields: CaptureFields & { columns: C }): Capture<C> =>
+  capture("rows", fields, fields.columns, "text", null);
 /** Exactly one row. */
-export const captureRow = <const C extends Columns>(fields: CaptureFields & { columns: C }): Capture<C> => capture("row", fields, fields.columns, "text", null);
+export const captureRow = <const C extends Columns>(fields: CaptureFields & { columns: C }): Capture<C> =>
+  capture("row", fields, fields.columns, "text", null);
 /** A JSON document, or the value at `path`. */
-export const captureJson = (fields: CaptureFields & { path?: string; type?: ScalarType }): Capture<{}> => capture("json", fields, {}, fields.type ?? "text", fields.path ?? null);
+export const captureJson = (fields: CaptureFields & { path?: string; type?: ScalarType }): Capture<{}> =>
+  capture("json", fields, {}, fields.type ?? "text", fields.path ?? null);
 /** The first group of the first match, or the match itself. */
-export const captureFirstMatch = (fields: CaptureFields & { pattern: string; type?: ScalarType }): Capture<{}> => capture("firstMatch", fields, {}, fields.type ?? "text", fields.pattern);
+export const captureFirstMatch = (fields: CaptureFields & { pattern: string; type?: ScalarType }): Capture<{}> =>
+  capture("firstMatch", fields, {}, fields.type ?? "text", fields.pattern);
 
 /** One column of a one-row capture: `<now.rev>`. A column that the capture lacks is a type error. */
 export function column<C extends Columns>(of: Capture<C>, name: keyof C & string): Value {
@@ -122,10 +168,30 @@ export function block(fields: BlockFields): Block {
 // ---------------------------------------------------------------- conditions
 
 export type Operand = string | Value | Capture;
-export type Quantifier = "every" | "some" | "no" | { readonly exactly: number } | { readonly atLeast: number } | { readonly atMost: number };
+export type Quantifier =
+  | "every"
+  | "some"
+  | "no"
+  | { readonly exactly: number }
+  | { readonly atLeast: number }
+  | { readonly atMost: number };
 
 export type Predicate =
-  | { readonly kind: "is" | "isNot" | "contains" | "doesNotContain" | "isNewerThan" | "isAPatchAbove" | "isAtLeast" | "isAtMost" | "isMoreThan" | "isLessThan" | "prints"; readonly operand: Operand }
+  | {
+      readonly kind:
+        | "is"
+        | "isNot"
+        | "contains"
+        | "doesNotContain"
+        | "isNewerThan"
+        | "isAPatchAbove"
+        | "isAtLeast"
+        | "isAtMost"
+        | "isMoreThan"
+        | "isLessThan"
+        | "prints";
+      readonly operand: Operand;
+    }
   | { readonly kind: "isOneOf"; readonly operands: readonly Operand[] }
   | { readonly kind: "isBetween"; readonly low: Operand; readonly high: Operand }
   | { readonly kind: "matches"; readonly pattern: string; readonly flags: string }
@@ -169,16 +235,28 @@ export interface Condition {
   readonly predicate: Predicate | null;
 }
 const condition = (text: string, subject: Subject, predicate: Predicate | null): Condition => Object.freeze({ text, subject, predicate });
-export const streamCondition = (text: string, stream: "stdout" | "stderr" | "output" | "exit", predicate: Predicate): Condition => condition(text, { kind: "stream", stream }, predicate);
-export const lineCondition = (text: string, quantifier: Quantifier, predicate: Predicate): Condition => condition(text, { kind: "lines", quantifier }, predicate);
-export const valueCondition = (text: string, value: Value | Capture, predicate: Predicate): Condition => condition(text, { kind: "value", value }, predicate);
-export const commandCondition = (text: string, probe: Block, predicate: Predicate): Condition => condition(text, { kind: "command", block: probe }, predicate);
+export const streamCondition = (text: string, stream: "stdout" | "stderr" | "output" | "exit", predicate: Predicate): Condition =>
+  condition(text, { kind: "stream", stream }, predicate);
+export const lineCondition = (text: string, quantifier: Quantifier, predicate: Predicate): Condition =>
+  condition(text, { kind: "lines", quantifier }, predicate);
+export const valueCondition = (text: string, value: Value | Capture, predicate: Predicate): Condition =>
+  condition(text, { kind: "value", value }, predicate);
+export const commandCondition = (text: string, probe: Block, predicate: Predicate): Condition =>
+  condition(text, { kind: "command", block: probe }, predicate);
 /** Rows of a captured table that satisfy every predicate of `where`; a column that the table lacks is a type error. */
-export const rowCondition = <C extends Columns>(text: string, table: Capture<C>, quantifier: Quantifier, where: { readonly [K in keyof C]?: Predicate }): Condition =>
-  condition(text, { kind: "rows", table: table as Capture, quantifier, where: where as Record<string, Predicate> }, null);
+export const rowCondition = <C extends Columns>(
+  text: string,
+  table: Capture<C>,
+  quantifier: Quantifier,
+  where: { readonly [K in keyof C]?: Predicate },
+): Condition => condition(text, { kind: "rows", table: table as Capture, quantifier, where: where as Record<string, Predicate> }, null);
 
 /** Intervals run from the end of one reading to the start of the next. */
-export interface Poll { readonly everyMs: number; readonly upToMs: number; readonly firstAfterMs: number }
+export interface Poll {
+  readonly everyMs: number;
+  readonly upToMs: number;
+  readonly firstAfterMs: number;
+}
 
 export type Otherwise =
   | { readonly kind: "stop"; readonly why: string }
@@ -196,22 +274,54 @@ export interface Judgement {
   readonly poll: Poll | null;
   readonly otherwise: Otherwise;
 }
-type JudgementFields = { sentence: string; conditions?: readonly Condition[]; question?: string; giveUp?: readonly Condition[]; poll?: Poll; otherwise?: Otherwise };
+type JudgementFields = {
+  sentence: string;
+  conditions?: readonly Condition[];
+  question?: string;
+  giveUp?: readonly Condition[];
+  poll?: Poll;
+  otherwise?: Otherwise;
+};
 function judgement(fields: JudgementFields): Judgement {
   return {
-    sentence: fields.sentence, conditions: fields.conditions ?? [], question: fields.question ?? null,
-    giveUp: fields.giveUp ?? [], poll: fields.poll ?? null, otherwise: fields.otherwise ?? { kind: "stop", why: "" },
+    sentence: fields.sentence,
+    conditions: fields.conditions ?? [],
+    question: fields.question ?? null,
+    giveUp: fields.giveUp ?? [],
+    poll: fields.poll ?? null,
+    otherwise: fields.otherwise ?? { kind: "stop", why: "" },
   };
 }
 
 // ---------------------------------------------------------------- items
 
 /** `id` is unique in the procedure and stable while the step's labels keep their order: `2.2/run-1`. */
-interface ItemBase { readonly id: string; readonly title: string | null; readonly source: Source }
+interface ItemBase {
+  readonly id: string;
+  readonly title: string | null;
+  readonly source: Source;
+}
 
-export interface Check extends ItemBase { readonly kind: "check"; readonly block: Block | null; readonly freshMs: number | null; readonly text: string; readonly byHand: string | null; readonly isInteractive: boolean }
-export interface Gate extends ItemBase, Judgement { readonly kind: "gate"; readonly judges: string | null; readonly probe: Block | null; readonly freshMs: number | null }
-export interface Expect extends ItemBase, Judgement { readonly kind: "expect"; readonly judges: string | null; readonly probe: Block | null; readonly sample: string | null }
+export interface Check extends ItemBase {
+  readonly kind: "check";
+  readonly block: Block | null;
+  readonly freshMs: number | null;
+  readonly text: string;
+  readonly byHand: string | null;
+  readonly isInteractive: boolean;
+}
+export interface Gate extends ItemBase, Judgement {
+  readonly kind: "gate";
+  readonly judges: string | null;
+  readonly probe: Block | null;
+  readonly freshMs: number | null;
+}
+export interface Expect extends ItemBase, Judgement {
+  readonly kind: "expect";
+  readonly judges: string | null;
+  readonly probe: Block | null;
+  readonly sample: string | null;
+}
 
 /** How a run is undone. Offered to the operator, newest first; never carried out by itself. */
 export type Revert =
@@ -233,19 +343,57 @@ export interface Run extends ItemBase {
   /** Why the machine will not run it: the operator does it by hand and confirms. */
   readonly byHand: string | null;
 }
-export interface Manual extends ItemBase { readonly kind: "manual"; readonly text: string }
-export interface When extends ItemBase, Judgement { readonly kind: "when"; readonly judges: string | null; readonly probe: Block | null; readonly appliesTo: "section" | "nextBlock" }
-export interface Decision extends ItemBase {
-  readonly kind: "decision"; readonly text: string; readonly judges: string | null;
-  readonly branches: readonly { readonly sentence: string; readonly conditions: readonly Condition[]; readonly question: string | null; readonly target: string }[];
+export interface Manual extends ItemBase {
+  readonly kind: "manual";
+  readonly text: string;
 }
-export interface Exclude extends ItemBase { readonly kind: "exclude"; readonly table: Capture; readonly where: Readonly<Record<string, Predicate>>; readonly evidence: Block | null; readonly text: string }
-export interface Finally extends ItemBase { readonly kind: "finally"; readonly block: Block; readonly text: string }
-export interface WindowMark extends ItemBase { readonly kind: "window"; readonly action: "open" | "close"; readonly name: string }
-export interface Stop extends ItemBase { readonly kind: "stop"; readonly reason: string }
-export interface Admonition extends ItemBase { readonly kind: "caution" | "note"; readonly text: string }
+export interface When extends ItemBase, Judgement {
+  readonly kind: "when";
+  readonly judges: string | null;
+  readonly probe: Block | null;
+  readonly appliesTo: "section" | "nextBlock";
+}
+export interface Decision extends ItemBase {
+  readonly kind: "decision";
+  readonly text: string;
+  readonly judges: string | null;
+  readonly branches: readonly {
+    readonly sentence: string;
+    readonly conditions: readonly Condition[];
+    readonly question: string | null;
+    readonly target: string;
+  }[];
+}
+export interface Exclude extends ItemBase {
+  readonly kind: "exclude";
+  readonly table: Capture;
+  readonly where: Readonly<Record<string, Predicate>>;
+  readonly evidence: Block | null;
+  readonly text: string;
+}
+export interface Finally extends ItemBase {
+  readonly kind: "finally";
+  readonly block: Block;
+  readonly text: string;
+}
+export interface WindowMark extends ItemBase {
+  readonly kind: "window";
+  readonly action: "open" | "close";
+  readonly name: string;
+}
+export interface Stop extends ItemBase {
+  readonly kind: "stop";
+  readonly reason: string;
+}
+export interface Admonition extends ItemBase {
+  readonly kind: "caution" | "note";
+  readonly text: string;
+}
 /** The author's words between labels, shown in place. */
-export interface Reading extends ItemBase { readonly kind: "reading"; readonly text: string }
+export interface Reading extends ItemBase {
+  readonly kind: "reading";
+  readonly text: string;
+}
 
 /** A callable procedure. `parameters` are the names that every call must bind. */
 export interface Procedure<P extends string = string> {
@@ -267,46 +415,155 @@ export interface Call extends ItemBase {
   readonly text: string;
 }
 
-export type Item = Check | Gate | Expect | Run | Manual | When | Decision | Exclude | Finally | WindowMark | Stop | Admonition | Reading | Call | Capture;
+export type Item =
+  | Check
+  | Gate
+  | Expect
+  | Run
+  | Manual
+  | When
+  | Decision
+  | Exclude
+  | Finally
+  | WindowMark
+  | Stop
+  | Admonition
+  | Reading
+  | Call
+  | Capture;
 
-type Fields<T extends { kind: string }, Optional extends keyof T = never> = Omit<T, "kind" | "title" | Optional> & { title?: string } & Partial<Pick<T, Optional>>;
+type Fields<T extends { kind: string }, Optional extends keyof T = never> = Omit<T, "kind" | "title" | Optional> & {
+  title?: string;
+} & Partial<Pick<T, Optional>>;
 
 export const check = (fields: Fields<Check, "freshMs" | "text" | "byHand" | "isInteractive" | "block">): Check =>
   Object.freeze({ kind: "check", title: null, block: null, freshMs: null, text: "", byHand: null, isInteractive: false, ...fields });
-export const gate = (fields: { id: string; title?: string; source: Source; judges?: ReadFrom; probe?: Block; freshMs?: number } & JudgementFields): Gate =>
-  Object.freeze({ kind: "gate", id: fields.id, title: fields.title ?? null, source: fields.source, judges: idOf(fields.judges), probe: fields.probe ?? null, freshMs: fields.freshMs ?? null, ...judgement(fields) });
-export const expect = (fields: { id: string; title?: string; source: Source; judges?: ReadFrom; probe?: Block; sample?: string } & JudgementFields): Expect =>
-  Object.freeze({ kind: "expect", id: fields.id, title: fields.title ?? null, source: fields.source, judges: idOf(fields.judges), probe: fields.probe ?? null, sample: fields.sample ?? null, ...judgement(fields) });
-export const when = (fields: { id: string; title?: string; source: Source; judges?: ReadFrom; probe?: Block; appliesTo: When["appliesTo"] } & JudgementFields): When =>
-  Object.freeze({ kind: "when", id: fields.id, title: fields.title ?? null, source: fields.source, judges: idOf(fields.judges), probe: fields.probe ?? null, appliesTo: fields.appliesTo, ...judgement(fields) });
+export const gate = (
+  fields: { id: string; title?: string; source: Source; judges?: ReadFrom; probe?: Block; freshMs?: number } & JudgementFields,
+): Gate =>
+  Object.freeze({
+    kind: "gate",
+    id: fields.id,
+    title: fields.title ?? null,
+    source: fields.source,
+    judges: idOf(fields.judges),
+    probe: fields.probe ?? null,
+    freshMs: fields.freshMs ?? null,
+    ...judgement(fields),
+  });
+export const expect = (
+  fields: { id: string; title?: string; source: Source; judges?: ReadFrom; probe?: Block; sample?: string } & JudgementFields,
+): Expect =>
+  Object.freeze({
+    kind: "expect",
+    id: fields.id,
+    title: fields.title ?? null,
+    source: fields.source,
+    judges: idOf(fields.judges),
+    probe: fields.probe ?? null,
+    sample: fields.sample ?? null,
+    ...judgement(fields),
+  });
+export const when = (
+  fields: { id: string; title?: string; source: Source; judges?: ReadFrom; probe?: Block; appliesTo: When["appliesTo"] } & JudgementFields,
+): When =>
+  Object.freeze({
+    kind: "when",
+    id: fields.id,
+    title: fields.title ?? null,
+    source: fields.source,
+    judges: idOf(fields.judges),
+    probe: fields.probe ?? null,
+    appliesTo: fields.appliesTo,
+    ...judgement(fields),
+  });
 /** A change. It cannot be written down without the gates that judge it. */
-export const run = (fields: Fields<Run, "text" | "revert" | "isOnce" | "isTwoPerson" | "isOnlyWhenNamed" | "isIdempotent" | "isInteractive" | "byHand" | "block">): Run =>
-  Object.freeze({ kind: "run", title: null, block: null, text: "", revert: null, isOnce: false, isTwoPerson: false, isOnlyWhenNamed: false, isIdempotent: false, isInteractive: false, byHand: null, ...fields });
+export const run = (
+  fields: Fields<
+    Run,
+    "text" | "revert" | "isOnce" | "isTwoPerson" | "isOnlyWhenNamed" | "isIdempotent" | "isInteractive" | "byHand" | "block"
+  >,
+): Run =>
+  Object.freeze({
+    kind: "run",
+    title: null,
+    block: null,
+    text: "",
+    revert: null,
+    isOnce: false,
+    isTwoPerson: false,
+    isOnlyWhenNamed: false,
+    isIdempotent: false,
+    isInteractive: false,
+    byHand: null,
+    ...fields,
+  });
 export const manual = (fields: Fields<Manual>): Manual => Object.freeze({ kind: "manual", title: null, ...fields });
-export const decision = (fields: Omit<Fields<Decision>, "judges"> & { judges?: ReadFrom }): Decision => Object.freeze({ kind: "decision", title: null, ...fields, judges: idOf(fields.judges) });
-export const exclude = <C extends Columns>(fields: { id: string; source: Source; table: Capture<C>; where: { readonly [K in keyof C]?: Predicate }; evidence?: Block; text: string }): Exclude =>
-  Object.freeze({ kind: "exclude", id: fields.id, title: null, source: fields.source, table: fields.table as Capture, where: fields.where as Record<string, Predicate>, evidence: fields.evidence ?? null, text: fields.text });
+export const decision = (fields: Omit<Fields<Decision>, "judges"> & { judges?: ReadFrom }): Decision =>
+  Object.freeze({ kind: "decision", title: null, ...fields, judges: idOf(fields.judges) });
+export const exclude = <C extends Columns>(fields: {
+  id: string;
+  source: Source;
+  table: Capture<C>;
+  where: { readonly [K in keyof C]?: Predicate };
+  evidence?: Block;
+  text: string;
+}): Exclude =>
+  Object.freeze({
+    kind: "exclude",
+    id: fields.id,
+    title: null,
+    source: fields.source,
+    table: fields.table as Capture,
+    where: fields.where as Record<string, Predicate>,
+    evidence: fields.evidence ?? null,
+    text: fields.text,
+  });
 export const finallyDo = (fields: Fields<Finally>): Finally => Object.freeze({ kind: "finally", title: null, ...fields });
-export const windowOpen = (fields: { id: string; name: string; source: Source }): WindowMark => Object.freeze({ kind: "window", action: "open", title: null, ...fields });
-export const windowClose = (fields: { id: string; name: string; source: Source }): WindowMark => Object.freeze({ kind: "window", action: "close", title: null, ...fields });
+export const windowOpen = (fields: { id: string; name: string; source: Source }): WindowMark =>
+  Object.freeze({ kind: "window", action: "open", title: null, ...fields });
+export const windowClose = (fields: { id: string; name: string; source: Source }): WindowMark =>
+  Object.freeze({ kind: "window", action: "close", title: null, ...fields });
 export const stop = (fields: Fields<Stop>): Stop => Object.freeze({ kind: "stop", title: null, ...fields });
 export const caution = (fields: Fields<Admonition>): Admonition => Object.freeze({ kind: "caution", title: null, ...fields });
 export const note = (fields: Fields<Admonition>): Admonition => Object.freeze({ kind: "note", title: null, ...fields });
 export const reading = (fields: Fields<Reading>): Reading => Object.freeze({ kind: "reading", title: null, ...fields });
 
-export const defineProcedure = <const P extends string>(fields: Omit<Procedure<P>, "kind">): Procedure<P> => Object.freeze({ kind: "procedure", ...fields });
-interface CallFields { id: string; title?: string; source: Source; text: string; concurrency?: number }
+export const defineProcedure = <const P extends string>(fields: Omit<Procedure<P>, "kind">): Procedure<P> =>
+  Object.freeze({ kind: "procedure", ...fields });
+interface CallFields {
+  id: string;
+  title?: string;
+  source: Source;
+  text: string;
+  concurrency?: number;
+}
 const call = (procedure: Procedure, over: Call["over"], fields: CallFields): Call =>
-  Object.freeze({ kind: "call", id: fields.id, title: fields.title ?? null, source: fields.source, procedure, over, concurrency: fields.concurrency ?? 1, text: fields.text });
+  Object.freeze({
+    kind: "call",
+    id: fields.id,
+    title: fields.title ?? null,
+    source: fields.source,
+    procedure,
+    over,
+    concurrency: fields.concurrency ?? 1,
+    text: fields.text,
+  });
 /** Calls it once; every parameter must be bound. */
-export const callOnce = <P extends string>(procedure: Procedure<P>, fields: CallFields & { arguments: { readonly [K in P]: Operand } }): Call =>
-  call(procedure as Procedure, { kind: "once", arguments: fields.arguments }, fields);
+export const callOnce = <P extends string>(
+  procedure: Procedure<P>,
+  fields: CallFields & { arguments: { readonly [K in P]: Operand } },
+): Call => call(procedure as Procedure, { kind: "once", arguments: fields.arguments }, fields);
 /** Calls it for each item of a list; the procedure has one parameter. */
-export const callForEach = <P extends string>(procedure: Procedure<P>, fields: CallFields & { items: readonly Operand[]; isOrdered: boolean }): Call =>
-  call(procedure as Procedure, { kind: "list", items: fields.items, isOrdered: fields.isOrdered }, fields);
+export const callForEach = <P extends string>(
+  procedure: Procedure<P>,
+  fields: CallFields & { items: readonly Operand[]; isOrdered: boolean },
+): Call => call(procedure as Procedure, { kind: "list", items: fields.items, isOrdered: fields.isOrdered }, fields);
 /** Calls it for the rows of a table; columns bind parameters of the same name, so every parameter must be a column. */
-export const callForEachRow = <P extends string, C extends Columns & { readonly [K in P]: ScalarType }>(procedure: Procedure<P>, fields: CallFields & { table: Capture<C>; order?: readonly Operand[] }): Call =>
-  call(procedure as Procedure, { kind: "rows", table: fields.table as unknown as Capture, order: fields.order ?? null }, fields);
+export const callForEachRow = <P extends string, C extends Columns & { readonly [K in P]: ScalarType }>(
+  procedure: Procedure<P>,
+  fields: CallFields & { table: Capture<C>; order?: readonly Operand[] },
+): Call => call(procedure as Procedure, { kind: "rows", table: fields.table as unknown as Capture, order: fields.order ?? null }, fields);
 
 // ---------------------------------------------------------------- the whole
 
@@ -320,7 +577,11 @@ export interface Step {
 }
 export const step = (fields: Omit<Step, "isReading"> & { isReading?: boolean }): Step => Object.freeze({ isReading: false, ...fields });
 
-export interface ReferenceTable { readonly role: "expectations" | "quickReference" | "reverts"; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
+export interface ReferenceTable {
+  readonly role: "expectations" | "quickReference" | "reverts";
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
 
 /** A compiled runbook. */
 export interface CompiledProcedure {

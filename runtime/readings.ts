@@ -20,7 +20,18 @@ export function commandOf(context: RunContext, frame: Frame, block: Block, attem
   const prepared = environmentOf({ ...block.session?.values, ...block.values }, frame.body.scope);
   if ("problem" in prepared) return prepared;
   const session = block.session === null ? null : { script: context.scriptOf(block.session), file: block.session.file };
-  return { command: { attempt, host: block.host, script: context.scriptOf(block), file: block.file, session, environment: prepared.environment, lists: prepared.lists, timeoutMs: block.timeoutMs } };
+  return {
+    command: {
+      attempt,
+      host: block.host,
+      script: context.scriptOf(block),
+      file: block.file,
+      session,
+      environment: prepared.environment,
+      lists: prepared.lists,
+      timeoutMs: block.timeoutMs,
+    },
+  };
 }
 
 export const streamOf = ({ sha256, bytes, file }: Output): Stream => ({ sha256, bytes, file });
@@ -33,7 +44,13 @@ export interface ReadOptions {
 }
 
 /** Runs a block that only reads. */
-export async function read(context: RunContext, frame: Frame, item: PlacedItem, block: Block, how: ReadOptions | null = null): Promise<Ending> {
+export async function read(
+  context: RunContext,
+  frame: Frame,
+  item: PlacedItem,
+  block: Block,
+  how: ReadOptions | null = null,
+): Promise<Ending> {
   const path = pathOf(frame, item.id);
   const prepared = commandOf(context, frame, block, attemptName(context, item.id));
   if ("problem" in prepared) return record(context, path, "", { kind: "refused", why: prepared.problem });
@@ -41,10 +58,23 @@ export async function read(context: RunContext, frame: Frame, item: PlacedItem, 
     return record(context, path, "", { kind: "refused", why: "the operator did not allow it" });
   }
   // Named again: the operator's answer may have added an entry.
-  const command = { ...prepared.command, attempt: attemptName(context, item.id), timeoutMs: Math.min(block.timeoutMs, how?.limitMs ?? block.timeoutMs) };
+  const command = {
+    ...prepared.command,
+    attempt: attemptName(context, item.id),
+    timeoutMs: Math.min(block.timeoutMs, how?.limitMs ?? block.timeoutMs),
+  };
   const place = placeOf(context, frame, item);
   const { operator, shell } = context.ports;
-  if (how?.isQuiet !== true) operator.show({ kind: "blockStarted", place, host: block.host, effect: block.effect, script: command.script, values: shownValues(command), timeoutMs: command.timeoutMs });
+  if (how?.isQuiet !== true)
+    operator.show({
+      kind: "blockStarted",
+      place,
+      host: block.host,
+      effect: block.effect,
+      script: command.script,
+      values: shownValues(command),
+      timeoutMs: command.timeoutMs,
+    });
   const ending = await shell.read(command, context.interruption);
   if (how?.isQuiet !== true) operator.show({ kind: "blockEnded", place, ending });
   return record(context, path, command.attempt, ending);
@@ -53,9 +83,15 @@ export async function read(context: RunContext, frame: Frame, item: PlacedItem, 
 async function record(context: RunContext, path: string, attempt: string, ending: Ending): Promise<Ending> {
   const outputs = ending.kind === "exited" || ending.kind === "timedOut" ? ending : null;
   await context.journal.append({
-    kind: "reading", path, attempt, ending: ending.kind, status: ending.kind === "exited" ? ending.status : null,
-    stdout: outputs === null ? null : streamOf(outputs.stdout), stderr: outputs === null ? null : streamOf(outputs.stderr),
-    durationMs: outputs?.durationMs ?? 0, why: ending.kind === "refused" ? clipBytes(ending.why, 1000) : "",
+    kind: "reading",
+    path,
+    attempt,
+    ending: ending.kind,
+    status: ending.kind === "exited" ? ending.status : null,
+    stdout: outputs === null ? null : streamOf(outputs.stdout),
+    stderr: outputs === null ? null : streamOf(outputs.stderr),
+    durationMs: outputs?.durationMs ?? 0,
+    why: ending.kind === "refused" ? clipBytes(ending.why, 1000) : "",
   });
   return ending;
 }
@@ -67,7 +103,12 @@ async function isAllowed(context: RunContext, frame: Frame, item: PlacedItem, bl
   if (context.allowedReadings.has(key)) return true;
   if (context.isCheckOnly) return false;
   const { answer, approval } = await askWord(context, {
-    place: placeOf(context, frame, item), command, effect: block.effect, revert: null, evidence: evidenceOf(context, frame), canSkip: false,
+    place: placeOf(context, frame, item),
+    command,
+    effect: block.effect,
+    revert: null,
+    evidence: evidenceOf(context, frame),
+    canSkip: false,
     text: "It is not proven that this only reads. Run it?",
   });
   await recordAnswer(context, path, "word", answer);

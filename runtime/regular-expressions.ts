@@ -9,7 +9,9 @@ const budgetMs = 100;
 
 let sandbox: Context | null = null;
 /** A function body, because a `const` at the top of a script can be declared once only. */
-const search = new Script("(() => { const match = new RegExp(pattern, flags).exec(input); return match === null ? null : JSON.stringify([...match]); })()");
+const search = new Script(
+  "(() => { const match = new RegExp(pattern, flags).exec(input); return match === null ? null : JSON.stringify([...match]); })()",
+);
 
 /** The match and its groups; `undefined` if there is none, `null` if that could not be found out. */
 export function execWithinBudget(pattern: string, flags: string, input: string): readonly (string | null)[] | undefined | null {

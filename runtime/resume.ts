@@ -5,7 +5,11 @@ import { JournalRefused } from "./journal.ts";
 import type { EntryOf } from "./entries.ts";
 import type { RunState } from "./state.ts";
 
-export interface ResumeIdentity { readonly runId: string; readonly procedureSha256: string; readonly host: string }
+export interface ResumeIdentity {
+  readonly runId: string;
+  readonly procedureSha256: string;
+  readonly host: string;
+}
 
 /** The run's first entry. Throws `JournalRefused` with both sides of every difference. */
 export function checkResumable(state: RunState, identity: ResumeIdentity): EntryOf<"run"> {

@@ -4,6 +4,7 @@
  */
 import { blocksOf, unbuilt, unmappedHosts, verifyBlocks, type HostSettings } from "./preflight.ts";
 import { clipBytes } from "./entries.ts";
+import { executeAgain, executeBody } from "./execute-item.ts";
 import { executeProcedure } from "./execute.ts";
 import { Journal, JournalRefused } from "./journal.ts";
 import { outcomeOf, refused, type Outcome } from "./outcome.ts";
@@ -32,7 +33,9 @@ export interface RunOptions {
   /** Ends before the first change. */
   readonly isCheckOnly?: boolean;
 }
-export interface StartOptions extends RunOptions { readonly parameters: Readonly<Record<string, string>> }
+export interface StartOptions extends RunOptions {
+  readonly parameters: Readonly<Record<string, string>>;
+}
 
 /** Runs a procedure from its beginning. The journal must be empty. */
 export async function startRun(options: StartOptions): Promise<Outcome> {
@@ -47,8 +50,17 @@ export async function startRun(options: StartOptions): Promise<Outcome> {
     if (journal.count > 0) throw new JournalRefused("the record is not empty: it belongs to another run");
     const { procedure, identity } = options;
     await journal.append({
-      kind: "run", version: journalVersion, runId: options.runId, runbook: procedure.id, title: clipBytes(procedure.title, 600), procedureSha256: options.procedureSha256,
-      sourceSha256: procedure.sourceSha256, compilerVersion: procedure.compilerVersion, host: identity.host, user: identity.user, parameters: await journal.keep("parameters", values),
+      kind: "run",
+      version: journalVersion,
+      runId: options.runId,
+      runbook: procedure.id,
+      title: clipBytes(procedure.title, 600),
+      procedureSha256: options.procedureSha256,
+      sourceSha256: procedure.sourceSha256,
+      compilerVersion: procedure.compilerVersion,
+      host: identity.host,
+      user: identity.user,
+      parameters: await journal.keep("parameters", values),
     });
     return { values, hasCrashed: false };
   });
@@ -59,7 +71,11 @@ export async function resumeRun(options: RunOptions): Promise<Outcome> {
   const prepared = prepare(options);
   if (prepared.problems.length > 0) return refuse(options, prepared.problems);
   return guarded(options, prepared, async (journal, droppedBytes) => {
-    const first = checkResumable(journal.state, { runId: options.runId, procedureSha256: options.procedureSha256, host: options.identity.host });
+    const first = checkResumable(journal.state, {
+      runId: options.runId,
+      procedureSha256: options.procedureSha256,
+      host: options.identity.host,
+    });
     const values = z.record(z.string(), z.string()).parse(await journal.kept(first.parameters));
     const hasCrashed = journal.state.end === null;
     await journal.append({ kind: "resumed", host: options.identity.host, user: options.identity.user, droppedBytes });
@@ -67,12 +83,20 @@ export async function resumeRun(options: RunOptions): Promise<Outcome> {
   });
 }
 
-interface Prepared { readonly scripts: ReadonlyMap<string, string>; readonly blocks: ReturnType<typeof blocksOf>; readonly problems: readonly string[] }
+interface Prepared {
+  readonly scripts: ReadonlyMap<string, string>;
+  readonly blocks: ReturnType<typeof blocksOf>;
+  readonly problems: readonly string[];
+}
 
 function prepare(options: RunOptions): Prepared {
   const blocks = blocksOf(options.procedure);
   const verified = verifyBlocks(blocks, options.readBlock);
-  return { blocks, scripts: verified.scripts, problems: [...verified.problems, ...unmappedHosts(options.procedure, options.hosts), ...unbuilt(options.procedure)] };
+  return {
+    blocks,
+    scripts: verified.scripts,
+    problems: [...verified.problems, ...unmappedHosts(options.procedure, options.hosts), ...unbuilt(options.procedure)],
+  };
 }
 
 function refuse(options: RunOptions, problems: readonly string[]): Outcome {
@@ -84,7 +108,11 @@ function refuse(options: RunOptions, problems: readonly string[]): Outcome {
 type Opened = { readonly values: Readonly<Record<string, string>>; readonly hasCrashed: boolean };
 
 /** Opens the journal, runs, closes it; a record that cannot be trusted or written is an outcome, not a stack trace. */
-async function guarded(options: RunOptions, prepared: Prepared, open: (journal: Journal, droppedBytes: number) => Promise<Opened>): Promise<Outcome> {
+async function guarded(
+  options: RunOptions,
+  prepared: Prepared,
+  open: (journal: Journal, droppedBytes: number) => Promise<Opened>,
+): Promise<Outcome> {
   let journal: Journal | null = null;
   try {
     const opened = await Journal.open(options.ports.journalStore, options.ports.clock);
@@ -101,8 +129,18 @@ async function guarded(options: RunOptions, prepared: Prepared, open: (journal: 
 async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Journal, begun: Opened): Promise<Outcome> {
   const { procedure, ports, runId } = options;
   const context: RunContext = {
-    runId, procedure, ports, journal, named: new Set(options.named ?? []), isCheckOnly: options.isCheckOnly ?? false, allowedReadings: new Set(), hasCrashed: begun.hasCrashed, interruption: ports.operator.interruption,
-    blockByFile: prepared.blocks, scriptOf: (block) => prepared.scripts.get(block.file) as string,
+    runId,
+    procedure,
+    ports,
+    journal,
+    named: new Set(options.named ?? []),
+    isCheckOnly: options.isCheckOnly ?? false,
+    allowedReadings: new Set(),
+    hasCrashed: begun.hasCrashed,
+    interruption: ports.operator.interruption,
+    loop: { executeBody, executeAgain },
+    blockByFile: prepared.blocks,
+    scriptOf: (block) => prepared.scripts.get(block.file) as string,
   };
   const scope = new Scope(null);
   const shown: Record<string, string> = {};
@@ -111,7 +149,14 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
     scope.set("parameter", parameter.name, known);
     shown[parameter.name] = describe(known);
   }
-  ports.operator.show({ kind: "runStarted", runId, title: procedure.title, isResumed: journal.state.lastResumedSeq >= 0, values: shown, steps: procedure.steps.map(({ id, title }) => ({ id, title })) });
+  ports.operator.show({
+    kind: "runStarted",
+    runId,
+    title: procedure.title,
+    isResumed: journal.state.lastResumedSeq >= 0,
+    values: shown,
+    steps: procedure.steps.map(({ id, title }) => ({ id, title })),
+  });
   const outcome = outcomeOf(context, await executeProcedure(context, scope));
   await journal.append({ kind: "end", state: outcome.state, exitStatus: outcome.exitStatus, happened: clipBytes(outcome.happened, 1000) });
   const closed = { ...outcome, head: journal.head, entries: journal.count };
@@ -123,9 +168,16 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
 function broken(options: RunOptions, journal: Journal | null, error: StoreFailure): Outcome {
   const open = journal?.state.openAttempts() ?? [];
   const outcome: Outcome = {
-    ...refused(options.runId, []), state: "broken", exitStatus: open.length > 0 ? 3 : 1, head: journal?.head ?? "", entries: journal?.count ?? 0,
+    ...refused(options.runId, []),
+    state: "broken",
+    exitStatus: open.length > 0 ? 3 : 1,
+    head: journal?.head ?? "",
+    entries: journal?.count ?? 0,
     happened: `the record could not be written: ${error.message}; it ends with entry ${(journal?.count ?? 0) - 1}`,
-    worldNow: open.length > 0 ? `${open.map(({ intent }) => intent.path).join(", ")} was started and may or may not have happened` : "nothing was started that the record does not tell of",
+    worldNow:
+      open.length > 0
+        ? `${open.map(({ intent }) => intent.path).join(", ")} was started and may or may not have happened`
+        : "nothing was started that the record does not tell of",
     next: `make room or mend the disk, then rungate resume ${options.runId}`,
   };
   options.ports.operator.show({ kind: "ended", outcome });
@@ -140,10 +192,16 @@ async function askForParameters(options: RunOptions, missing: readonly Parameter
     do {
       const text = [problem, `\`<${parameter.name}>\`: ${parameter.meaning}`].filter((part) => part !== "").join("\n");
       const answer = await options.ports.operator.ask({
-        purpose: "parameter", place: placeOfParameter(options.procedure, parameter), text, shown: null, shownSha256: null, isSecret: parameter.type === "secret",
+        purpose: "parameter",
+        place: placeOfParameter(options.procedure, parameter),
+        text,
+        shown: null,
+        shownSha256: null,
+        isSecret: parameter.type === "secret",
         options: [{ key: "value", meaning: "the value", wantsText: true }],
       });
-      if (answer.kind === "gone") return `parameter \`${parameter.name}\` has no value: give \`--param ${parameter.name}=...\` (${parameter.meaning})`;
+      if (answer.kind === "gone")
+        return `parameter \`${parameter.name}\` has no value: give \`--param ${parameter.name}=...\` (${parameter.meaning})`;
       problem = misfitOfParameter(parameter, answer.text) ?? "";
       values[parameter.name] = answer.text;
     } while (problem !== "");
@@ -151,5 +209,13 @@ async function askForParameters(options: RunOptions, missing: readonly Parameter
   return values;
 }
 
-const placeOfParameter = (procedure: CompiledProcedure, parameter: Parameter): Place =>
-  ({ step: "parameters", stepTitle: "Parameters", item: parameter.name, itemTitle: null, keyword: "PARAMETER", rows: [], sourceFile: procedure.sourceFile, lines: [1, 1] });
+const placeOfParameter = (procedure: CompiledProcedure, parameter: Parameter): Place => ({
+  step: "parameters",
+  stepTitle: "Parameters",
+  item: parameter.name,
+  itemTitle: null,
+  keyword: "PARAMETER",
+  rows: [],
+  sourceFile: procedure.sourceFile,
+  lines: [1, 1],
+});

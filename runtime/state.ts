@@ -38,24 +38,64 @@ export class RunState {
   add(entry: Entry): void {
     this.entries.push(entry);
     switch (entry.kind) {
-      case "run": case "step": case "judged": break;
-      case "resumed": this.lastResumedSeq = entry.seq; this.end = null; break;
-      case "reading": this.readings.set(entry.path, entry); break;
-      case "captured": this.captured.set(entry.path, entry); break;
-      case "revert": this.reverts.set(entry.path, entry); break;
-      case "intent": this.#begin(entry); break;
-      case "result": this.#amend(entry.path, { result: entry }); break;
-      case "unknown": this.#amend(entry.path, { unknown: entry }); break;
-      case "settled": this.#amend(entry.path, { settled: entry }); break;
-      case "chosen": this.chosen.push(entry); break;
-      case "done": this.done.set(entry.path, entry); break;
-      case "list": this.lists.set(entry.path, entry); break;
-      case "excluded": this.excluded.set(entry.name, entry); break;
-      case "finding": this.findings.push(entry); break;
-      case "window": this.#moveWindow(entry); break;
-      case "reverted": this.reverted.add(entry.path); this.done.delete(entry.path); this.attempts.delete(entry.path); break;
-      case "owed": this.owed.push(entry); break;
-      case "end": this.end = entry; break;
+      case "run":
+      case "step":
+      case "judged":
+        break;
+      case "resumed":
+        this.lastResumedSeq = entry.seq;
+        this.end = null;
+        break;
+      case "reading":
+        this.readings.set(entry.path, entry);
+        break;
+      case "captured":
+        this.captured.set(entry.path, entry);
+        break;
+      case "revert":
+        this.reverts.set(entry.path, entry);
+        break;
+      case "intent":
+        this.#begin(entry);
+        break;
+      case "result":
+        this.#amend(entry.path, { result: entry });
+        break;
+      case "unknown":
+        this.#amend(entry.path, { unknown: entry });
+        break;
+      case "settled":
+        this.#amend(entry.path, { settled: entry });
+        break;
+      case "chosen":
+        this.chosen.push(entry);
+        break;
+      case "done":
+        this.done.set(entry.path, entry);
+        break;
+      case "list":
+        this.lists.set(entry.path, entry);
+        break;
+      case "excluded":
+        this.excluded.set(entry.name, entry);
+        break;
+      case "finding":
+        this.findings.push(entry);
+        break;
+      case "window":
+        this.#moveWindow(entry);
+        break;
+      case "reverted":
+        this.reverted.add(entry.path);
+        this.done.delete(entry.path);
+        this.attempts.delete(entry.path);
+        break;
+      case "owed":
+        this.owed.push(entry);
+        break;
+      case "end":
+        this.end = entry;
+        break;
     }
   }
 
@@ -108,7 +148,8 @@ export class RunState {
 
   /** Changes that were started and can be undone, or must be known as final: newest first. */
   openReverts(): EntryOf<"revert">[] {
-    return [...this.attempts].filter(([path, attempts]) => this.attemptAt(path) !== null && attempts.length > 0 && !this.reverted.has(path))
+    return [...this.attempts]
+      .filter(([path, attempts]) => this.attemptAt(path) !== null && attempts.length > 0 && !this.reverted.has(path))
       .map(([path, attempts]) => ({ entry: this.reverts.get(path), seq: attempts.at(-1)?.intent.seq ?? 0 }))
       .filter((one): one is { entry: EntryOf<"revert">; seq: number } => one.entry !== undefined)
       .sort((a, b) => b.seq - a.seq)
@@ -117,7 +158,8 @@ export class RunState {
 
   /** Changes whose end nobody knows. */
   openAttempts(): Attempt[] {
-    return [...this.attempts.keys()].map((path) => this.attemptAt(path))
+    return [...this.attempts.keys()]
+      .map((path) => this.attemptAt(path))
       .filter((attempt): attempt is Attempt => attempt !== null && attempt.result === null && attempt.settled === null);
   }
 }

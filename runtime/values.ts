@@ -56,11 +56,16 @@ export function textOf(operand: Operand, scope: Scope): string | null {
 export function describe(known: Known): string {
   if (known.kind === "scalar") return known.text;
   if (known.kind === "list") return known.items.length === 0 ? "(nothing)" : known.items.join(", ");
-  return known.rows.length === 1 ? (known.rows[0] as readonly string[]).join(" ") : `${known.rows.length} rows: ${known.rows.map((row) => row[0]).join(", ")}`;
+  return known.rows.length === 1
+    ? (known.rows[0] as readonly string[]).join(" ")
+    : `${known.rows.length} rows: ${known.rows.map((row) => row[0]).join(", ")}`;
 }
 
 /** The values of a block by variable: scalars for its environment, lists for bash arrays. Or why there are none. */
-export function environmentOf(values: Readonly<Record<string, Value | Capture>>, scope: Scope): { readonly environment: Record<string, string>; readonly lists: Record<string, readonly string[]> } | { readonly problem: string } {
+export function environmentOf(
+  values: Readonly<Record<string, Value | Capture>>,
+  scope: Scope,
+): { readonly environment: Record<string, string>; readonly lists: Record<string, readonly string[]> } | { readonly problem: string } {
   const environment: Record<string, string> = {};
   const lists: Record<string, readonly string[]> = {};
   for (const [variable, value] of Object.entries(values)) {
@@ -78,16 +83,23 @@ export function environmentOf(values: Readonly<Record<string, Value | Capture>>,
 }
 
 /** Reads what was given for the parameters, defaults applied, types checked. `today` is a day in UTC. */
-export function bindParameters(parameters: readonly Parameter[], given: Readonly<Record<string, string>>, today: string): { readonly values: Record<string, string>; readonly problems: string[]; readonly missing: Parameter[] } {
+export function bindParameters(
+  parameters: readonly Parameter[],
+  given: Readonly<Record<string, string>>,
+  today: string,
+): { readonly values: Record<string, string>; readonly problems: string[]; readonly missing: Parameter[] } {
   const values: Record<string, string> = Object.create(null);
   const problems: string[] = [];
   const missing: Parameter[] = [];
   const names = new Set(parameters.map((parameter) => parameter.name));
   for (const name of Object.keys(given)) {
-    if (!names.has(name)) problems.push(`Unexpected parameter \`${name}\`, expected ${names.size === 0 ? "none" : `one of ${[...names].map((known) => `\`${known}\``).join(", ")}`}`);
+    if (!names.has(name))
+      problems.push(
+        `Unexpected parameter \`${name}\`, expected ${names.size === 0 ? "none" : `one of ${[...names].map((known) => `\`${known}\``).join(", ")}`}`,
+      );
   }
   for (const parameter of parameters) {
-    const value = Object.hasOwn(given, parameter.name) ? given[parameter.name] as string : defaultOf(parameter, today);
+    const value = Object.hasOwn(given, parameter.name) ? (given[parameter.name] as string) : defaultOf(parameter, today);
     const problem = value === null ? null : misfitOfParameter(parameter, value);
     if (value === null) missing.push(parameter);
     else if (problem !== null) problems.push(problem);

@@ -5,23 +5,61 @@ import type { Place, Shown } from "./questions.ts";
 import type { Ending } from "./ports.ts";
 
 export type View =
-  | { readonly kind: "runStarted"; readonly runId: string; readonly title: string; readonly isResumed: boolean; readonly values: Readonly<Record<string, string>>; readonly steps: readonly { readonly id: string; readonly title: string }[] }
+  | {
+      readonly kind: "runStarted";
+      readonly runId: string;
+      readonly title: string;
+      readonly isResumed: boolean;
+      readonly values: Readonly<Record<string, string>>;
+      readonly steps: readonly { readonly id: string; readonly title: string }[];
+    }
   | { readonly kind: "step"; readonly place: Place; readonly number: number; readonly of: number }
   /** The author's words: prose, CAUTION, NOTE. */
   | { readonly kind: "words"; readonly place: Place; readonly weight: "reading" | "note" | "caution"; readonly text: string }
-  | { readonly kind: "blockStarted"; readonly place: Place; readonly host: string; readonly effect: string; readonly script: string; readonly values: Shown["values"]; readonly timeoutMs: number }
+  | {
+      readonly kind: "blockStarted";
+      readonly place: Place;
+      readonly host: string;
+      readonly effect: string;
+      readonly script: string;
+      readonly values: Shown["values"];
+      readonly timeoutMs: number;
+    }
   | { readonly kind: "blockEnded"; readonly place: Place; readonly ending: Ending }
   /** Waiting for a change that is under way. */
   | { readonly kind: "waiting"; readonly place: Place; readonly attempt: string; readonly pid: number | null }
-  | { readonly kind: "poll"; readonly place: Place; readonly reading: number; readonly elapsedMs: number; readonly budgetMs: number; readonly text: string; readonly holds: boolean | null }
+  | {
+      readonly kind: "poll";
+      readonly place: Place;
+      readonly reading: number;
+      readonly elapsedMs: number;
+      readonly budgetMs: number;
+      readonly text: string;
+      readonly holds: boolean | null;
+    }
   /** `holds: null`: could not be measured. `head` and `entries`: the journal's, so that a cut record can be noticed. */
-  | { readonly kind: "judged"; readonly place: Place; readonly holds: boolean | null; readonly sentence: string; readonly findings: readonly JudgedCondition[]; readonly by: "machine" | "operator"; readonly head: string; readonly entries: number }
+  | {
+      readonly kind: "judged";
+      readonly place: Place;
+      readonly holds: boolean | null;
+      readonly sentence: string;
+      readonly findings: readonly JudgedCondition[];
+      readonly by: "machine" | "operator";
+      readonly head: string;
+      readonly entries: number;
+    }
   | { readonly kind: "captured"; readonly place: Place; readonly name: string; readonly value: string; readonly before: string | null }
   | { readonly kind: "list"; readonly place: Place; readonly items: readonly { readonly name: string; readonly state: string }[] }
   | { readonly kind: "item"; readonly place: Place; readonly name: string; readonly number: number; readonly of: number }
   | { readonly kind: "skipped"; readonly place: Place; readonly why: string }
   | { readonly kind: "finding"; readonly place: Place; readonly text: string }
-  | { readonly kind: "window"; readonly place: Place; readonly name: string; readonly action: "open" | "close"; readonly durationMs: number | null }
+  | {
+      readonly kind: "window";
+      readonly place: Place;
+      readonly name: string;
+      readonly action: "open" | "close";
+      readonly durationMs: number | null;
+    }
   | { readonly kind: "reminder"; readonly place: Place; readonly text: string }
   | { readonly kind: "ended"; readonly outcome: EndedView };
 

@@ -20,15 +20,24 @@ export interface Asking {
   readonly canSkip: boolean;
 }
 
-export interface Word { readonly answer: Answer; readonly approval: Approval | null; readonly shown: Shown }
+export interface Word {
+  readonly answer: Answer;
+  readonly approval: Approval | null;
+  readonly shown: Shown;
+}
 
 export async function askWord(context: RunContext, asking: Asking): Promise<Word> {
   const { command, place } = asking;
   const offered: readonly Option[] = asking.canSkip ? [options.run, options.skip, options.stop] : [options.run, options.stop];
   const shown: Shown = {
-    host: command.host, script: command.script, session: command.session?.script ?? null, effect: asking.effect,
+    host: command.host,
+    script: command.script,
+    session: command.session?.script ?? null,
+    effect: asking.effect,
     values: shownValues(command),
-    evidence: asking.evidence, revert: asking.revert, timeoutMs: command.timeoutMs,
+    evidence: asking.evidence,
+    revert: asking.revert,
+    timeoutMs: command.timeoutMs,
   };
   const question = { purpose: "word", place, text: asking.text, options: offered, shown, isSecret: false } as const;
   const { answer, approval } = await askForWord(context.ports.operator, { question, shown, command });

@@ -28,5 +28,5 @@ export function writeDurably(path: string, bytes: string | Uint8Array, mode = 0o
 
 /** `write` may take fewer bytes than it was given. */
 export function writeFully(descriptor: number, bytes: Uint8Array): void {
-  for (let offset = 0; offset < bytes.length; ) offset += writeSync(descriptor, bytes, offset);
+  for (let offset = 0; offset < bytes.length;) offset += writeSync(descriptor, bytes, offset);
 }

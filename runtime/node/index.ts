@@ -9,7 +9,14 @@ import { resumeRun, startRun, type RunOptions } from "../start.ts";
 import { systemClock } from "./clock.ts";
 import { openJournalStore } from "./journal-store.ts";
 import { TerminalOperator } from "./operator.ts";
-import { copyProcedure, differenceFromSource, loadProcedure, readProcedure, type ImportProcedure, type ProcedureFiles } from "./procedure-files.ts";
+import {
+  copyProcedure,
+  differenceFromSource,
+  loadProcedure,
+  readProcedure,
+  type ImportProcedure,
+  type ProcedureFiles,
+} from "./procedure-files.ts";
 import { acquireLock, type Lock } from "./run-lock.ts";
 import { BashShell } from "./shell.ts";
 import { makeRunFolder, procedureFolderOf, type RunFolder } from "./state-folder.ts";
@@ -36,7 +43,10 @@ export interface StartRealRun extends Common {
   readonly named?: readonly string[];
   readonly isCheckOnly?: boolean;
 }
-export interface ResumeRealRun extends Common { readonly runId: string; readonly named?: readonly string[] }
+export interface ResumeRealRun extends Common {
+  readonly runId: string;
+  readonly named?: readonly string[];
+}
 
 export async function startRealRun(options: StartRealRun): Promise<Outcome> {
   const found = readProcedure(options.procedureFolder);
@@ -46,7 +56,8 @@ export async function startRealRun(options: StartRealRun): Promise<Outcome> {
   const run = prepareFolder(options.stateFolder, found);
   if ("problem" in run) return refused("", [run.problem]);
   const outcome = await withRun(options, run, found, options.isCheckOnly ?? false, (prepared) =>
-    startRun({ ...prepared, parameters: options.parameters, named: options.named ?? [], isCheckOnly: options.isCheckOnly ?? false }));
+    startRun({ ...prepared, parameters: options.parameters, named: options.named ?? [], isCheckOnly: options.isCheckOnly ?? false }),
+  );
   // Refused before anything ran: there is nothing to keep.
   if (outcome.state === "refused" && outcome.entries === 0) rmSync(run.folder, { recursive: true });
   return outcome;
@@ -65,20 +76,33 @@ function prepareFolder(stateFolder: string, found: ProcedureFiles): RunFolder | 
 
 export async function resumeRealRun(options: ResumeRealRun): Promise<Outcome> {
   const folder = join(options.stateFolder, "runs", options.runId);
-  if (!existsSync(join(folder, "journal.jsonl"))) return refused(options.runId, [`there is no run \`${options.runId}\` in \`${options.stateFolder}\``]);
+  if (!existsSync(join(folder, "journal.jsonl")))
+    return refused(options.runId, [`there is no run \`${options.runId}\` in \`${options.stateFolder}\``]);
   const found = readProcedure(procedureFolderOf(folder));
   if ("problems" in found) return refused(options.runId, found.problems);
-  return withRun(options, { runId: options.runId, folder }, found, false, (prepared) => resumeRun({ ...prepared, named: options.named ?? [] }));
+  return withRun(options, { runId: options.runId, folder }, found, false, (prepared) =>
+    resumeRun({ ...prepared, named: options.named ?? [] }),
+  );
 }
 
 /** Takes the locks, opens the adapters, runs, and lets go of both. */
-async function withRun(options: Common, run: RunFolder, files: ProcedureFiles, isCheckOnly: boolean, go: (prepared: RunOptions) => Promise<Outcome>): Promise<Outcome> {
+async function withRun(
+  options: Common,
+  run: RunFolder,
+  files: ProcedureFiles,
+  isCheckOnly: boolean,
+  go: (prepared: RunOptions) => Promise<Outcome>,
+): Promise<Outcome> {
   const locks: Lock[] = [];
   for (const folder of isCheckOnly ? [run.folder] : [run.folder, options.stateFolder]) {
     const lock = await acquireLock(folder);
     if ("holder" in lock) {
       for (const held of locks) held.release();
-      return refused(run.runId, [folder === run.folder ? `the run is being executed by ${lock.holder}` : `another run that may change things is being executed by ${lock.holder}; \`--check-only\` is allowed`]);
+      return refused(run.runId, [
+        folder === run.folder
+          ? `the run is being executed by ${lock.holder}`
+          : `another run that may change things is being executed by ${lock.holder}; \`--check-only\` is allowed`,
+      ]);
     }
     locks.push(lock);
   }
@@ -88,10 +112,15 @@ async function withRun(options: Common, run: RunFolder, files: ProcedureFiles, i
     store = openJournalStore(run.folder);
     const loaded = await loadProcedure(procedureFolderOf(run.folder), files, options.importProcedure);
     return await go({
-      ...loaded, procedureSha256: files.manifest.contentHash, runId: run.runId, hosts: options.hosts,
+      ...loaded,
+      procedureSha256: files.manifest.contentHash,
+      runId: run.runId,
+      hosts: options.hosts,
       identity: { host: hostname(), user: userInfo().username },
       ports: {
-        clock: systemClock, journalStore: store, operator: options.operator ?? (terminal as TerminalOperator),
+        clock: systemClock,
+        journalStore: store,
+        operator: options.operator ?? (terminal as TerminalOperator),
         shell: new BashShell({ folder: run.folder, runId: run.runId, environment: process.env, workingFolder: options.workingFolder }),
       },
     });

@@ -23,25 +23,28 @@ export function openJournalStore(folder: string): JournalStore & { readonly clos
   });
   return {
     read: async () => readFileSync(path),
-    truncate: async (length) => guard(() => {
-      ftruncateSync(descriptor, length);
-      fsyncSync(descriptor);
-    }),
-    append: async (bytes) => guard(() => {
-      try {
-        writeFully(descriptor, bytes);
-      } catch (error) {
-        if (!isFull(error) || !existsSync(ballast)) throw error;
-        rewriteAfterRelief(descriptor, path, ballast, bytes);
-      }
-      // A failed sync is never tried again: the kernel may have dropped the pages, and the second call would succeed.
-      fdatasyncSync(descriptor);
-    }),
+    truncate: async (length) =>
+      guard(() => {
+        ftruncateSync(descriptor, length);
+        fsyncSync(descriptor);
+      }),
+    append: async (bytes) =>
+      guard(() => {
+        try {
+          writeFully(descriptor, bytes);
+        } catch (error) {
+          if (!isFull(error) || !existsSync(ballast)) throw error;
+          rewriteAfterRelief(descriptor, path, ballast, bytes);
+        }
+        // A failed sync is never tried again: the kernel may have dropped the pages, and the second call would succeed.
+        fdatasyncSync(descriptor);
+      }),
     // Before every change something is kept: with the ballast spent and no room for another, none is started.
-    keep: async (name, text) => guard(() => {
-      placeBallast(ballast);
-      writeDurably(join(keptFolder, name), text);
-    }),
+    keep: async (name, text) =>
+      guard(() => {
+        placeBallast(ballast);
+        writeDurably(join(keptFolder, name), text);
+      }),
     kept: async (name) => (existsSync(join(keptFolder, name)) ? readFileSync(join(keptFolder, name), "utf8") : null),
     close: () => closeSync(descriptor),
   };
@@ -55,7 +58,8 @@ function guard<Result>(write: () => Result): Result {
   }
 }
 
-const isFull = (error: unknown): boolean => error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+const isFull = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 
 /** Drops what was written of the entry, gives the ballast's room back, writes the entry again. */
 function rewriteAfterRelief(descriptor: number, path: string, ballast: string, bytes: Uint8Array): void {

@@ -29,11 +29,33 @@ function describe({ id, title, sourceFile, parameters, hosts, steps }: CompiledP
     const width = Math.max(0, ...rows.map(([first = ""]) => first.length));
     return rows.map(([first = "", ...rest]) => `  ${first.padEnd(width)}  ${rest.join("  ")}`.trimEnd());
   };
-  const given = parameters.filter((parameter) => parameter.default === null).map(({ name }) => ` --param ${name}=...`).join("");
+  const given = parameters
+    .filter((parameter) => parameter.default === null)
+    .map(({ name }) => ` --param ${name}=...`)
+    .join("");
   return [
-    title, "", `Compiled from ${sourceFile}. It needs: ${hosts.length === 0 ? "no hosts" : hosts.join(", ")}.`, "",
-    "Parameters:", ...(parameters.length === 0 ? ["  none"] : table(parameters.map((parameter) => [parameter.name, describeType(parameter.type), `${parameter.meaning}${parameter.default === null ? "" : ` (default ${parameter.default})`}`]))), "",
-    "Steps:", ...table(steps.map((step) => [step.id, step.title])), "",
-    "Run it:", `  rungate run ${id}${given}`, "Try it first:", `  rungate rehearse ${id}`, "",
+    title,
+    "",
+    `Compiled from ${sourceFile}. It needs: ${hosts.length === 0 ? "no hosts" : hosts.join(", ")}.`,
+    "",
+    "Parameters:",
+    ...(parameters.length === 0
+      ? ["  none"]
+      : table(
+          parameters.map((parameter) => [
+            parameter.name,
+            describeType(parameter.type),
+            `${parameter.meaning}${parameter.default === null ? "" : ` (default ${parameter.default})`}`,
+          ]),
+        )),
+    "",
+    "Steps:",
+    ...table(steps.map((step) => [step.id, step.title])),
+    "",
+    "Run it:",
+    `  rungate run ${id}${given}`,
+    "Try it first:",
+    `  rungate rehearse ${id}`,
+    "",
   ].join("\n");
 }

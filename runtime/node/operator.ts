@@ -44,7 +44,9 @@ export class TerminalOperator implements Operator {
   #interrupt(signal: Interrupt): void {
     if (this.#controller.signal.aborted) process.exit(interruptStatus[signal]);
     this.#controller.abort(signal);
-    this.#write(`\n     ${signal}: the run stops at the next safe point; a change that is under way is let finish. Once more leaves at once.\n`);
+    this.#write(
+      `\n     ${signal}: the run stops at the next safe point; a change that is under way is let finish. Once more leaves at once.\n`,
+    );
   }
 
   show(view: View): void {
@@ -75,7 +77,8 @@ export class TerminalOperator implements Operator {
     for (;;) {
       const line = await this.#readLine(question.isSecret);
       if (typeof line !== "string") return line;
-      const answer = question.purpose === "parameter" ? { kind: "chosen" as const, key: "value", text: line } : readAnswer(line, question.options);
+      const answer =
+        question.purpose === "parameter" ? { kind: "chosen" as const, key: "value", text: line } : readAnswer(line, question.options);
       if (typeof answer !== "string") return answer;
       this.#write(`     ${answer}\n`);
     }
@@ -127,9 +130,12 @@ export function readAnswer(line: string, options: readonly Option[]): Extract<An
   const typed = line.trim();
   const keys = options.map(({ key }) => `\`${key}\``).join(", ");
   const option = options.find(({ key }) => typed === key || typed.startsWith(`${key} `));
-  if (option === undefined) return typed === "" ? `Enter alone chooses nothing. Type one of ${keys}.` : `Unexpected \`${typed}\`, expected one of ${keys}.`;
+  if (option === undefined)
+    return typed === "" ? `Enter alone chooses nothing. Type one of ${keys}.` : `Unexpected \`${typed}\`, expected one of ${keys}.`;
   const text = typed.slice(option.key.length).trim();
-  return option.wantsText && text === "" ? `\`${option.key}\` needs a reason: \`${option.key} REASON\`.` : { kind: "chosen", key: option.key, text };
+  return option.wantsText && text === ""
+    ? `\`${option.key}\` needs a reason: \`${option.key} REASON\`.`
+    : { kind: "chosen", key: option.key, text };
 }
 
 /** What fits into one line of the terminal. */

@@ -13,8 +13,12 @@ import type { CompiledProcedure } from "../procedure.ts";
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** What the runtime must know of `manifest.json`; the compiler writes more. */
 const Manifest = z.looseObject({
-  version: z.literal(1), runbook: z.string(), compiler: z.string(), contentHash: Sha256,
-  source: z.object({ path: z.string(), sha256: Sha256 }), outputs: z.record(z.string(), Sha256),
+  version: z.literal(1),
+  runbook: z.string(),
+  compiler: z.string(),
+  contentHash: Sha256,
+  source: z.object({ path: z.string(), sha256: Sha256 }),
+  outputs: z.record(z.string(), Sha256),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
@@ -44,14 +48,17 @@ export function readProcedure(folder: string): ProcedureFiles | { readonly probl
       if (sha256(content) !== hash) problems.push(`\`${path}\` was changed after it was compiled`);
     }
   }
-  if (hashOf(bytes, manifest) !== manifest.contentHash) problems.push(`\`${manifestPath}\` was changed after it was compiled: its content hash differs`);
+  if (hashOf(bytes, manifest) !== manifest.contentHash)
+    problems.push(`\`${manifestPath}\` was changed after it was compiled: its content hash differs`);
   return problems.length > 0 ? { problems } : { manifest, files };
 }
 
 /** What is wrong with the Markdown file that it was compiled from; `null` if it is the same, or is not there. */
 export function differenceFromSource(manifest: Manifest, markdownPath: string): string | null {
   if (!existsSync(markdownPath)) return null;
-  const text = readFileSync(markdownPath, "utf8").replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
+  const text = readFileSync(markdownPath, "utf8")
+    .replace(/^\uFEFF/, "")
+    .replaceAll(/\r\n?/g, "\n");
   return sha256(text) === manifest.source.sha256 ? null : `\`${markdownPath}\` was changed after it was compiled: run \`rungate compile\``;
 }
 
@@ -78,13 +85,20 @@ export function copyProcedure({ files }: ProcedureFiles, folder: string): void {
   }
 }
 
-export interface LoadedProcedure { readonly procedure: CompiledProcedure; readonly readBlock: (file: string) => string | null }
+export interface LoadedProcedure {
+  readonly procedure: CompiledProcedure;
+  readonly readBlock: (file: string) => string | null;
+}
 
 /** How a folder's `procedure.ts` is imported. A Node that strips no types needs another way than `importProcedure`. */
 export type ImportProcedure = (folder: string) => Promise<CompiledProcedure>;
 
 /** Imports a folder's `procedure.ts`; its blocks are read from what was verified. */
-export async function loadProcedure(folder: string, { files }: ProcedureFiles, importFrom: ImportProcedure = importProcedure): Promise<LoadedProcedure> {
+export async function loadProcedure(
+  folder: string,
+  { files }: ProcedureFiles,
+  importFrom: ImportProcedure = importProcedure,
+): Promise<LoadedProcedure> {
   return { procedure: await importFrom(folder), readBlock: (file) => files.get(file)?.toString("utf8") ?? null };
 }
 
@@ -102,6 +116,7 @@ function resolveRuntime(): void {
   // The same extension as this file has: TypeScript in a checkout, JavaScript in the package.
   const runtime = new URL(import.meta.url.endsWith(".ts") ? "../index.ts" : "../index.js", import.meta.url).href;
   module.registerHooks({
-    resolve: (specifier, context, nextResolve) => (specifier === "rungate/runtime" ? { url: runtime, shortCircuit: true } : nextResolve(specifier, context)),
+    resolve: (specifier, context, nextResolve) =>
+      specifier === "rungate/runtime" ? { url: runtime, shortCircuit: true } : nextResolve(specifier, context),
   });
 }

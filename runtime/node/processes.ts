@@ -4,7 +4,10 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 
-export interface ProcessMark { readonly pid: number; readonly start: string }
+export interface ProcessMark {
+  readonly pid: number;
+  readonly start: string;
+}
 
 /** The kernel's start time of a process, in ticks since boot; `null` if it is gone, or a zombie. */
 export function startTimeOf(pid: number): string | null {
@@ -12,7 +15,7 @@ export function startTimeOf(pid: number): string | null {
     const line = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The second field is the command's name in parentheses, and may hold anything.
     const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
-    return fields[0] === "Z" || fields[0] === "X" ? null : fields[19] ?? null;
+    return fields[0] === "Z" || fields[0] === "X" ? null : (fields[19] ?? null);
   } catch {
     return null;
   }
@@ -25,7 +28,8 @@ export function findByEnvironment(assignment: string): number | null {
   for (const name of readdirSync("/proc")) {
     if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
     try {
-      if (startTimeOf(Number(name)) !== null && readFileSync(`/proc/${name}/environ`, "utf8").split("\0").includes(assignment)) return Number(name);
+      if (startTimeOf(Number(name)) !== null && readFileSync(`/proc/${name}/environ`, "utf8").split("\0").includes(assignment))
+        return Number(name);
     } catch {
       // Gone meanwhile, or another user's.
     }

@@ -7,7 +7,12 @@ import type { Ending } from "../ports.ts";
 import type { Place, Question, Shown } from "../questions.ts";
 import type { EndedView, View } from "../views.ts";
 
-const indent = (text: string, by = "     "): string => cleanText(text).trimEnd().split("\n").map((line) => `${by}${line}`.trimEnd()).join("\n");
+const indent = (text: string, by = "     "): string =>
+  cleanText(text)
+    .trimEnd()
+    .split("\n")
+    .map((line) => `${by}${line}`.trimEnd())
+    .join("\n");
 const field = (name: string, text: string): string => {
   const [first = "", ...rest] = cleanText(text).trimEnd().split("\n");
   return [`     ${name.padEnd(9)} ${first}`, ...rest.map((line) => `               ${line}`)].join("\n");
@@ -18,10 +23,13 @@ export function describeDuration(ms: number): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes} min ${String(seconds % 60).padStart(2, "0")} s` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+  return minutes < 60
+    ? `${minutes} min ${String(seconds % 60).padStart(2, "0")} s`
+    : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
-const clock = (ms: number): string => `${String(Math.floor(ms / 60_000)).padStart(2, "0")}:${String(Math.floor((ms % 60_000) / 1000)).padStart(2, "0")}`;
+const clock = (ms: number): string =>
+  `${String(Math.floor(ms / 60_000)).padStart(2, "0")}:${String(Math.floor((ms % 60_000) / 1000)).padStart(2, "0")}`;
 
 function heading(place: Place): string {
   const title = place.itemTitle === null ? "" : `  ${place.itemTitle}`;
@@ -31,7 +39,12 @@ function heading(place: Place): string {
 }
 
 /** Two spaces and a fence: the exact bytes, every line of them. */
-const script = (text: string): string => text.trimEnd().split("\n").map((line) => `     | ${cleanText(line)}`).join("\n");
+const script = (text: string): string =>
+  text
+    .trimEnd()
+    .split("\n")
+    .map((line) => `     | ${cleanText(line)}`)
+    .join("\n");
 
 const values = (list: Shown["values"]): string[] => list.map(({ variable, value }) => field(variable, value));
 
@@ -40,30 +53,65 @@ const truth = (holds: boolean | null, no: string): string => (holds === true ? "
 /** `null`: nothing to print. */
 export function renderView(view: View): string | null {
   switch (view.kind) {
-    case "runStarted": return [`\n${view.isResumed ? "Resumed" : "Started"}: ${cleanText(view.title)}`, field("run", view.runId), ...Object.entries(view.values).map(([name, value]) => field(`<${name}>`, value))].join("\n");
-    case "step": return `\n== ${view.number} of ${view.of}  ${cleanText(view.place.stepTitle)}`;
-    case "words": return indent(view.weight === "reading" ? view.text : `${view.weight.toUpperCase()}: ${view.text}`);
-    case "blockStarted": return [heading(view.place), field("host", `${view.host}   ${view.effect}   at most ${describeDuration(view.timeoutMs)}`), script(view.script), ...values(view.values)].join("\n");
-    case "blockEnded": return renderEnding(view.ending);
-    case "waiting": return field("waiting", `the change is under way${view.pid === null ? "" : ` (pid ${view.pid})`}`);
-    case "poll": return `     ${clock(view.elapsedMs)}     reading ${view.reading}: ${cleanText(view.text)}   ${truth(view.holds, "not yet")}`;
-    case "judged": return [heading(view.place), ...view.findings.map((finding) => field(truth(finding.holds, "NOT"), `${finding.readAs}   [${finding.actual}]`)),
-      ...(view.findings.length === 0 ? [field(truth(view.holds, "NOT"), view.sentence)] : []), field("record", `${view.entries} entries, head ${view.head.slice(0, 12)}`)].join("\n");
-    case "captured": return field("captured", `${view.name} = ${view.value}${view.before === null ? "" : `   (was ${view.before})`}`);
-    case "list": return [heading(view.place), ...view.items.map((item, index) => field(`${index + 1}`, `${item.name}   ${item.state}`))].join("\n");
-    case "item": return `\n-- ${view.number} of ${view.of}  ${cleanText(view.name)}`;
-    case "skipped": return field("left out", view.why);
-    case "finding": return field("FINDING", view.text);
-    case "window": return field("window", `${view.action}: ${view.name}${view.durationMs === null ? "" : `, was open for ${describeDuration(view.durationMs)}`}`);
-    case "reminder": return field("note", view.text);
-    case "ended": return renderEnd(view.outcome);
+    case "runStarted":
+      return [
+        `\n${view.isResumed ? "Resumed" : "Started"}: ${cleanText(view.title)}`,
+        field("run", view.runId),
+        ...Object.entries(view.values).map(([name, value]) => field(`<${name}>`, value)),
+      ].join("\n");
+    case "step":
+      return `\n== ${view.number} of ${view.of}  ${cleanText(view.place.stepTitle)}`;
+    case "words":
+      return indent(view.weight === "reading" ? view.text : `${view.weight.toUpperCase()}: ${view.text}`);
+    case "blockStarted":
+      return [
+        heading(view.place),
+        field("host", `${view.host}   ${view.effect}   at most ${describeDuration(view.timeoutMs)}`),
+        script(view.script),
+        ...values(view.values),
+      ].join("\n");
+    case "blockEnded":
+      return renderEnding(view.ending);
+    case "waiting":
+      return field("waiting", `the change is under way${view.pid === null ? "" : ` (pid ${view.pid})`}`);
+    case "poll":
+      return `     ${clock(view.elapsedMs)}     reading ${view.reading}: ${cleanText(view.text)}   ${truth(view.holds, "not yet")}`;
+    case "judged":
+      return [
+        heading(view.place),
+        ...view.findings.map((finding) => field(truth(finding.holds, "NOT"), `${finding.readAs}   [${finding.actual}]`)),
+        ...(view.findings.length === 0 ? [field(truth(view.holds, "NOT"), view.sentence)] : []),
+        field("record", `${view.entries} entries, head ${view.head.slice(0, 12)}`),
+      ].join("\n");
+    case "captured":
+      return field("captured", `${view.name} = ${view.value}${view.before === null ? "" : `   (was ${view.before})`}`);
+    case "list":
+      return [heading(view.place), ...view.items.map((item, index) => field(`${index + 1}`, `${item.name}   ${item.state}`))].join("\n");
+    case "item":
+      return `\n-- ${view.number} of ${view.of}  ${cleanText(view.name)}`;
+    case "skipped":
+      return field("left out", view.why);
+    case "finding":
+      return field("FINDING", view.text);
+    case "window":
+      return field(
+        "window",
+        `${view.action}: ${view.name}${view.durationMs === null ? "" : `, was open for ${describeDuration(view.durationMs)}`}`,
+      );
+    case "reminder":
+      return field("note", view.text);
+    case "ended":
+      return renderEnd(view.outcome);
   }
 }
 
 function renderEnding(ending: Ending): string {
   const lines = [field("ended", describeEnding(ending))];
   if (ending.kind === "exited" || ending.kind === "timedOut") {
-    for (const [name, output] of [["stdout", ending.stdout], ["stderr", ending.stderr]] as const) {
+    for (const [name, output] of [
+      ["stdout", ending.stdout],
+      ["stderr", ending.stderr],
+    ] as const) {
       if (output.bytes > 0) lines.push(field(name, excerpt(output.text, output.bytes)));
     }
   }
@@ -72,7 +120,10 @@ function renderEnding(ending: Ending): string {
 
 /** The beginning and the end of a long output; all of it lies in its file. */
 function excerpt(text: string, bytes: number): string {
-  const lines = text.trimEnd().split("\n").map((line) => (line.length > 400 ? `${line.slice(0, 400)}...` : line));
+  const lines = text
+    .trimEnd()
+    .split("\n")
+    .map((line) => (line.length > 400 ? `${line.slice(0, 400)}...` : line));
   if (lines.length <= 24) return lines.join("\n");
   return [...lines.slice(0, 16), `... (${lines.length - 22} lines, ${bytes} bytes in all)`, ...lines.slice(-6)].join("\n");
 }
@@ -80,11 +131,17 @@ function excerpt(text: string, bytes: number): string {
 /** What happened, how the world is now, what to do next. */
 export function renderEnd(end: EndedView): string {
   const at = end.at === null ? "" : ` at step ${end.at.step}, ${end.at.stepTitle} (${end.at.sourceFile}:${end.at.lines[0]})`;
-  const list = (name: string, items: readonly string[]): string[] => items.map((item, index) => `  ${(index === 0 ? name : "").padEnd(10)} ${cleanText(item)}`);
+  const list = (name: string, items: readonly string[]): string[] =>
+    items.map((item, index) => `  ${(index === 0 ? name : "").padEnd(10)} ${cleanText(item)}`);
   return [
     `\n${end.state.toUpperCase()}${cleanText(at)}`,
-    ...list("happened", [end.happened]), ...list("world now", [end.worldNow]), ...list("findings", end.findings), ...list("reverts", end.reverts),
-    ...list("open", end.openWindows), ...list("owed", end.obligations), ...list("next", [end.next]),
+    ...list("happened", [end.happened]),
+    ...list("world now", [end.worldNow]),
+    ...list("findings", end.findings),
+    ...list("reverts", end.reverts),
+    ...list("open", end.openWindows),
+    ...list("owed", end.obligations),
+    ...list("next", [end.next]),
     ...(end.entries === 0 ? [] : list("record", [`${end.entries} entries, head ${end.head.slice(0, 12)}`])),
   ].join("\n");
 }
@@ -96,9 +153,12 @@ export function renderQuestion(question: Question): string {
     lines.push(field("host", `${shown.host}   ${shown.effect}   at most ${describeDuration(shown.timeoutMs)}`));
     if (shown.session !== null) lines.push(field("session", "runs first, in the same bash:"), script(shown.session));
     lines.push(script(shown.script), ...values(shown.values));
-    for (const seen of shown.evidence) lines.push(field("evidence", `${seen.item}: ${seen.result} (${describeDuration(seen.ageMs)} ago)   ${seen.what}`));
+    for (const seen of shown.evidence)
+      lines.push(field("evidence", `${seen.item}: ${seen.result} (${describeDuration(seen.ageMs)} ago)   ${seen.what}`));
     lines.push(field("undo", shown.revert ?? "the author says nothing"));
   }
-  if (question.purpose !== "parameter") for (const { key, meaning, wantsText } of question.options) lines.push(`       ${`${key}${wantsText ? " REASON" : ""}`.padEnd(14)} ${cleanText(meaning)}`);
+  if (question.purpose !== "parameter")
+    for (const { key, meaning, wantsText } of question.options)
+      lines.push(`       ${`${key}${wantsText ? " REASON" : ""}`.padEnd(14)} ${cleanText(meaning)}`);
   return lines.join("\n");
 }

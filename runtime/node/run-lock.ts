@@ -11,10 +11,19 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { isAlive, startTimeOf } from "./processes.ts";
 
-export interface Lock { readonly release: () => void }
-export interface Held { readonly holder: string }
+export interface Lock {
+  readonly release: () => void;
+}
+export interface Held {
+  readonly holder: string;
+}
 
-interface Holder { readonly pid: number; readonly start: string; readonly boot: string; readonly host: string }
+interface Holder {
+  readonly pid: number;
+  readonly start: string;
+  readonly boot: string;
+  readonly host: string;
+}
 
 export async function acquireLock(folder: string): Promise<Lock | Held> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -27,7 +27,9 @@ const graceMs = 2000;
 const pollMs = 20;
 
 /** Variables that make bash read or run something else before the block. */
-const isUnsafe = (name: string): boolean => ["BASH_ENV", "ENV", "SHELLOPTS", "BASHOPTS", "CDPATH", "GLOBIGNORE", "PROMPT_COMMAND", "IFS"].includes(name) || name.startsWith("BASH_FUNC_");
+const isUnsafe = (name: string): boolean =>
+  ["BASH_ENV", "ENV", "SHELLOPTS", "BASHOPTS", "CDPATH", "GLOBIGNORE", "PROMPT_COMMAND", "IFS"].includes(name) ||
+  name.startsWith("BASH_FUNC_");
 
 export class BashShell implements Shell {
   readonly #options: ShellOptions;
@@ -53,7 +55,9 @@ export class BashShell implements Shell {
     const outputs = this.#outputs(command.attempt);
     if (stopped === "timedOut") return { kind: "timedOut", ...outputs, durationMs };
     const status = this.#readFile(command.attempt, "status");
-    return status === null ? { kind: "refused", why: "its bash was ended from outside" } : { kind: "exited", status: Number(status), ...outputs, durationMs };
+    return status === null
+      ? { kind: "refused", why: "its bash was ended from outside" }
+      : { kind: "exited", status: Number(status), ...outputs, durationMs };
   }
 
   async startMutation(command: Command, approval: Parameters<Shell["startMutation"]>[1]): ReturnType<Shell["startMutation"]> {
@@ -160,10 +164,16 @@ export class BashShell implements Shell {
       mkdirSync(folder, { mode: 0o700 });
       const launch = writeLaunch(folder, command);
       for (const stream of ["stdout", "stderr"]) descriptors.push(openSync(join(folder, stream), "wx", 0o600));
-      const child = spawn(this.#bash, ["--noprofile", "--norc", "-c", shim, "rungate", folder, this.#bash, launch, process.env["PATH"] ?? "/usr/bin:/bin"], {
-        cwd: this.#options.workingFolder, env: this.#environmentOf(command), detached: true,
-        stdio: ["ignore", descriptors[0] as number, descriptors[1] as number, lifeline],
-      });
+      const child = spawn(
+        this.#bash,
+        ["--noprofile", "--norc", "-c", shim, "rungate", folder, this.#bash, launch, process.env["PATH"] ?? "/usr/bin:/bin"],
+        {
+          cwd: this.#options.workingFolder,
+          env: this.#environmentOf(command),
+          detached: true,
+          stdio: ["ignore", descriptors[0] as number, descriptors[1] as number, lifeline],
+        },
+      );
       return await new Promise((resolve) => {
         child.once("spawn", () => resolve(child));
         child.once("error", (error) => resolve(error.message));
@@ -177,9 +187,11 @@ export class BashShell implements Shell {
 
   #environmentOf(command: Command): Record<string, string> {
     const environment: Record<string, string> = {};
-    for (const [name, value] of Object.entries(this.#options.environment)) if (value !== undefined && !isUnsafe(name)) environment[name] = value;
+    for (const [name, value] of Object.entries(this.#options.environment))
+      if (value !== undefined && !isUnsafe(name)) environment[name] = value;
     Object.assign(environment, command.environment);
-    for (const [variable, items] of Object.entries(command.lists)) for (const [index, item] of items.entries()) environment[elementVariable(variable, index)] = item;
+    for (const [variable, items] of Object.entries(command.lists))
+      for (const [index, item] of items.entries()) environment[elementVariable(variable, index)] = item;
     return { ...environment, RUNGATE_RUN: this.#options.runId, RUNGATE_ATTEMPT: `${this.#options.runId}/${command.attempt}` };
   }
 }
@@ -194,11 +206,16 @@ function writeLaunch(folder: string, command: Command): string {
     writeFileSync(path, script, { mode: 0o600, flag: "wx" });
     return `'${path.replaceAll("'", `'\\''`)}'`;
   };
-  const lists = Object.entries(command.lists).map(([variable, items]) => `${variable}=(${items.map((_, index) => `"$${elementVariable(variable, index)}"`).join(" ")})\n`);
+  const lists = Object.entries(command.lists).map(
+    ([variable, items]) => `${variable}=(${items.map((_, index) => `"$${elementVariable(variable, index)}"`).join(" ")})\n`,
+  );
   const session = command.session === null ? "" : `. ${place(`session-${basename(command.session.file)}`, command.session.script)}\n`;
   const block = place(basename(command.file), command.script);
   const launch = join(folder, "launch");
-  writeFileSync(launch, `${lists.join("")}${session}set -euo pipefail\nshopt -s inherit_errexit\n. ${block}\n`, { mode: 0o600, flag: "wx" });
+  writeFileSync(launch, `${lists.join("")}${session}set -euo pipefail\nshopt -s inherit_errexit\n. ${block}\n`, {
+    mode: 0o600,
+    flag: "wx",
+  });
   return launch;
 }
 

@@ -8,7 +8,10 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { syncFolder } from "./durable-files.ts";
 
-export interface RunFolder { readonly runId: string; readonly folder: string }
+export interface RunFolder {
+  readonly runId: string;
+  readonly folder: string;
+}
 
 /** Makes the folder of a new run. `now`: as `Clock.now` gives it. */
 export function makeRunFolder(stateFolder: string, runbook: string, now: string): RunFolder {

@@ -19,11 +19,23 @@ export interface BlockOptions {
   readonly startsAgain: boolean;
 }
 
-export async function carryOutBlock(context: RunContext, frame: Frame, item: PlacedItem, block: Block, asked: BlockOptions): Promise<Carried> {
+export async function carryOutBlock(
+  context: RunContext,
+  frame: Frame,
+  item: PlacedItem,
+  block: Block,
+  asked: BlockOptions,
+): Promise<Carried> {
   const place = placeOf(context, frame, item);
   const path = pathOf(frame, item.id);
   const change: Change = {
-    path, id: item.id, place, block, command: () => commandOf(context, frame, block, "unnamed"), question: asked.question, canSkip: frame.body.isCalled,
+    path,
+    id: item.id,
+    place,
+    block,
+    command: () => commandOf(context, frame, block, "unnamed"),
+    question: asked.question,
+    canSkip: frame.body.isCalled,
     revert: () => describeRevert(context, frame, asked.revert),
     evidence: () => evidenceOf(context, frame),
     refresh: () => refreshStale(context, frame),
@@ -50,5 +62,14 @@ export async function showGate(context: RunContext, frame: Frame, gate: Gate, en
   const judged = gate.judges === null ? null : ending;
   const reading = gate.probe === null ? judged : await read(context, frame, gate, gate.probe);
   const { holds, conditions } = await judgeReading(context, frame, gate, gate.conditions, reading);
-  context.ports.operator.show({ kind: "judged", place: placeOf(context, frame, gate), holds, sentence: gate.sentence, findings: conditions, by: "machine", head: context.journal.head, entries: context.journal.count });
+  context.ports.operator.show({
+    kind: "judged",
+    place: placeOf(context, frame, gate),
+    holds,
+    sentence: gate.sentence,
+    findings: conditions,
+    by: "machine",
+    head: context.journal.head,
+    entries: context.journal.count,
+  });
 }

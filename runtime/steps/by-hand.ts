@@ -14,7 +14,13 @@ export async function doByHand(context: RunContext, frame: Frame, item: Check | 
   }
   const text = [reasonOf(item), item.text].filter((part) => part !== "").join("\n");
   const canSkip = item.kind === "run" && frame.body.isCalled;
-  const answer = await ask(context, { purpose: "byHand", place, path: pathOf(frame, item.id), text, options: canSkip ? [options.done, options.skip, options.stop] : [options.done, options.stop] });
+  const answer = await ask(context, {
+    purpose: "byHand",
+    place,
+    path: pathOf(frame, item.id),
+    text,
+    options: canSkip ? [options.done, options.skip, options.stop] : [options.done, options.stop],
+  });
   if (answer.kind === "gone") return stopUnanswered(place, answer, text);
   if (answer.key === "skip") return { kind: "skipItem", why: answer.text };
   return answer.key === "done" ? next : stopAt(place, "the operator stopped instead of doing this by hand");
@@ -23,5 +29,7 @@ export async function doByHand(context: RunContext, frame: Frame, item: Check | 
 function reasonOf(item: Check | Run | Manual): string {
   if (item.kind === "manual") return "Do this, then confirm.";
   if (item.byHand !== null) return `By hand: ${item.byHand}`;
-  return item.isInteractive ? "Interactive: do it in a terminal of your own, then confirm. It is not recorded, and not judged." : "Look, then confirm.";
+  return item.isInteractive
+    ? "Interactive: do it in a terminal of your own, then confirm. It is not recorded, and not judged."
+    : "Look, then confirm.";
 }

@@ -5,7 +5,6 @@
 import { createHash } from "node:crypto";
 import { openBody, pathOf, placeOf, type Body, type Frame, type RunContext } from "../context.ts";
 import { clipBytes } from "../entries.ts";
-import { executeBody } from "../execute-item.ts";
 import { next, stopAt, type Next, type Stop } from "../flow.ts";
 import { Scope, textOf } from "../values.ts";
 import { z } from "zod";
@@ -20,7 +19,8 @@ export async function executeCall(context: RunContext, frame: Frame, call: Call)
   const items = await fixItems(context, frame, call);
   if ("kind" in items) return items;
   if (items.length === 0) ports.operator.show({ kind: "skipped", place, why: "nothing to do" });
-  if (call.over.kind !== "once") ports.operator.show({ kind: "list", place, items: items.map(({ name }) => ({ name, state: stateOf(context, frame, call, name) })) });
+  if (call.over.kind !== "once")
+    ports.operator.show({ kind: "list", place, items: items.map(({ name }) => ({ name, state: stateOf(context, frame, call, name) })) });
   for (const [index, item] of items.entries()) {
     const path = itemPath(frame, call, item.name);
     if (journal.state.isDone(path)) continue;
@@ -31,7 +31,7 @@ export async function executeCall(context: RunContext, frame: Frame, call: Call)
       continue;
     }
     if (call.over.kind !== "once") ports.operator.show({ kind: "item", place, name: item.name, number: index + 1, of: items.length });
-    const result = await executeBody(context, call.procedure, bodyFor(context, frame, path, item));
+    const result = await context.loop.executeBody(context, call.procedure, bodyFor(context, frame, path, item));
     if (result.kind === "skipItem") await skip(context, frame, call, path, item.name, result.why);
     else if (result.kind !== "next") return result;
     else await journal.append({ kind: "done", path, how: "passed", why: "", goTo: null, isRepeatable: false });
@@ -59,7 +59,9 @@ export function itemPath(frame: Frame, call: Call, name: string): string {
 }
 
 function stateOf(context: RunContext, frame: Frame, call: Call, name: string): string {
-  return context.journal.state.done.get(itemPath(frame, call, name))?.how ?? (context.journal.state.excluded.has(name) ? "excluded" : "to do");
+  return (
+    context.journal.state.done.get(itemPath(frame, call, name))?.how ?? (context.journal.state.excluded.has(name) ? "excluded" : "to do")
+  );
 }
 
 /** The list of the journal, or a new one, recorded before its first item starts. */
@@ -71,7 +73,12 @@ async function fixItems(context: RunContext, frame: Frame, call: Call): Promise<
   const place = placeOf(context, frame, call);
   const found = itemsOf(frame, call);
   if ("problem" in found) return stopAt(place, found.problem);
-  for (const name of found.absent) ports.operator.show({ kind: "skipped", place, why: `\`${name}\` has no row in \`${call.over.kind === "rows" ? call.over.table.name : ""}\`: nothing to do` });
+  for (const name of found.absent)
+    ports.operator.show({
+      kind: "skipped",
+      place,
+      why: `\`${name}\` has no row in \`${call.over.kind === "rows" ? call.over.table.name : ""}\`: nothing to do`,
+    });
   await journal.append({ kind: "list", path, items: await journal.keep("list", found.items), count: found.items.length });
   return found.items;
 }
@@ -83,15 +90,25 @@ function itemsOf(frame: Frame, call: Call): Found {
   const { scope } = frame.body;
   switch (over.kind) {
     case "once": {
-      const bound = bind(procedure.parameters.map((name) => [name, over.arguments[name] ?? ""] as const), scope);
-      return "problem" in bound ? bound : { items: [{ name: Object.values(bound.arguments)[0] ?? procedure.name, arguments: bound.arguments }], absent: [] };
+      const bound = bind(
+        procedure.parameters.map((name) => [name, over.arguments[name] ?? ""] as const),
+        scope,
+      );
+      return "problem" in bound
+        ? bound
+        : { items: [{ name: Object.values(bound.arguments)[0] ?? procedure.name, arguments: bound.arguments }], absent: [] };
     }
-    case "list": return listItems(over.items, procedure.parameters[0] as string, scope);
-    case "rows": return rowItems(call, over, scope);
+    case "list":
+      return listItems(over.items, procedure.parameters[0] as string, scope);
+    case "rows":
+      return rowItems(call, over, scope);
   }
 }
 
-function bind(pairs: readonly (readonly [string, Operand])[], scope: Scope): { readonly arguments: Record<string, string> } | { readonly problem: string } {
+function bind(
+  pairs: readonly (readonly [string, Operand])[],
+  scope: Scope,
+): { readonly arguments: Record<string, string> } | { readonly problem: string } {
   const bound: Record<string, string> = {};
   for (const [name, operand] of pairs) {
     const text = textOf(operand, scope);
@@ -112,7 +129,10 @@ function listItems(operands: readonly Operand[], parameter: string, scope: Scope
     else if (text === null) return { problem: "an item of the list has no value" };
     else names.push(text);
   }
-  return refuseRepeated(names.map((name) => ({ name, arguments: { [parameter]: name } })), []);
+  return refuseRepeated(
+    names.map((name) => ({ name, arguments: { [parameter]: name } })),
+    [],
+  );
 }
 
 function rowItems({ procedure }: Call, over: Extract<Call["over"], { kind: "rows" }>, scope: Scope): Found {
@@ -127,7 +147,10 @@ function rowItems({ procedure }: Call, over: Extract<Call["over"], { kind: "rows
   if (order.includes(null)) return { problem: "an item of the order has no value" };
   const byName = new Map(rows.map((row) => [row.name, row]));
   const named = order as string[];
-  return refuseRepeated(named.flatMap((name) => byName.get(name) ?? []), named.filter((name) => !byName.has(name)));
+  return refuseRepeated(
+    named.flatMap((name) => byName.get(name) ?? []),
+    named.filter((name) => !byName.has(name)),
+  );
 }
 
 /** Two items of one name could not be told apart in the record. */

@@ -40,19 +40,39 @@ export async function executeCapture(context: RunContext, frame: Frame, asked: C
   const value = await journal.keep(`capture-${asked.name.toLowerCase()}`, taken.known);
   await journal.append({ kind: "captured", path, name: asked.name, value, preview });
   frame.body.scope.set("capture", asked.name, taken.known);
-  ports.operator.show({ kind: "captured", place, name: asked.name, value: preview, before: before === null || before.preview === preview ? null : before.preview });
+  ports.operator.show({
+    kind: "captured",
+    place,
+    name: asked.name,
+    value: preview,
+    before: before === null || before.preview === preview ? null : before.preview,
+  });
   return next;
 }
 
 /** Takes the value; a check is read again when the operator asks for it, a change never is. */
-async function takeAgain(context: RunContext, frame: Frame, asked: Capture, again: { limitMs: number; isQuiet: boolean } | null): Promise<{ readonly known: Known } | { readonly next: Next }> {
+async function takeAgain(
+  context: RunContext,
+  frame: Frame,
+  asked: Capture,
+  again: { limitMs: number; isQuiet: boolean } | null,
+): Promise<{ readonly known: Known } | { readonly next: Next }> {
   const place = placeOf(context, frame, { id: asked.from, kind: "capture", title: asked.name, source: asked.source });
   const reading = await readingOf(context, frame, asked.from, again);
-  const taken = reading?.kind === "exited" ? take(asked, reading) : { problem: reading === null ? "there is no output to read" : describeEnding(reading) };
+  const taken =
+    reading?.kind === "exited"
+      ? take(asked, reading)
+      : { problem: reading === null ? "there is no output to read" : describeEnding(reading) };
   if ("known" in taken) return taken;
   const happened = `\`${asked.name}\` could not be captured: ${taken.problem}`;
   const isCheck = frame.items.some((item) => item.kind === "check" && item.id === asked.from && item.block?.effect === "read-only");
-  const answer = await ask(context, { purpose: "captureFailed", place, path: capturePath(frame.body, asked.name), text: happened, options: isCheck ? [options.again, options.stop] : [options.stop] });
+  const answer = await ask(context, {
+    purpose: "captureFailed",
+    place,
+    path: capturePath(frame.body, asked.name),
+    text: happened,
+    options: isCheck ? [options.again, options.stop] : [options.stop],
+  });
   if (answer.kind === "gone") return { next: stopUnanswered(place, answer, happened) };
   if (answer.key === "again") return takeAgain(context, frame, asked, { limitMs: Number.MAX_SAFE_INTEGER, isQuiet: false });
   return { next: stopAt(place, happened) };

@@ -14,7 +14,10 @@ import type { Option } from "../questions.ts";
 import type { Decision } from "../procedure.ts";
 
 type Branch = Decision["branches"][number];
-interface Tried { readonly branch: Branch; readonly holds: boolean | null }
+interface Tried {
+  readonly branch: Branch;
+  readonly holds: boolean | null;
+}
 
 export async function executeDecision(context: RunContext, frame: Frame, decision: Decision): Promise<Next> {
   const place = placeOf(context, frame, decision);
@@ -28,23 +31,47 @@ export async function executeDecision(context: RunContext, frame: Frame, decisio
     for (const { branch, holds } of open) if (holds === true) await record(context, frame, decision, branch, branch === first.branch);
     return follow(context, frame, decision, first.branch);
   }
-  const offered: Option[] = open.map(({ branch }, index) => ({ key: String(index + 1), meaning: `${branch.sentence} -> ${branch.target}`, wantsText: false }));
-  const answer = await ask(context, { purpose: "decision", place, path: pathOf(frame, decision.id), text: decision.text, options: [...offered, options.stop] });
+  const offered: Option[] = open.map(({ branch }, index) => ({
+    key: String(index + 1),
+    meaning: `${branch.sentence} -> ${branch.target}`,
+    wantsText: false,
+  }));
+  const answer = await ask(context, {
+    purpose: "decision",
+    place,
+    path: pathOf(frame, decision.id),
+    text: decision.text,
+    options: [...offered, options.stop],
+  });
   if (answer.kind === "gone") return stopUnanswered(place, answer, decision.text);
   const chosen = open[Number(answer.key) - 1];
   return chosen === undefined ? stopAt(place, "the operator stopped at a decision") : follow(context, frame, decision, chosen.branch);
 }
 
 /** `null`: the operator must say. The branch `otherwise` has neither conditions nor a question, and always holds. */
-async function tryBranch(context: RunContext, frame: Frame, decision: Decision, branch: Branch, reading: Ending | null): Promise<boolean | null> {
+async function tryBranch(
+  context: RunContext,
+  frame: Frame,
+  decision: Decision,
+  branch: Branch,
+  reading: Ending | null,
+): Promise<boolean | null> {
   if (branch.conditions.length === 0) return branch.question === null ? true : null;
-  const judged = await judge(branch.conditions, { reading, scope: frame.body.scope, runProbe: (probe) => read(context, frame, decision, probe) });
+  const judged = await judge(branch.conditions, {
+    reading,
+    scope: frame.body.scope,
+    runProbe: (probe) => read(context, frame, decision, probe),
+  });
   return judged.holds === true && branch.question !== null ? null : judged.holds;
 }
 
 async function record(context: RunContext, frame: Frame, decision: Decision, branch: Branch, isTaken: boolean): Promise<void> {
   await context.journal.append({
-    kind: "judged", path: pathOf(frame, decision.id), holds: true, by: "machine", sentence: clipBytes(branch.sentence, 1000),
+    kind: "judged",
+    path: pathOf(frame, decision.id),
+    holds: true,
+    by: "machine",
+    sentence: clipBytes(branch.sentence, 1000),
     actual: isTaken ? `taken: ${branch.target}` : "holds too; the first that holds is taken",
   });
 }

@@ -30,10 +30,19 @@ export async function executeExclude(context: RunContext, frame: Frame, exclude:
 }
 
 /** Keeps the raw reading. A reading that fails does not bring the row back. */
-async function readEvidence(context: RunContext, frame: Frame, exclude: Exclude, columns: readonly string[], row: readonly string[]): Promise<string | null> {
+async function readEvidence(
+  context: RunContext,
+  frame: Frame,
+  exclude: Exclude,
+  columns: readonly string[],
+  row: readonly string[],
+): Promise<string | null> {
   if (exclude.evidence === null) return null;
   const scope = new Scope(frame.body.scope);
-  for (const [index, column] of columns.entries()) scope.set("rowColumn", `${exclude.table.name}.${column}`, { kind: "scalar", text: row[index] ?? "" });
+  for (const [index, column] of columns.entries())
+    scope.set("rowColumn", `${exclude.table.name}.${column}`, { kind: "scalar", text: row[index] ?? "" });
   const ending = await read(context, { ...frame, body: { ...frame.body, scope } }, exclude, exclude.evidence);
-  return ending.kind === "exited" ? `${ending.stdout.file ?? describeEnding(ending)}, sha256 ${ending.stdout.sha256.slice(0, 12)}` : describeEnding(ending);
+  return ending.kind === "exited"
+    ? `${ending.stdout.file ?? describeEnding(ending)}, sha256 ${ending.stdout.sha256.slice(0, 12)}`
+    : describeEnding(ending);
 }

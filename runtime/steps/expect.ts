@@ -27,6 +27,10 @@ export async function executeExpect(context: RunContext, frame: Frame, expect: E
   const answer = await ask(context, { purpose: "expectMissed", place, path, text: miss, options: [options.goOn, options.stop] });
   if (answer.kind === "gone") return stopUnanswered(place, answer, miss);
   if (answer.key !== "go on") return stopAt(place, `an expectation was missed: ${miss}`);
-  await context.journal.append({ kind: "finding", path, text: clipBytes(`${expect.title ?? expect.id}: ${miss}; gone on because: ${answer.text}`, 1000) });
+  await context.journal.append({
+    kind: "finding",
+    path,
+    text: clipBytes(`${expect.title ?? expect.id}: ${miss}; gone on because: ${answer.text}`, 1000),
+  });
   return next;
 }

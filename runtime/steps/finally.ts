@@ -30,7 +30,12 @@ async function changeIt(context: RunContext, frame: Frame, item: Finally, path: 
   // It is idempotent, so an end of an earlier start does not count for this one.
   const earlier = context.journal.state.attemptAt(path);
   const startsAgain = earlier !== null && (earlier.result !== null || earlier.settled !== null);
-  const carried = await carryOutBlock(context, frame, item, item.block, { question: "The procedure ends. Run this?", revert: null, gates: [], startsAgain });
+  const carried = await carryOutBlock(context, frame, item, item.block, {
+    question: "The procedure ends. Run this?",
+    revert: null,
+    gates: [],
+    startsAgain,
+  });
   if (carried.kind === "ended") return carried.ending.status === 0 ? null : describeEnding(carried.ending);
   if (carried.kind === "happened") return null;
   return carried.next.kind === "stop" ? carried.next.happened : "left out";

@@ -27,15 +27,38 @@ async function judgeGate(context: RunContext, frame: Frame, gate: Gate): Promise
   const isByHand = isJudgedByHand(context, frame, gate);
   if (gate.conditions.length > 0 && !isByHand) {
     const judged = await judgeItem(context, frame, gate, gate);
-    if (context.interruption.aborted && judged.holds !== true) return stopAt(place, "interrupted while a gate was judged", { state: "interrupted" });
+    if (context.interruption.aborted && judged.holds !== true)
+      return stopAt(place, "interrupted while a gate was judged", { state: "interrupted" });
     if (judged.holds !== true) return describeMiss(judged) || "nothing could be measured";
     if (gate.question === null) return "";
   }
   const question = gate.question ?? gate.sentence;
-  const answer = await ask(context, { purpose: "gate", place, path: pathOf(frame, gate.id), text: question, options: [options.yes, options.no] });
+  const answer = await ask(context, {
+    purpose: "gate",
+    place,
+    path: pathOf(frame, gate.id),
+    text: question,
+    options: [options.yes, options.no],
+  });
   if (answer.kind === "gone") return stopUnanswered(place, answer, question);
   const holds = answer.key === "yes";
-  await record(context, frame, gate, { holds, conditions: [{ text: question, readAs: question, holds, actual: `the operator says ${answer.key}${answer.text === "" ? "" : `: ${answer.text}`}` }] }, "operator");
+  await record(
+    context,
+    frame,
+    gate,
+    {
+      holds,
+      conditions: [
+        {
+          text: question,
+          readAs: question,
+          holds,
+          actual: `the operator says ${answer.key}${answer.text === "" ? "" : `: ${answer.text}`}`,
+        },
+      ],
+    },
+    "operator",
+  );
   return holds ? "" : `the operator says that it does not hold: ${question}`;
 }
 
@@ -57,12 +80,27 @@ async function decideOnMiss(context: RunContext, frame: Frame, gate: Gate, miss:
   const stop = stopAt(place, `the gate does not hold: ${miss}`, why === undefined ? {} : { advice: why });
   const undone = runOf(context, frame, gate);
   const offered: readonly Option[] = [
-    options.judgeAgain, ...(undone === null ? [] : [options.revert]), ...(otherwise.kind === "doThenStop" ? [options.otherwise] : []), options.stop,
+    options.judgeAgain,
+    ...(undone === null ? [] : [options.revert]),
+    ...(otherwise.kind === "doThenStop" ? [options.otherwise] : []),
+    options.stop,
   ];
-  const answer = await ask(context, { purpose: "gateFailed", place, path: pathOf(frame, gate.id), text: [miss, why].filter((part) => part !== undefined).join("\n"), options: offered });
+  const answer = await ask(context, {
+    purpose: "gateFailed",
+    place,
+    path: pathOf(frame, gate.id),
+    text: [miss, why].filter((part) => part !== undefined).join("\n"),
+    options: offered,
+  });
   if (answer.kind === "gone") return { ...stop, state: answer.why === "interrupt" ? "interrupted" : "stopped" };
   if (answer.key === "again") return "again";
-  if (answer.key === "revert" && undone !== null) return (await carryOutRevert(context, pathOf(frame, undone.id), place)) ?? { ...stop, happened: `${stop.happened}; the change before it was undone` };
+  if (answer.key === "revert" && undone !== null)
+    return (
+      (await carryOutRevert(context, pathOf(frame, undone.id), place)) ?? {
+        ...stop,
+        happened: `${stop.happened}; the change before it was undone`,
+      }
+    );
   if (answer.key === "otherwise" && otherwise.kind === "doThenStop") {
     const done = await executeCall(context, frame, otherwise.call);
     return done.kind === "stop" ? done : stop;

@@ -15,7 +15,11 @@ import type { Option, Place } from "../questions.ts";
 import type { Block, Revert } from "../procedure.ts";
 
 /** The parts of a command that a later runner cannot find out again. */
-const KeptCommand = z.strictObject({ file: z.string(), environment: z.record(z.string(), z.string()), lists: z.record(z.string(), z.array(z.string())) });
+const KeptCommand = z.strictObject({
+  file: z.string(),
+  environment: z.record(z.string(), z.string()),
+  lists: z.record(z.string(), z.array(z.string())),
+});
 
 /** A command with its values in place, for people: what the machine runs gets them through the environment. */
 export function fillIn(command: Pick<Command, "script" | "environment" | "lists">): string {
@@ -37,12 +41,22 @@ export async function keepRevert(context: RunContext, frame: Frame, path: string
   const keep = async (name: string, block: Block): Promise<{ command: Command; side: EntryOf<"revert">["command"] }> => {
     const prepared = commandOf(context, frame, block, "unnamed");
     if ("problem" in prepared) throw new Error(`bug in rungate: a revert was to be kept without its values: ${prepared.problem}`);
-    return { command: prepared.command, side: await journal.keep(name, { file: block.file, environment: prepared.command.environment, lists: prepared.command.lists }) };
+    return {
+      command: prepared.command,
+      side: await journal.keep(name, { file: block.file, environment: prepared.command.environment, lists: prepared.command.lists }),
+    };
   };
   const command = await keep("revert", revert.block);
   const later = revert.later === null ? null : await keep("later", revert.later);
   const text = later === null ? fillIn(command.command) : `${fillIn(command.command)}; later ${fillIn(later.command)}`;
-  await journal.append({ kind: "revert", path, text: clipBytes(text, 1000), isPossible: true, command: command.side, later: later?.side ?? null });
+  await journal.append({
+    kind: "revert",
+    path,
+    text: clipBytes(text, 1000),
+    isPossible: true,
+    command: command.side,
+    later: later?.side ?? null,
+  });
 }
 
 /** Undoes the change at `path`. `null`: undone. */
@@ -53,12 +67,25 @@ export async function carryOutRevert(context: RunContext, path: string, place: P
   const command = await loadCommand(context, revert.command);
   const revertPlace: Place = { ...place, keyword: "REVERT", item: path, itemTitle: path };
   const change: Change = {
-    path: `${path}#revert`, id: "revert", place: revertPlace, block: command.block, command: () => command, question: "Undo the change with this?", revert: () => null, canSkip: false,
-    evidence: () => [], refresh: nothingToRefresh, prepare: async () => {}, verify: async () => {}, undo: null,
+    path: `${path}#revert`,
+    id: "revert",
+    place: revertPlace,
+    block: command.block,
+    command: () => command,
+    question: "Undo the change with this?",
+    revert: () => null,
+    canSkip: false,
+    evidence: () => [],
+    refresh: nothingToRefresh,
+    prepare: async () => {},
+    verify: async () => {},
+    undo: null,
   };
-  const carried = await carryOut(context, change, journal.state.attemptAt(change.path)?.result != null);
+  const earlier = journal.state.attemptAt(change.path);
+  const carried = await carryOut(context, change, earlier !== null && earlier.result !== null);
   if (carried.kind === "declined") return carried.next.kind === "stop" ? carried.next : stopAt(revertPlace, "the change was not undone");
-  if (carried.kind === "ended" && carried.ending.status !== 0) return stopAt(revertPlace, `the revert failed: ${describeEnding(carried.ending)}`);
+  if (carried.kind === "ended" && carried.ending.status !== 0)
+    return stopAt(revertPlace, `the revert failed: ${describeEnding(carried.ending)}`);
   await journal.append({ kind: "reverted", path });
   if (revert.later !== null) {
     const later = await loadCommand(context, revert.later);
@@ -67,12 +94,27 @@ export async function carryOutRevert(context: RunContext, path: string, place: P
   return null;
 }
 
-async function loadCommand(context: RunContext, side: NonNullable<EntryOf<"revert">["command"]>): Promise<{ readonly command: Command; readonly block: Block }> {
+async function loadCommand(
+  context: RunContext,
+  side: NonNullable<EntryOf<"revert">["command"]>,
+): Promise<{ readonly command: Command; readonly block: Block }> {
   const { file, environment, lists } = KeptCommand.parse(await context.journal.kept(side));
   const block = context.blockByFile.get(file);
   if (block === undefined) throw new Error(`bug in rungate: the record names \`${file}\`, which the procedure kept with it does not have`);
   const session = block.session === null ? null : { script: context.scriptOf(block.session), file: block.session.file };
-  return { block, command: { attempt: "unnamed", host: block.host, script: context.scriptOf(block), file, session, environment, lists, timeoutMs: block.timeoutMs } };
+  return {
+    block,
+    command: {
+      attempt: "unnamed",
+      host: block.host,
+      script: context.scriptOf(block),
+      file,
+      session,
+      environment,
+      lists,
+      timeoutMs: block.timeoutMs,
+    },
+  };
 }
 
 /** At STOP: every change that can still be undone is offered, newest first, until the operator keeps the rest. */
@@ -80,8 +122,18 @@ export async function offerReverts(context: RunContext, place: Place): Promise<v
   for (;;) {
     const open = context.journal.state.openReverts().filter(({ isPossible }) => isPossible);
     if (open.length === 0) return;
-    const offered: Option[] = open.map(({ text, path }, index) => ({ key: String(index + 1), meaning: `${path}: ${text}`, wantsText: false }));
-    const answer = await ask(context, { purpose: "revertOffer", place, path: "stop", text: "The run stops here. These changes can be undone, newest first.", options: [...offered, options.keep] });
+    const offered: Option[] = open.map(({ text, path }, index) => ({
+      key: String(index + 1),
+      meaning: `${path}: ${text}`,
+      wantsText: false,
+    }));
+    const answer = await ask(context, {
+      purpose: "revertOffer",
+      place,
+      path: "stop",
+      text: "The run stops here. These changes can be undone, newest first.",
+      options: [...offered, options.keep],
+    });
     const chosen = answer.kind === "chosen" ? open[Number(answer.key) - 1] : undefined;
     if (chosen === undefined) return;
     const stop = await carryOutRevert(context, chosen.path, place);

@@ -23,8 +23,13 @@ export async function executeRun(context: RunContext, frame: Frame, run: Run): P
   const unread = await acknowledgeCautions(context, frame, run);
   if (unread.kind !== "next") return unread;
   if (run.block === null || run.byHand !== null || run.isInteractive) return doByHand(context, frame, run);
-  for (let startsAgain = false; ; ) {
-    const carried = await carryOutBlock(context, frame, run, run.block, { question: "Start this change?", revert: run.revert, gates: run.gates, startsAgain });
+  for (let startsAgain = false; ;) {
+    const carried = await carryOutBlock(context, frame, run, run.block, {
+      question: "Start this change?",
+      revert: run.revert,
+      gates: run.gates,
+      startsAgain,
+    });
     if (carried.kind === "declined") return carried.next;
     if (carried.kind === "happened") return next;
     frame.body.readings.set(run.id, carried.ending);
@@ -42,7 +47,13 @@ async function decideOnFailure(context: RunContext, frame: Frame, run: Run, endi
   if (context.interruption.aborted) return stopAt(place, happened, { state: "interrupted" });
   for (const gate of run.gates) await showGate(context, frame, gate, ending);
   const offered: readonly Option[] = [options.startAgain, ...(run.revert?.kind === "commands" ? [options.revert] : []), options.stop];
-  const answer = await ask(context, { purpose: "runFailed", place, path, text: `Unexpected ${describeEnding(ending)}, expected exit 0. It is not started again by itself.`, options: offered });
+  const answer = await ask(context, {
+    purpose: "runFailed",
+    place,
+    path,
+    text: `Unexpected ${describeEnding(ending)}, expected exit 0. It is not started again by itself.`,
+    options: offered,
+  });
   if (answer.kind === "gone") return stopUnanswered(place, answer, happened);
   if (answer.key === "again") return "again";
   if (answer.key === "revert") return (await carryOutRevert(context, path, place)) ?? stopAt(place, `${happened}; it was undone`);

@@ -20,7 +20,13 @@ export async function executeWhen(context: RunContext, frame: Frame, when: When)
     if (judged.holds === true && when.question === null) return next;
     if (judged.holds === null) question = `It could not be measured whether this applies: ${describeMiss(judged)}. Does it?`;
   }
-  const answer = await ask(context, { purpose: "when", place, path: pathOf(frame, when.id), text: question, options: [options.applies, options.doesNotApply, options.stop] });
+  const answer = await ask(context, {
+    purpose: "when",
+    place,
+    path: pathOf(frame, when.id),
+    text: question,
+    options: [options.applies, options.doesNotApply, options.stop],
+  });
   if (answer.kind === "gone") return stopUnanswered(place, answer, question);
   if (answer.key === "stop") return stopAt(place, "the operator stopped at a WHEN");
   return answer.key === "yes" ? next : notApplicable;

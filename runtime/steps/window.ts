@@ -8,7 +8,8 @@ import type { WindowMark } from "../procedure.ts";
 
 export async function executeWindow(context: RunContext, frame: Frame, mark: WindowMark): Promise<Next> {
   const { journal, ports } = context;
-  const open = mark.action === "open" ? null : (journal.state.openWindows.get(mark.name) ?? [...journal.state.openWindows.values()].at(-1) ?? null);
+  const open =
+    mark.action === "open" ? null : (journal.state.openWindows.get(mark.name) ?? [...journal.state.openWindows.values()].at(-1) ?? null);
   const durationMs = open === null ? null : ageMs(context, open);
   const name = clipBytes(open?.name ?? mark.name, 600);
   await journal.append({ kind: "window", path: pathOf(frame, mark.id), action: mark.action, name });

@@ -20,7 +20,13 @@ export async function acknowledgeCautions(context: RunContext, frame: Frame, run
   for (const caution of frame.cautions.splice(0)) {
     const path = `caution:${createHash("sha256").update(caution.text).digest("hex").slice(0, 16)}`;
     if (context.journal.state.chosenAt(path, "acknowledge")?.key === "read") continue;
-    const answer = await ask(context, { purpose: "acknowledge", place: placeOf(context, frame, caution), path, text: caution.text, options: [options.read, options.stop] });
+    const answer = await ask(context, {
+      purpose: "acknowledge",
+      place: placeOf(context, frame, caution),
+      path,
+      text: caution.text,
+      options: [options.read, options.stop],
+    });
     if (answer.kind === "gone") return stopUnanswered(place, answer, "a caution");
     if (answer.key !== "read") return stopAt(place, "the operator stopped at a caution");
   }
@@ -30,8 +36,15 @@ export async function acknowledgeCautions(context: RunContext, frame: Frame, run
 /** A section without labels: shown in place and acknowledged. */
 export async function acknowledgeSection(context: RunContext, frame: Frame, step: Step): Promise<Next> {
   const place = placeOf(context, frame, { id: null, kind: "reading", title: null, source: step.source });
-  for (const item of frame.items) if (item.kind === "reading" || item.kind === "note" || item.kind === "caution") showWords(context, frame, item, false);
-  const answer = await ask(context, { purpose: "acknowledge", place, path: pathOf(frame, step.id), text: step.title, options: [options.read, options.stop] });
+  for (const item of frame.items)
+    if (item.kind === "reading" || item.kind === "note" || item.kind === "caution") showWords(context, frame, item, false);
+  const answer = await ask(context, {
+    purpose: "acknowledge",
+    place,
+    path: pathOf(frame, step.id),
+    text: step.title,
+    options: [options.read, options.stop],
+  });
   if (answer.kind === "gone") return stopUnanswered(place, answer, `section ${step.title}`);
   return answer.key === "read" ? next : stopAt(place, "the operator stopped at a section to be read");
 }

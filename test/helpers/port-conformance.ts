@@ -56,26 +56,63 @@ export function journalStoreConforms(name: string, fresh: () => () => JournalSto
     });
     test("keeps side files whole, and says when there is none", async () => {
       const open = fresh();
-      await open().keep("00001-list.json", "[\"a\"]");
-      expect(await open().kept("00001-list.json")).toBe("[\"a\"]");
+      await open().keep("00001-list.json", '["a"]');
+      expect(await open().kept("00001-list.json")).toBe('["a"]');
       expect(await open().kept("00002-list.json")).toBeNull();
     });
   });
 }
 
-const place: Place = { step: "1", stepTitle: "A step", item: "1/run-1", itemTitle: null, keyword: "RUN", rows: [], sourceFile: "runbooks/x.md", lines: [1, 2] };
+const place: Place = {
+  step: "1",
+  stepTitle: "A step",
+  item: "1/run-1",
+  itemTitle: null,
+  keyword: "RUN",
+  rows: [],
+  sourceFile: "runbooks/x.md",
+  lines: [1, 2],
+};
 
 /** An approval, the only way there is: from an operator who says `run`. */
 export async function approve(command: Command): Promise<Approval> {
-  const operator: Operator = { name: "test", interruption: never, show: () => undefined, ask: async () => ({ kind: "chosen", key: "run", text: "" }) };
-  const shown: Shown = { host: command.host, script: command.script, session: null, values: [], effect: "mutating", evidence: [], revert: null, timeoutMs: command.timeoutMs };
-  const { approval } = await askForWord(operator, { shown, command, question: { purpose: "word", place, text: "", options: [], shown, isSecret: false } });
+  const operator: Operator = {
+    name: "test",
+    interruption: never,
+    show: () => undefined,
+    ask: async () => ({ kind: "chosen", key: "run", text: "" }),
+  };
+  const shown: Shown = {
+    host: command.host,
+    script: command.script,
+    session: null,
+    values: [],
+    effect: "mutating",
+    evidence: [],
+    revert: null,
+    timeoutMs: command.timeoutMs,
+  };
+  const { approval } = await askForWord(operator, {
+    shown,
+    command,
+    question: { purpose: "word", place, text: "", options: [], shown, isSecret: false },
+  });
   if (approval === null) throw new Error("The word `run` made no approval.");
   return approval;
 }
 
 export function commandOf(script: string, fields: Partial<Command> = {}): Command {
-  return { attempt: "00001-1-run-1", host: "local", script: `${script}\n`, file: "blocks/1-test.sh", session: null, environment: {}, lists: {}, timeoutMs: 20_000, ...fields };
+  return {
+    attempt: "00001-1-run-1",
+    host: "local",
+    script: `${script}\n`,
+    file: "blocks/1-test.sh",
+    session: null,
+    environment: {},
+    lists: {},
+    timeoutMs: 20_000,
+    ...fields,
+  };
 }
 
 /** `fresh` answers a way to open shells on one and the same folder. `text` and `status` of the scripts must be bash's. */
@@ -83,28 +120,41 @@ export function shellConforms(name: string, fresh: () => () => Shell): void {
   describe(`${name} is a Shell`, () => {
     test("answers status and outputs of a reading", async () => {
       const ending = await fresh()().read(commandOf("echo out; echo err >&2; exit 3"), never);
-      expect(ending).toMatchObject({ kind: "exited", status: 3, stdout: { text: "out\n", bytes: 4, isWhole: true }, stderr: { text: "err\n" } });
+      expect(ending).toMatchObject({
+        kind: "exited",
+        status: 3,
+        stdout: { text: "out\n", bytes: 4, isWhole: true },
+        stderr: { text: "err\n" },
+      });
     });
     test("hands values over as they are", async () => {
       const value = "a b\t*;$(id)`id`'\"\\ é";
-      const ending = await fresh()().read(commandOf("printf %s \"${RB_app}\"", { environment: { RB_app: value } }), never);
+      const ending = await fresh()().read(commandOf('printf %s "${RB_app}"', { environment: { RB_app: value } }), never);
       expect(ending).toMatchObject({ kind: "exited", stdout: { text: value } });
     });
     test("hands lists over as arrays", async () => {
-      const ending = await fresh()().read(commandOf("printf '<%s>' \"${RB_nodes[@]}\"; echo \"${#RB_none[@]}\"", { lists: { RB_nodes: ["a b", "*"], RB_none: [] } }), never);
+      const ending = await fresh()().read(
+        commandOf('printf \'<%s>\' "${RB_nodes[@]}"; echo "${#RB_none[@]}"', { lists: { RB_nodes: ["a b", "*"], RB_none: [] } }),
+        never,
+      );
       expect(ending).toMatchObject({ kind: "exited", stdout: { text: "<a b><*>0\n" } });
     });
     test("stops a block at its first failure, in pipes and command substitutions too", async () => {
       const shell = fresh()();
-      for (const [index, script] of ["false; echo on", "false | cat; echo on", "x=$(false; echo on); echo on", "echo \"$unset_name\"; echo on"].entries()) {
+      for (const [index, script] of [
+        "false; echo on",
+        "false | cat; echo on",
+        "x=$(false; echo on); echo on",
+        'echo "$unset_name"; echo on',
+      ].entries()) {
         const ending = await shell.read(commandOf(script, { attempt: `0000${index}-1-check-1` }), never);
         expect(ending).toMatchObject({ kind: "exited", stdout: { text: "" } });
         expect(ending.kind === "exited" && ending.status).not.toBe(0);
       }
     });
     test("runs the session first, in plain bash", async () => {
-      const session = { script: "false; NAME=\"set${unset_name:-}\"\n", file: "blocks/session.sh" };
-      const ending = await fresh()().read(commandOf("echo \"$NAME\"", { session }), never);
+      const session = { script: 'false; NAME="set${unset_name:-}"\n', file: "blocks/session.sh" };
+      const ending = await fresh()().read(commandOf('echo "$NAME"', { session }), never);
       expect(ending).toMatchObject({ kind: "exited", status: 0, stdout: { text: "set\n" } });
     });
     test("ends a reading at its budget", async () => {
@@ -116,7 +166,11 @@ export function shellConforms(name: string, fresh: () => () => Shell): void {
       const command = commandOf("echo changed; exit 4");
       const first = open();
       expect(await first.startMutation(command, await approve(command))).toEqual({ kind: "started" });
-      expect(await first.awaitMutation(command.attempt, 10_000)).toMatchObject({ kind: "exited", status: 4, stdout: { text: "changed\n" } });
+      expect(await first.awaitMutation(command.attempt, 10_000)).toMatchObject({
+        kind: "exited",
+        status: 4,
+        stdout: { text: "changed\n" },
+      });
       expect(await open().awaitMutation(command.attempt, 0)).toMatchObject({ kind: "exited", status: 4 });
     });
     test("says of a change that was never started that it never will be", async () => {

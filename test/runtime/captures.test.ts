@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { capture } from "../../runtime/captures.ts";
-import { captureFirstMatch, captureJson, captureLines, captureRow, captureRows, captureStdout, check, type Capture } from "../../runtime/procedure.ts";
+import {
+  captureFirstMatch,
+  captureJson,
+  captureLines,
+  captureRow,
+  captureRows,
+  captureStdout,
+  check,
+  type Capture,
+} from "../../runtime/procedure.ts";
 import { blockOf } from "./world.ts";
 import type { Known } from "../../runtime/values.ts";
 
@@ -15,7 +24,10 @@ const scalar = (text: string): Known => ({ kind: "scalar", text });
 
 describe("stdout", () => {
   test.each<[string, Known | string]>([
-    ["3.6.25\n", scalar("3.6.25")], ["  3.6.25  \n\n", scalar("3.6.25")], ["", "stdout is empty, expected a value"], ["3.6.25\n3.6.24\n", "stdout has 2 lines, expected one"],
+    ["3.6.25\n", scalar("3.6.25")],
+    ["  3.6.25  \n\n", scalar("3.6.25")],
+    ["", "stdout is empty, expected a value"],
+    ["3.6.25\n3.6.24\n", "stdout has 2 lines, expected one"],
     ["3.6\n", "stdout is `3.6`, expected a version such as `3.6.25`"],
   ])("%j as semver", (text, expected) => {
     expect(take(captureStdout({ ...fields, type: "semver" }), text)).toEqual(expected);
@@ -36,7 +48,18 @@ test("lines: every one of them, typed", () => {
 describe("rows", () => {
   const rows = captureRows({ ...fields, columns: { app: "text", rev: "int" } });
   test.each<[string, string, Known | string]>([
-    ["blanks", "keystone  7\nglance 12\n", { kind: "table", columns: ["app", "rev"], rows: [["keystone", "7"], ["glance", "12"]] }],
+    [
+      "blanks",
+      "keystone  7\nglance 12\n",
+      {
+        kind: "table",
+        columns: ["app", "rev"],
+        rows: [
+          ["keystone", "7"],
+          ["glance", "12"],
+        ],
+      },
+    ],
     ["tabs, once any line has one", "key stone\t7\n", { kind: "table", columns: ["app", "rev"], rows: [["key stone", "7"]] }],
     ["no rows", "", { kind: "table", columns: ["app", "rev"], rows: [] }],
     ["a field too many", "keystone 7 x\n", "line 1 has 3 fields, expected 2: app, rev"],
@@ -58,10 +81,18 @@ describe("rows", () => {
 
 describe("json", () => {
   test.each<[string | null, string, Known | string]>([
-    [".status", "{\"status\": \"ACTIVE\"}", scalar("ACTIVE")], [".a[1].\"b-c\"", "{\"a\": [0, {\"b-c\": 7}]}", scalar("7")], [".a", "{\"a\": {\"b\": 1}}", scalar("{\"b\":1}")], [null, "[1, 2]\n", scalar("[1,2]")],
-    [".status", "{}", "there is no value at `.status`"], [".status", "{\"status\": null}", "there is no value at `.status`"], [".toString", "{}", "there is no value at `.toString`"],
-    [".status", "", "stdout is empty, expected one JSON document"], [".status", "{\"status\": ", "stdout is not one whole JSON document"], [".status", "{} {}", "stdout is not one whole JSON document"],
-    [".status", "WARNING: x\n{\"status\": 1}", "stdout is not one whole JSON document"], [".a |", "{}", "the path `.a |` cannot be read, expected one such as `.status` or `.items[0].name`"],
+    [".status", '{"status": "ACTIVE"}', scalar("ACTIVE")],
+    ['.a[1]."b-c"', '{"a": [0, {"b-c": 7}]}', scalar("7")],
+    [".a", '{"a": {"b": 1}}', scalar('{"b":1}')],
+    [null, "[1, 2]\n", scalar("[1,2]")],
+    [".status", "{}", "there is no value at `.status`"],
+    [".status", '{"status": null}', "there is no value at `.status`"],
+    [".toString", "{}", "there is no value at `.toString`"],
+    [".status", "", "stdout is empty, expected one JSON document"],
+    [".status", '{"status": ', "stdout is not one whole JSON document"],
+    [".status", "{} {}", "stdout is not one whole JSON document"],
+    [".status", 'WARNING: x\n{"status": 1}', "stdout is not one whole JSON document"],
+    [".a |", "{}", "the path `.a |` cannot be read, expected one such as `.status` or `.items[0].name`"],
   ])("%s of %s", (path, text, expected) => {
     expect(take(captureJson({ ...fields, ...(path === null ? {} : { path }) }), text)).toEqual(expected);
   });

@@ -15,7 +15,7 @@ const number = captureStdout({ name: "n", from: look, source: [1, 1], type: "int
 const gates = [gateThat("1/gate-1", "grep -qx one changes"), gateThat("2/gate-1", "grep -qx two-7 changes")] as const;
 const procedure = procedureOf([
   stepOf("1", [look, number, change("1/run-1", "echo one >> changes", [gates[0]]), gates[0]]),
-  stepOf("2", [change("2/run-1", "echo \"two-${RB_n}\" >> changes", [gates[1]], { values: { RB_n: number } }), gates[1]]),
+  stepOf("2", [change("2/run-1", 'echo "two-${RB_n}" >> changes', [gates[1]], { values: { RB_n: number } }), gates[1]]),
 ]);
 
 const changes = ({ folder }: World): string => (existsSync(join(folder, "changes")) ? readFileSync(join(folder, "changes"), "utf8") : "");

@@ -7,7 +7,19 @@ const hash = "a".repeat(64);
 
 async function write(store: MemoryStore): Promise<Journal> {
   const { journal } = await Journal.open(store, makeClock());
-  await journal.append({ kind: "run", version: 1, runId: "r", runbook: "b", title: "é", procedureSha256: hash, sourceSha256: hash, compilerVersion: "0", host: "h", user: "u", parameters: { file: "p", sha256: hash } });
+  await journal.append({
+    kind: "run",
+    version: 1,
+    runId: "r",
+    runbook: "b",
+    title: "é",
+    procedureSha256: hash,
+    sourceSha256: hash,
+    compilerVersion: "0",
+    host: "h",
+    user: "u",
+    parameters: { file: "p", sha256: hash },
+  });
   await journal.append({ kind: "step", path: "section:1", title: "1" });
   await journal.append({ kind: "finding", path: "1", text: "x\ny" });
   return journal;
@@ -58,14 +70,33 @@ describe("recovery", () => {
   });
   test("refuses entries that were left out, put twice or put in another order", () => {
     const lines = bytes.toString().split(/(?<=\n)/);
-    for (const order of [[1, 2], [0, 2], [0, 1, 1], [0, 2, 1], [1, 0]]) expect(() => recover(Buffer.from(order.map((index) => lines[index]).join("")))).toThrow(JournalRefused);
+    for (const order of [
+      [1, 2],
+      [0, 2],
+      [0, 1, 1],
+      [0, 2, 1],
+      [1, 0],
+    ])
+      expect(() => recover(Buffer.from(order.map((index) => lines[index]).join("")))).toThrow(JournalRefused);
   });
 });
 
 test("a newer format is refused with both versions", async () => {
   const store = new MemoryStore();
   const { journal } = await Journal.open(store, makeClock());
-  await journal.append({ kind: "run", version: 2, runId: "r", runbook: "b", title: "t", procedureSha256: hash, sourceSha256: hash, compilerVersion: "0", host: "h", user: "u", parameters: { file: "p", sha256: hash } });
+  await journal.append({
+    kind: "run",
+    version: 2,
+    runId: "r",
+    runbook: "b",
+    title: "t",
+    procedureSha256: hash,
+    sourceSha256: hash,
+    compilerVersion: "0",
+    host: "h",
+    user: "u",
+    parameters: { file: "p", sha256: hash },
+  });
   expect(() => recover(store.bytes)).toThrow("the record has format 2, this rungate reads up to format 1");
 });
 
@@ -74,7 +105,7 @@ test("a side file that was changed is refused", async () => {
   const journal = await write(store);
   const side = await journal.keep("list", ["a"]);
   expect(await journal.kept(side)).toEqual(["a"]);
-  store.side.set(side.file, "[\"b\"]");
+  store.side.set(side.file, '["b"]');
   await expect(journal.kept(side)).rejects.toThrow("does not have the hash");
   store.side.delete(side.file);
   await expect(journal.kept(side)).rejects.toThrow("is missing");
@@ -83,9 +114,16 @@ test("a side file that was changed is refused", async () => {
 test("an entry never takes more than a page, whatever it says", async () => {
   const store = new MemoryStore();
   const journal = await write(store);
-  for (const text of ["x".repeat(10_000), "é".repeat(10_000), "\u0001".repeat(10_000), "\"".repeat(10_000), "😀".repeat(10_000)]) {
+  for (const text of ["x".repeat(10_000), "é".repeat(10_000), "\u0001".repeat(10_000), '"'.repeat(10_000), "😀".repeat(10_000)]) {
     const before = store.bytes.length;
-    await journal.append({ kind: "judged", path: "p".repeat(600), holds: null, by: "machine", sentence: clipBytes(text, 1000), actual: clipBytes(text, 1000) });
+    await journal.append({
+      kind: "judged",
+      path: "p".repeat(600),
+      holds: null,
+      by: "machine",
+      sentence: clipBytes(text, 1000),
+      actual: clipBytes(text, 1000),
+    });
     expect(store.bytes.length - before).toBeLessThanOrEqual(maximumEntryBytes);
   }
   expect(recover(store.bytes).entries.length).toBe(journal.count);

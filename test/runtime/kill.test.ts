@@ -67,7 +67,9 @@ test("runners killed one after the other start it once", async () => {
 test("a change that died with its runner is unknown, and not started again", async () => {
   const folder = await killInChange();
   const [attempt = ""] = readdirSync(join(folder, "attempts")).filter((name) => name.endsWith("1-run-1"));
-  const [pid] = text(folder, join("attempts", attempt, "started")).split(" ").map(Number) as [number];
+  const [pid] = text(folder, join("attempts", attempt, "started"))
+    .split(" ")
+    .map(Number) as [number];
   process.kill(-pid, "SIGKILL");
   expect(JSON.parse(await start("resume", folder).output)).toMatchObject({ state: "unknown", exitStatus: 3 });
   expect(text(folder, "changes")).toBe("begin\n");

@@ -35,7 +35,10 @@ test.each<[string, object, boolean]>([
 ])("a file of %s", async (_, holder, holds) => {
   const folder = makeFolder();
   const { startTimeOf } = await import("../../runtime/node/processes.ts");
-  writeFileSync(join(folder, "lock"), JSON.stringify({ boot: bootId(), ...holder, start: "start" in holder && holder.start === "" ? startTimeOf(process.ppid) : "1" }));
+  writeFileSync(
+    join(folder, "lock"),
+    JSON.stringify({ boot: bootId(), ...holder, start: "start" in holder && holder.start === "" ? startTimeOf(process.ppid) : "1" }),
+  );
   const result = await acquireLock(folder);
   expect(isLock(result)).toBe(!holds);
   if (isLock(result)) result.release();

@@ -12,14 +12,68 @@ const looks = check({ id: "1/check-1", source, block: blockOf("echo x >> looks")
 
 describe("refused before anything runs", () => {
   test.each<[string, ReturnType<typeof procedureOf>, string]>([
-    ["a host that nothing maps", procedureOf([stepOf("1", [looks])], { hosts: ["jumphost"] }), "host `jumphost` is not mapped: write `hosts: { jumphost: { transport: local } }` into rungate.yaml"],
-    ["`once`", procedureOf([stepOf("1", [looks, change("1/run-1", "true", [gate], { isOnce: true })])]), "runbooks/test.md:2: `once` needs locks across runs, which are not built yet"],
-    ["`two-person`", procedureOf([stepOf("1", [looks, change("1/run-1", "true", [gate], { isTwoPerson: true })])]), "`two-person` needs a second login, which is not built yet"],
-    ["a secret", procedureOf([stepOf("1", [looks])], { parameters: [parameter("key", { type: "secret", meaning: "" })] }), "parameter `key` is a secret, and masking is not built yet"],
-    ["several at a time", procedureOf([stepOf("1", [looks, callForEach(defineProcedure({ name: "p", title: "P", source, parameters: ["x"], items: [] }), { id: "1/do-1", source, text: "", items: ["a"], isOrdered: false, concurrency: 3 })])]), "runbooks/test.md:7: `3 at a time` is not built yet, expected one at a time"],
-    ["a block with other bytes", procedureOf([stepOf("1", [looks, { ...looks, id: "1/check-2", block: { ...blockOf("true"), blockSha256: "0".repeat(64) } }])]), "is not what was compiled: its hash differs"],
-    ["a block that is missing", procedureOf([stepOf("1", [looks, { ...looks, id: "1/check-2", block: { ...blockOf("true"), file: "blocks/gone.sh" } }])]), "`blocks/gone.sh` is missing"],
-    ["a block of a procedure that is called", procedureOf([stepOf("1", [looks])], { procedures: [defineProcedure({ name: "p", title: "P", source, parameters: [], items: [{ ...looks, block: { ...blockOf("true"), file: "blocks/gone.sh" } }] })] }), "`blocks/gone.sh` is missing"],
+    [
+      "a host that nothing maps",
+      procedureOf([stepOf("1", [looks])], { hosts: ["jumphost"] }),
+      "host `jumphost` is not mapped: write `hosts: { jumphost: { transport: local } }` into rungate.yaml",
+    ],
+    [
+      "`once`",
+      procedureOf([stepOf("1", [looks, change("1/run-1", "true", [gate], { isOnce: true })])]),
+      "runbooks/test.md:2: `once` needs locks across runs, which are not built yet",
+    ],
+    [
+      "`two-person`",
+      procedureOf([stepOf("1", [looks, change("1/run-1", "true", [gate], { isTwoPerson: true })])]),
+      "`two-person` needs a second login, which is not built yet",
+    ],
+    [
+      "a secret",
+      procedureOf([stepOf("1", [looks])], { parameters: [parameter("key", { type: "secret", meaning: "" })] }),
+      "parameter `key` is a secret, and masking is not built yet",
+    ],
+    [
+      "several at a time",
+      procedureOf([
+        stepOf("1", [
+          looks,
+          callForEach(defineProcedure({ name: "p", title: "P", source, parameters: ["x"], items: [] }), {
+            id: "1/do-1",
+            source,
+            text: "",
+            items: ["a"],
+            isOrdered: false,
+            concurrency: 3,
+          }),
+        ]),
+      ]),
+      "runbooks/test.md:7: `3 at a time` is not built yet, expected one at a time",
+    ],
+    [
+      "a block with other bytes",
+      procedureOf([stepOf("1", [looks, { ...looks, id: "1/check-2", block: { ...blockOf("true"), blockSha256: "0".repeat(64) } }])]),
+      "is not what was compiled: its hash differs",
+    ],
+    [
+      "a block that is missing",
+      procedureOf([stepOf("1", [looks, { ...looks, id: "1/check-2", block: { ...blockOf("true"), file: "blocks/gone.sh" } }])]),
+      "`blocks/gone.sh` is missing",
+    ],
+    [
+      "a block of a procedure that is called",
+      procedureOf([stepOf("1", [looks])], {
+        procedures: [
+          defineProcedure({
+            name: "p",
+            title: "P",
+            source,
+            parameters: [],
+            items: [{ ...looks, block: { ...blockOf("true"), file: "blocks/gone.sh" } }],
+          }),
+        ],
+      }),
+      "`blocks/gone.sh` is missing",
+    ],
   ])("%s", async (_, procedure, why) => {
     const world = makeWorld();
     const { outcome } = await live(world, procedure, { parameters: procedure.parameters.length > 0 ? { key: "12345678" } : {} });
@@ -31,7 +85,11 @@ describe("refused before anything runs", () => {
 describe("a resume is refused", () => {
   const procedure = procedureOf([stepOf("1", [looks, gateThat("1/gate-1", "false")])]);
   test.each<[string, object, string]>([
-    ["for another procedure", { procedureSha256: "b".repeat(64) }, `the record belongs to a procedure with content hash \`${"a".repeat(64)}\`, found \`${"b".repeat(64)}\``],
+    [
+      "for another procedure",
+      { procedureSha256: "b".repeat(64) },
+      `the record belongs to a procedure with content hash \`${"a".repeat(64)}\`, found \`${"b".repeat(64)}\``,
+    ],
     ["for another run", { runId: "other" }, "the record belongs to run `test-run`, found `other`"],
     ["on another host", { identity: { host: "there", user: "tester" } }, "the record belongs to host `here`, found `there`"],
   ])("%s", async (_, fields, why) => {
@@ -39,7 +97,16 @@ describe("a resume is refused", () => {
     await live(world, procedure);
     const before = world.store.bytes;
     const ports = { clock: world.clock, shell: world.shell(world.folder), operator: new TestOperator(willing), journalStore: world.store };
-    const outcome = await resumeRun({ procedure, procedureSha256: "a".repeat(64), readBlock, runId: "test-run", identity: { host: "here", user: "tester" }, hosts: {}, ports, ...fields });
+    const outcome = await resumeRun({
+      procedure,
+      procedureSha256: "a".repeat(64),
+      readBlock,
+      runId: "test-run",
+      identity: { host: "here", user: "tester" },
+      hosts: {},
+      ports,
+      ...fields,
+    });
     expect(outcome).toMatchObject({ state: "refused", exitStatus: 2, happened: expect.stringContaining(why) });
     expect(world.store.bytes.equals(before)).toBe(true);
   });
@@ -48,7 +115,10 @@ describe("a resume is refused", () => {
     expect((await liveOn(world, procedure)).outcome.happened).toContain("the record is empty");
     await live(world, procedure);
     world.store.bytes[200] = (world.store.bytes[200] as number) ^ 1;
-    expect((await liveOn(world, procedure)).outcome).toMatchObject({ state: "refused", happened: expect.stringContaining("the record was changed: entry 0 at byte 0") });
+    expect((await liveOn(world, procedure)).outcome).toMatchObject({
+      state: "refused",
+      happened: expect.stringContaining("the record was changed: entry 0 at byte 0"),
+    });
   });
 });
 
@@ -80,7 +150,16 @@ describe("an interrupt", () => {
 test("a procedure argument reaches its blocks as it is", async () => {
   const world = makeWorld();
   const x = argument("x");
-  const called = defineProcedure({ name: "p", title: "P", source, parameters: ["x"], items: [check({ id: "5/check-1", source, block: blockOf("printf '%s|' \"${RB_x}\" >> seen", { values: { RB_x: x } }) })] });
-  await live(world, procedureOf([stepOf("1", [callForEach(called, { id: "1/do-1", source, text: "", items: ["a b", "$(id)", "'"], isOrdered: true })])]));
+  const called = defineProcedure({
+    name: "p",
+    title: "P",
+    source,
+    parameters: ["x"],
+    items: [check({ id: "5/check-1", source, block: blockOf("printf '%s|' \"${RB_x}\" >> seen", { values: { RB_x: x } }) })],
+  });
+  await live(
+    world,
+    procedureOf([stepOf("1", [callForEach(called, { id: "1/do-1", source, text: "", items: ["a b", "$(id)", "'"], isOrdered: true })])]),
+  );
   expect(readFileSync(join(world.folder, "seen"), "utf8")).toBe("a b|$(id)|'|");
 });

@@ -30,7 +30,11 @@ describe("parameters", () => {
     parameter("nodes", { type: { listOf: "host" }, default: "a,b", meaning: "where" }),
   ];
   test("take what was given, then their defaults, and today's date", () => {
-    expect(bindParameters(declared, { target: "3.6.25" }, "2026-07-05")).toEqual({ values: { target: "3.6.25", date: "2026-07-05", nodes: "a,b" }, problems: [], missing: [] });
+    expect(bindParameters(declared, { target: "3.6.25" }, "2026-07-05")).toEqual({
+      values: { target: "3.6.25", date: "2026-07-05", nodes: "a,b" },
+      problems: [],
+      missing: [],
+    });
   });
   test("say what is missing, unknown, or does not fit", () => {
     const bound = bindParameters(declared, { nodes: "a,-b", extra: "1", constructor: "x" }, "2026-07-05");

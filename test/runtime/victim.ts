@@ -14,28 +14,75 @@ const scripts = new Map<string, string>();
 
 function blockOf(file: string, effect: Effect, script: string): Block {
   scripts.set(file, script);
-  return block({ file, effect, blockSha256: createHash("sha256").update(script).digest("hex"), host: "local", timeoutMs: 60_000, source: [1, 1] });
+  return block({
+    file,
+    effect,
+    blockSha256: createHash("sha256").update(script).digest("hex"),
+    host: "local",
+    timeoutMs: 60_000,
+    source: [1, 1],
+  });
 }
 
 const probe = blockOf("blocks/probe.sh", "read-only", "grep -qx end changes\n");
-const changed = gate({ id: "1/gate-1", source: [3, 3], sentence: "it has changed", conditions: [commandCondition("it has changed", probe, succeeds)] });
-const change = run({ id: "1/run-1", title: "change", source: [2, 2], gates: [changed], block: blockOf("blocks/change.sh", "mutating", "echo begin >> changes\nsleep 1.5\necho end >> changes\n") });
-const linger = check({ id: "1/check-1", title: "linger", source: [1, 1], block: blockOf("blocks/linger.sh", "read-only", "if [ -e go ]; then exit 0; fi\n(trap '' TERM; sleep 100) &\necho \"$$ $!\" > lingering\nwait\n") });
+const changed = gate({
+  id: "1/gate-1",
+  source: [3, 3],
+  sentence: "it has changed",
+  conditions: [commandCondition("it has changed", probe, succeeds)],
+});
+const change = run({
+  id: "1/run-1",
+  title: "change",
+  source: [2, 2],
+  gates: [changed],
+  block: blockOf("blocks/change.sh", "mutating", "echo begin >> changes\nsleep 1.5\necho end >> changes\n"),
+});
+const linger = check({
+  id: "1/check-1",
+  title: "linger",
+  source: [1, 1],
+  block: blockOf(
+    "blocks/linger.sh",
+    "read-only",
+    "if [ -e go ]; then exit 0; fi\n(trap '' TERM; sleep 100) &\necho \"$$ $!\" > lingering\nwait\n",
+  ),
+});
 
 const ports = {
-  clock: systemClock, journalStore: openJournalStore(folder),
+  clock: systemClock,
+  journalStore: openJournalStore(folder),
   shell: new BashShell({ folder, runId: "victim", environment: process.env, workingFolder: folder }),
   operator: {
-    name: "victim", interruption: new AbortController().signal, show: () => undefined,
-    ask: async (question: { readonly purpose: string }) => (question.purpose === "word" ? { kind: "chosen" as const, key: "run", text: "" } : { kind: "gone" as const, why: "no terminal" as const }),
+    name: "victim",
+    interruption: new AbortController().signal,
+    show: () => undefined,
+    ask: async (question: { readonly purpose: string }) =>
+      question.purpose === "word"
+        ? { kind: "chosen" as const, key: "run", text: "" }
+        : { kind: "gone" as const, why: "no terminal" as const },
   },
 };
 const options = {
   procedure: procedure({
-    id: "victim", title: "Victim", sourceFile: "runbooks/victim.md", sourceSha256: "0".repeat(64), compilerVersion: "0.1.0", parameters: [], hosts: ["local"],
-    steps: [step({ id: "1", title: "One", source: [1, 9], items: [linger, change, changed] })], checklist: [], procedures: [], tables: [],
+    id: "victim",
+    title: "Victim",
+    sourceFile: "runbooks/victim.md",
+    sourceSha256: "0".repeat(64),
+    compilerVersion: "0.1.0",
+    parameters: [],
+    hosts: ["local"],
+    steps: [step({ id: "1", title: "One", source: [1, 9], items: [linger, change, changed] })],
+    checklist: [],
+    procedures: [],
+    tables: [],
   }),
-  procedureSha256: "a".repeat(64), readBlock: (file: string) => scripts.get(file) ?? null, ports, runId: "victim", identity: { host: "here", user: "victim" }, hosts: {},
+  procedureSha256: "a".repeat(64),
+  readBlock: (file: string) => scripts.get(file) ?? null,
+  ports,
+  runId: "victim",
+  identity: { host: "here", user: "victim" },
+  hosts: {},
 };
 const outcome = mode === "start" ? await startRun({ ...options, parameters: {} }) : await resumeRun(options);
 process.stdout.write(JSON.stringify({ state: outcome.state, exitStatus: outcome.exitStatus, happened: outcome.happened }));

@@ -9,7 +9,25 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { systemClock } from "../../runtime/node/clock.ts";
 import { BashShell } from "../../runtime/node/shell.ts";
-import { block, gate, lineCondition, is, procedure, run, step, streamCondition, succeeds, commandCondition, type Block, type BlockFields, type CompiledProcedure, type Gate, type Item, type Run, type Step } from "../../runtime/procedure.ts";
+import {
+  block,
+  gate,
+  lineCondition,
+  is,
+  procedure,
+  run,
+  step,
+  streamCondition,
+  succeeds,
+  commandCondition,
+  type Block,
+  type BlockFields,
+  type CompiledProcedure,
+  type Gate,
+  type Item,
+  type Run,
+  type Step,
+} from "../../runtime/procedure.ts";
 import { resumeRun, startRun } from "../../runtime/start.ts";
 import type { Outcome } from "../../runtime/outcome.ts";
 import type { Clock, JournalStore, Operator, Shell } from "../../runtime/ports.ts";
@@ -36,22 +54,52 @@ export const readBlock = (file: string): string | null => scripts.get(file) ?? n
 
 /** A gate that holds where `probe` ends with 0. */
 export const gateThat = (id: string, probe: string, fields: Partial<Parameters<typeof gate>[0]> = {}): Gate =>
-  gate({ id, source: [3, 3], sentence: `\`${probe}\` succeeds`, conditions: [commandCondition(`\`${probe}\` succeeds`, blockOf(probe), succeeds)], ...fields });
+  gate({
+    id,
+    source: [3, 3],
+    sentence: `\`${probe}\` succeeds`,
+    conditions: [commandCondition(`\`${probe}\` succeeds`, blockOf(probe), succeeds)],
+    ...fields,
+  });
 export const gateOnStdout = (id: string, judges: string, text: string): Gate =>
-  gate({ id, source: [3, 3], judges, sentence: `stdout is \`${text}\``, conditions: [streamCondition(`stdout is \`${text}\``, "stdout", is(text))] });
-export const everyLineIs = (text: string): ReturnType<typeof lineCondition> => lineCondition(`every line is \`${text}\``, "every", is(text));
+  gate({
+    id,
+    source: [3, 3],
+    judges,
+    sentence: `stdout is \`${text}\``,
+    conditions: [streamCondition(`stdout is \`${text}\``, "stdout", is(text))],
+  });
+export const everyLineIs = (text: string): ReturnType<typeof lineCondition> =>
+  lineCondition(`every line is \`${text}\``, "every", is(text));
 
 export function change(id: string, script: string, gates: Run["gates"], fields: Partial<Run> & { values?: Block["values"] } = {}): Run {
   const { values, ...rest } = fields;
-  return run({ id, source: [2, 2], gates, block: blockOf(script, { effect: "mutating", ...(values === undefined ? {} : { values }) }), ...rest, title: rest.title ?? id });
+  return run({
+    id,
+    source: [2, 2],
+    gates,
+    block: blockOf(script, { effect: "mutating", ...(values === undefined ? {} : { values }) }),
+    ...rest,
+    title: rest.title ?? id,
+  });
 }
 
 export const stepOf = (id: string, items: readonly Item[]): Step => step({ id, title: `Step ${id}`, source: [1, 9], items });
 
 export function procedureOf(steps: readonly Step[], fields: Partial<CompiledProcedure> = {}): CompiledProcedure {
   return procedure({
-    id: "test", title: "A test", sourceFile: "runbooks/test.md", sourceSha256: "0".repeat(64), compilerVersion: "0.1.0",
-    parameters: [], hosts: ["local"], steps, checklist: [], procedures: [], tables: [], ...fields,
+    id: "test",
+    title: "A test",
+    sourceFile: "runbooks/test.md",
+    sourceSha256: "0".repeat(64),
+    compilerVersion: "0.1.0",
+    parameters: [],
+    hosts: ["local"],
+    steps,
+    checklist: [],
+    procedures: [],
+    tables: [],
+    ...fields,
   });
 }
 
@@ -71,13 +119,23 @@ export class MemoryStore implements JournalStore {
   keep = async (name: string, text: string): Promise<void> => void this.side.set(name, text);
   kept = async (name: string): Promise<string | null> => this.side.get(name) ?? null;
   kinds = (): string[] => this.entries().map(({ kind }) => kind);
-  entries = (): { kind: string; [field: string]: unknown }[] => this.bytes.toString().trimEnd().split("\n").map((line) => JSON.parse(line) as { kind: string });
+  entries = (): { kind: string; [field: string]: unknown }[] =>
+    this.bytes
+      .toString()
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { kind: string });
 }
 
 export type Answering = (question: Question) => string | Answer;
 /** Says yes to everything that a willing operator would. */
 export const willing: Answering = ({ purpose }) =>
-  ({ word: "run", byHand: "done", gate: "yes", expect: "yes", when: "yes", acknowledge: "read", revertOffer: "keep" } as Record<string, string>)[purpose] ?? "stop";
+  (
+    { word: "run", byHand: "done", gate: "yes", expect: "yes", when: "yes", acknowledge: "read", revertOffer: "keep" } as Record<
+      string,
+      string
+    >
+  )[purpose] ?? "stop";
 
 export class TestOperator implements Operator {
   readonly name = "tester";
@@ -96,11 +154,19 @@ export class TestOperator implements Operator {
     this.questions.push(question);
     const answer = this.#answering(question);
     if (typeof answer !== "string") return answer;
-    const key = [...question.options].map((option) => option.key).sort((a, b) => b.length - a.length).find((one) => answer === one || answer.startsWith(`${one} `)) ?? answer;
+    const key =
+      [...question.options]
+        .map((option) => option.key)
+        .sort((a, b) => b.length - a.length)
+        .find((one) => answer === one || answer.startsWith(`${one} `)) ?? answer;
     return { kind: "chosen", key, text: answer.slice(key.length).trim() };
   };
-  asked = (): string[] => this.questions.map(({ purpose, place }) => `${purpose} ${place.item ?? place.step}${place.rows.length > 0 ? `[${place.rows.join("/")}]` : ""}`);
-  viewsOf = <K extends View["kind"]>(kind: K): Extract<View, { kind: K }>[] => this.views.filter((view): view is Extract<View, { kind: K }> => view.kind === kind);
+  asked = (): string[] =>
+    this.questions.map(
+      ({ purpose, place }) => `${purpose} ${place.item ?? place.step}${place.rows.length > 0 ? `[${place.rows.join("/")}]` : ""}`,
+    );
+  viewsOf = <K extends View["kind"]>(kind: K): Extract<View, { kind: K }>[] =>
+    this.views.filter((view): view is Extract<View, { kind: K }> => view.kind === kind);
 }
 
 export interface World {
@@ -112,21 +178,34 @@ export interface World {
 
 export function makeWorld(fields: Partial<World> = {}): World {
   const folder = fields.folder ?? makeFolder();
-  const shell = (at: string): Shell => new BashShell({ folder: at, runId: "test-run", environment: { PATH: process.env["PATH"], HOME: folder }, workingFolder: folder });
+  const shell = (at: string): Shell =>
+    new BashShell({ folder: at, runId: "test-run", environment: { PATH: process.env["PATH"], HOME: folder }, workingFolder: folder });
   return { folder, store: new MemoryStore(), clock: systemClock, shell, ...fields };
 }
 
-export interface Lived { readonly outcome: Outcome; readonly operator: TestOperator }
+export interface Lived {
+  readonly outcome: Outcome;
+  readonly operator: TestOperator;
+}
 type Settings = { answering?: Answering; parameters?: Record<string, string>; isCheckOnly?: boolean; operator?: TestOperator };
 
 const optionsOf = (world: World, procedureToRun: CompiledProcedure, operator: Operator): Parameters<typeof resumeRun>[0] => ({
-  procedure: procedureToRun, procedureSha256: "a".repeat(64), readBlock, runId: "test-run", identity: { host: "here", user: "tester" }, hosts: {},
+  procedure: procedureToRun,
+  procedureSha256: "a".repeat(64),
+  readBlock,
+  runId: "test-run",
+  identity: { host: "here", user: "tester" },
+  hosts: {},
   ports: { clock: world.clock, shell: world.shell(world.folder), operator, journalStore: world.store },
 });
 
 export async function live(world: World, procedureToRun: CompiledProcedure, settings: Settings = {}): Promise<Lived> {
   const operator = settings.operator ?? new TestOperator(settings.answering ?? willing);
-  const outcome = await startRun({ ...optionsOf(world, procedureToRun, operator), parameters: settings.parameters ?? {}, isCheckOnly: settings.isCheckOnly ?? false });
+  const outcome = await startRun({
+    ...optionsOf(world, procedureToRun, operator),
+    parameters: settings.parameters ?? {},
+    isCheckOnly: settings.isCheckOnly ?? false,
+  });
   return { outcome, operator };
 }
 
@@ -139,7 +218,11 @@ export async function liveOn(world: World, procedureToRun: CompiledProcedure, se
 export function makeClock(): Clock & { advance: (ms: number) => void } {
   let ms = Date.parse("2026-07-05T10:00:00.000Z");
   return {
-    now: () => new Date(ms).toISOString(), monotonicMs: () => ms, advance: (by) => void (ms += by),
-    sleep: async (by, signal) => { if (!signal.aborted) ms += by; },
+    now: () => new Date(ms).toISOString(),
+    monotonicMs: () => ms,
+    advance: (by) => void (ms += by),
+    sleep: async (by, signal) => {
+      if (!signal.aborted) ms += by;
+    },
   };
 }
