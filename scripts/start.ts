@@ -45,5 +45,5 @@ tell(`  runbook            ${shown(join(root, "runbooks", `${id}.md`))}`);
 if (existsSync(generated)) tell(`  operator document  ${shown(join(generated, "operator.html"))}   open it in a browser`);
 if (existsSync(generated)) tell(`  what would run     ${shown(join(generated, "steps"))}/ and ${shown(join(generated, "blocks"))}/`);
 if (existsSync(records)) tell(`  records            ${shown(records)}/<scenario>/run/   journal and output of each rehearsal`);
-tell(`Next: npx rungate explain ${id}, npx rungate plan ${id}`);
+tell(`Next: npx rungate explain ${id}; npx rungate plan ${id}; npx rungate report ${shown(join(records, "clean", "run"))}`);
 process.exitCode = failed === null ? 0 : 1;

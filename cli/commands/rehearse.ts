@@ -89,12 +89,13 @@ export async function rehearseAll(procedure: CompiledProcedureFolder, scenarios:
     print(describeRehearsal(name.padEnd(width), scenario.shows, rehearsal));
     if (rehearsal.isGood) goodCount += 1;
     if (keep === null && rehearsal.isGood) await removeRehearsal(rehearsal);
-    else print(`      record    ${displayed(join(rehearsal.folder, "run"), process.cwd())}\n`);
+    else if (!rehearsal.isGood) print(`      record    ${displayed(join(rehearsal.folder, "run"), process.cwd())}\n`);
   };
   // Each has a machine and a clock of its own, so they do not see each other.
   await withRunnableProcedure(procedure.folder, (procedureFolder) => eachConcurrently(scenarios, availableParallelism(), play(procedureFolder), tell));
   const bad = scenarios.length - goodCount;
   say(`${plural(scenarios.length, "rehearsal")}: ${bad === 0 ? "all as expected" : `${bad} not as expected`}`);
+  if (keep !== null) say(`records: ${displayed(keep, process.cwd())}/<scenario>/run`);
   return bad === 0;
 }
 
