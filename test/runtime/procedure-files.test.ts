@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readProcedure } from "../../runtime/node/procedure-files.ts";
+import { acquireLock } from "../../runtime/node/run-lock.ts";
 import { makeFolder } from "./world.ts";
 import type { Outcome } from "../../runtime/outcome.ts";
 
@@ -139,6 +140,15 @@ test("resume refuses an edited copy, and a run that is done or unknown", () => {
   const block = join(at.folder, ".rungate", "runs", runId, "procedure", "blocks", "look.sh");
   writeFileSync(block, "echo other\n");
   expect(realRun(at, { runId })).toMatchObject({ state: "refused", happened: expect.stringContaining(block) });
+});
+
+test("a second run that may change things is refused while one is executed, and told who executes it; checks are allowed", async () => {
+  const at = compiled();
+  const lock = await acquireLock(join(at.folder, ".rungate"));
+  expect(realRun(at)).toMatchObject({ state: "refused", exitStatus: 2, happened: expect.stringContaining(`process ${process.pid}`) });
+  expect(realRun(at, { isCheckOnly: true }).state).toBe("done");
+  if ("release" in lock) lock.release();
+  expect(realRun(at).state).toBe("done");
 });
 
 test("a compiled procedure explains itself", () => {
