@@ -19,7 +19,9 @@ interface Missing {
 export function checkReferences(context: Context): void {
   const seen = new Set<string>();
   const targets = context.layout.places.flatMap(targetsOf).map(({ span }) => span);
+  const hasLabels = context.layout.places.some(({ item }) => item.kind !== "Admonition" && item.kind !== "Unlabelled");
   for (const reference of context.runbook.references) {
+    if (!hasLabels && !namesFile(reference, context)) continue;
     const isTarget = targets.some(
       ({ start, end }) => start.offset <= reference.span.start.offset && reference.span.end.offset <= end.offset,
     );
@@ -55,6 +57,17 @@ function follow(reference: Reference, context: Context): Missing | null {
     case "script":
       return followScript(reference.target, context);
   }
+}
+
+/**
+ * A page without labels belongs to somebody's web site, whose paths are not those of the disk: `/releases/` and `../install/`
+ * are addresses there, "Step 4" stands in a caption. What certainly names a file of the repository is followed all the same.
+ */
+function namesFile({ form, target }: Reference, { config }: Context): boolean {
+  if (form === "id") return config.references[target.slice(0, target.indexOf("-"))] !== undefined;
+  if (form !== "link") return false;
+  const [path] = splitOnce(target, "#");
+  return /^file:/i.test(path) || (path.endsWith(".md") && !path.startsWith("/") && !path.includes("{"));
 }
 
 /** `D-071` must occur in the file that rungate.yaml names for `D`; where it names none, nobody says where to look. */
@@ -144,7 +157,7 @@ function followLink(target: string, context: Context): Missing | null {
       fix: "Correct the path, or add the file",
     };
   }
-  if (anchor === null || isFolder) return null;
+  if (anchor === null || anchor === "" || isFolder) return null;
   const anchors = isOwn
     ? context.runbook.sections
         .map(({ id, title }) => looseAnchor(`${id} ${title}`))
