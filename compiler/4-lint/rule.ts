@@ -8,7 +8,7 @@ import type { Item, ItemKind } from "../ast/index.ts";
 import type { Span } from "../ast/node.ts";
 import type { Runbook } from "../ast/runbook.ts";
 import type { Section } from "../ast/section.ts";
-import type { Severity } from "../diagnostics/diagnostic.ts";
+import type { Edit, Severity } from "../diagnostics/diagnostic.ts";
 
 export interface RuleReport {
   readonly span: Span;
@@ -17,6 +17,8 @@ export interface RuleReport {
   /** Only where it differs from the rule's own `why`. */
   readonly why?: string;
   readonly fix?: string;
+  /** What `lint --fix` writes; only what is certain, and after it the rule finds nothing here. */
+  readonly edits?: readonly Edit[];
   /** Only where one finding is milder or graver than the rule's default. */
   readonly severity?: Severity;
 }
@@ -25,6 +27,8 @@ export interface RuleContext {
   readonly runbook: Runbook;
   readonly analysis: Analysis;
   readonly config: Config;
+  /** The document as it was read: no byte order mark, LF. Offsets of positions count in it. */
+  readonly text: string;
   readonly report: (finding: RuleReport) => void;
 }
 

@@ -8,6 +8,10 @@ import { Span } from "../ast/node.ts";
 export const Severity = z.enum(["error", "warning", "info"]);
 export type Severity = z.infer<typeof Severity>;
 
+/** One replacement in the file; an insertion where `span` is empty. */
+export const Edit = z.strictObject({ span: Span, text: z.string() }).readonly();
+export type Edit = z.infer<typeof Edit>;
+
 export const Diagnostic = z
   .strictObject({
     /** `phase/slug`, stable for ever: `resolve/unresolved-placeholder`, `lint/gate-cannot-fail`. */
@@ -24,6 +28,8 @@ export const Diagnostic = z
     fix: z.string().nullable(),
     /** Other places that explain this one. */
     related: z.array(z.strictObject({ span: Span, message: z.string() }).readonly()).readonly(),
+    /** What `lint --fix` writes: only where nobody would mend it otherwise. Each stands for itself, in document order. */
+    edits: z.array(Edit).min(1).readonly().nullable(),
   })
   .readonly();
 export type Diagnostic = z.infer<typeof Diagnostic>;

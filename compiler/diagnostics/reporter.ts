@@ -2,7 +2,7 @@
  * Collects the diagnostics of one document. Phases report and go on; nobody throws for an author's mistake.
  */
 import type { Span } from "../ast/node.ts";
-import type { Diagnostic, Severity } from "./diagnostic.ts";
+import type { Diagnostic, Edit, Severity } from "./diagnostic.ts";
 
 export interface Report {
   readonly code: Diagnostic["code"];
@@ -12,6 +12,8 @@ export interface Report {
   readonly why?: string;
   readonly fix?: string;
   readonly related?: Diagnostic["related"];
+  /** An empty list is none. */
+  readonly edits?: readonly Edit[];
 }
 
 export class Reporter {
@@ -22,7 +24,16 @@ export class Reporter {
     this.#file = file;
   }
 
-  report({ why, fix, related, ...rest }: Report): void {
-    this.diagnostics.push(Object.freeze({ ...rest, file: this.#file, why: why ?? null, fix: fix ?? null, related: related ?? [] }));
+  report({ why, fix, related, edits, ...rest }: Report): void {
+    this.diagnostics.push(
+      Object.freeze({
+        ...rest,
+        file: this.#file,
+        why: why ?? null,
+        fix: fix ?? null,
+        related: related ?? [],
+        edits: edits === undefined || edits.length === 0 ? null : edits,
+      }),
+    );
   }
 }

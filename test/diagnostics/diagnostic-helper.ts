@@ -23,6 +23,7 @@ export function diagnosticAt(text: string, span: Span, fields: Partial<Diagnosti
     why: null,
     fix: null,
     related: [],
+    edits: null,
     span,
     ...fields,
   });
