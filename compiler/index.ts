@@ -57,10 +57,10 @@ export async function analyse(bytes: Uint8Array | string, options: CompileOption
   if (source === null || tree === null) {
     return { source, runbook: null, analysis: null, resolved: null, outline: null, diagnostics: reporter.diagnostics };
   }
-  const runbook = buildRunbook(tree, source, reporter);
+  const runbook = buildRunbook(tree, source, reporter, options.isStrict);
   const isStrict = options.isStrict === true || runbook.hasParametersSection;
   const bound = bindRunbook(runbook, { config, repository, isStrict }, reporter);
-  lintRunbook({ runbook, analysis: bound.analysis, config, rules }, reporter);
+  lintRunbook({ runbook, analysis: bound.analysis, config, rules, text: source.text }, reporter);
   const diagnostics = applySuppressions(runbook, reporter.diagnostics, today ?? null, rules).sort(compareDiagnostics);
   const { analysis, resolved } = settleRunbook(bound, diagnostics);
   return { source, runbook, analysis, resolved, outline: outlineOf(runbook, analysis, diagnostics), diagnostics };

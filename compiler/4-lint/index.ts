@@ -17,10 +17,11 @@ export interface LintInput {
   readonly analysis: Analysis;
   readonly config: Config;
   readonly rules: readonly Rule[];
+  readonly text: string;
 }
 
 /** Reports what the rules find, each finding with the severity that `rungate.yaml` gives its rule. */
-export function lintRunbook({ runbook, analysis, config, rules }: LintInput, reporter: Reporter): void {
+export function lintRunbook({ runbook, analysis, config, rules, text }: LintInput, reporter: Reporter): void {
   for (const rule of rules) {
     const code = `lint/${rule.name}`;
     const configured = config.rules[code];
@@ -28,7 +29,7 @@ export function lintRunbook({ runbook, analysis, config, rules }: LintInput, rep
     const report: RuleContext["report"] = ({ severity, why, ...finding }) =>
       reporter.report({ ...finding, code, severity: severityOf(rule, configured, severity), why: why ?? rule.why });
     try {
-      applyRule(rule, { runbook, analysis, config, report });
+      applyRule(rule, { runbook, analysis, config, text, report });
     } catch (error) {
       throw new Error(`bug in rungate: the rule ${code} failed on ${runbook.path}`, { cause: error });
     }
