@@ -6,7 +6,7 @@ import { linesOf } from "./captures.ts";
 import { compareQuantities, isNewer, isPatchAbove } from "./comparisons.ts";
 import { matchesWithinBudget } from "./regular-expressions.ts";
 import { describe, nameOf, textOf, type Known, type Scope } from "./values.ts";
-import type { Block, Capture, Condition, Operand, Predicate, Quantifier, Subject } from "./procedure.ts";
+import type { Block, Capture, Condition, Operand, Predicate, Quantifier, Subject, Value, Where } from "./procedure.ts";
 import type { Ending, Exited } from "./ports.ts";
 import type { JudgedCondition } from "./views.ts";
 
@@ -123,7 +123,7 @@ function judgeLines(
   if (!ending.stdout.isWhole) return { holds: null, actual: "stdout is too long or not UTF-8" };
   if (!hasSucceeded(ending, among)) return { holds: null, actual: `exit ${ending.status}` };
   const lines = linesOf(ending.stdout.text);
-  const truths = lines.map((line) => judgeText(line, predicate, scope));
+  const truths = lines.map((line) => predicate === null || judgeText(line, predicate, scope));
   return { holds: quantify(quantifier, truths), actual: describeCounted(quantifier, lines, truths, "line") };
 }
 
@@ -189,19 +189,17 @@ function judgeRows(subject: Extract<Subject, { kind: "rows" }>, scope: Scope): F
 }
 
 /** True if every predicate holds of the row's columns. EXCLUDE asks the same. */
-export function judgeRow(
-  row: readonly string[],
-  columns: readonly string[],
-  where: Readonly<Record<string, Predicate>>,
-  scope: Scope,
-): Truth {
+export function judgeRow(row: readonly string[], columns: readonly string[], where: Where, scope: Scope): Truth {
   return all(
-    Object.entries(where).map(([column, predicate]) => {
+    predicatesOf(where).map(({ column, predicate }) => {
       const field = row[columns.indexOf(column)];
       return field === undefined ? null : judgeText(field, predicate, scope);
     }),
   );
 }
+
+const predicatesOf = (where: Where): { readonly column: string; readonly predicate: Predicate }[] =>
+  Object.entries(where).flatMap(([column, said]) => [said].flat().map((predicate) => ({ column, predicate })));
 
 function judgeCommand(ending: Ending, predicate: Predicate | null, scope: Scope): Finding {
   const actual =
@@ -286,7 +284,7 @@ export function judgeText(actual: string, predicate: Predicate | null, scope: Sc
   }
 }
 
-function isAmong(text: string, table: Capture, scope: Scope): Truth {
+function isAmong(text: string, table: Capture | Value, scope: Scope): Truth {
   const known = scope.find(table);
   if (known === null || known.kind === "scalar") return null;
   return (known.kind === "list" ? known.items : known.rows.map((row) => row[0] ?? "")).includes(text);
@@ -304,7 +302,8 @@ function fillIn(condition: Condition, scope: Scope): string {
 }
 
 function valuesIn({ subject, predicate }: Condition): (Operand & object)[] {
-  const predicates = subject.kind === "rows" ? Object.values(subject.where) : predicate === null ? [] : [predicate];
+  const predicates =
+    subject.kind === "rows" ? predicatesOf(subject.where).map((said) => said.predicate) : predicate === null ? [] : [predicate];
   const operands = predicates.flatMap((one): readonly Operand[] =>
     "operand" in one ? [one.operand] : "operands" in one ? one.operands : "low" in one ? [one.low, one.high] : [],
   );

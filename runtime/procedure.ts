@@ -196,7 +196,7 @@ export type Predicate =
   | { readonly kind: "isBetween"; readonly low: Operand; readonly high: Operand }
   | { readonly kind: "matches"; readonly pattern: string; readonly flags: string }
   | { readonly kind: "isEmpty" | "isNotEmpty" | "succeeds" | "fails" | "printsNothing" }
-  | { readonly kind: "isIn" | "isNotIn"; readonly table: Capture };
+  | { readonly kind: "isIn" | "isNotIn"; readonly table: Capture | Value };
 
 export const is = (operand: Operand): Predicate => ({ kind: "is", operand });
 export const isNot = (operand: Operand): Predicate => ({ kind: "isNot", operand });
@@ -217,27 +217,30 @@ export const succeeds: Predicate = { kind: "succeeds" };
 export const fails: Predicate = { kind: "fails" };
 export const prints = (operand: Operand): Predicate => ({ kind: "prints", operand });
 export const printsNothing: Predicate = { kind: "printsNothing" };
-export const isIn = (table: Capture): Predicate => ({ kind: "isIn", table });
-export const isNotIn = (table: Capture): Predicate => ({ kind: "isNotIn", table });
+export const isIn = (table: Capture | Value): Predicate => ({ kind: "isIn", table });
+export const isNotIn = (table: Capture | Value): Predicate => ({ kind: "isNotIn", table });
+
+/** What must hold of a row, by column; several predicates on one column must all hold. */
+export type Where = Readonly<Record<string, Predicate | readonly Predicate[]>>;
 
 export type Subject =
   | { readonly kind: "stream"; readonly stream: "stdout" | "stderr" | "output" | "exit" }
   | { readonly kind: "lines"; readonly quantifier: Quantifier }
   | { readonly kind: "value"; readonly value: Value | Capture }
-  | { readonly kind: "rows"; readonly table: Capture; readonly quantifier: Quantifier; readonly where: Readonly<Record<string, Predicate>> }
+  | { readonly kind: "rows"; readonly table: Capture; readonly quantifier: Quantifier; readonly where: Where }
   | { readonly kind: "command"; readonly block: Block };
 
 /** One condition that the machine judges; `text` is the author's sentence. */
 export interface Condition {
   readonly text: string;
   readonly subject: Subject;
-  /** `null` only for `rows`, whose predicates stand in `where`. */
+  /** `null` for `rows`, whose predicates stand in `where`, and where lines are only counted. */
   readonly predicate: Predicate | null;
 }
 const condition = (text: string, subject: Subject, predicate: Predicate | null): Condition => Object.freeze({ text, subject, predicate });
 export const streamCondition = (text: string, stream: "stdout" | "stderr" | "output" | "exit", predicate: Predicate): Condition =>
   condition(text, { kind: "stream", stream }, predicate);
-export const lineCondition = (text: string, quantifier: Quantifier, predicate: Predicate): Condition =>
+export const lineCondition = (text: string, quantifier: Quantifier, predicate: Predicate | null = null): Condition =>
   condition(text, { kind: "lines", quantifier }, predicate);
 export const valueCondition = (text: string, value: Value | Capture, predicate: Predicate): Condition =>
   condition(text, { kind: "value", value }, predicate);
@@ -248,8 +251,8 @@ export const rowCondition = <C extends Columns>(
   text: string,
   table: Capture<C>,
   quantifier: Quantifier,
-  where: { readonly [K in keyof C]?: Predicate },
-): Condition => condition(text, { kind: "rows", table: table as Capture, quantifier, where: where as Record<string, Predicate> }, null);
+  where: { readonly [K in keyof C]?: Predicate | readonly Predicate[] },
+): Condition => condition(text, { kind: "rows", table: table as Capture, quantifier, where: where as Where }, null);
 
 /** Intervals run from the end of one reading to the start of the next. */
 export interface Poll {
@@ -367,7 +370,7 @@ export interface Decision extends ItemBase {
 export interface Exclude extends ItemBase {
   readonly kind: "exclude";
   readonly table: Capture;
-  readonly where: Readonly<Record<string, Predicate>>;
+  readonly where: Where;
   readonly evidence: Block | null;
   readonly text: string;
 }
@@ -505,7 +508,7 @@ export const exclude = <C extends Columns>(fields: {
   id: string;
   source: Source;
   table: Capture<C>;
-  where: { readonly [K in keyof C]?: Predicate };
+  where: { readonly [K in keyof C]?: Predicate | readonly Predicate[] };
   evidence?: Block;
   text: string;
 }): Exclude =>
@@ -515,7 +518,7 @@ export const exclude = <C extends Columns>(fields: {
     title: null,
     source: fields.source,
     table: fields.table as Capture,
-    where: fields.where as Record<string, Predicate>,
+    where: fields.where as Where,
     evidence: fields.evidence ?? null,
     text: fields.text,
   });

@@ -16,7 +16,7 @@ export interface Source {
 export class BuildContext {
   readonly source: Source;
   readonly reporter: Reporter;
-  /** A document with a `Parameters` section: what is half understood is an error, not a question. */
+  /** A document with a `Parameters` section, or `--strict`: what is half understood is an error, not a question. */
   readonly isStrict: boolean;
   readonly #lineStarts: readonly number[];
   #items = 0;

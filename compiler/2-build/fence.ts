@@ -32,7 +32,7 @@ interface Line {
 export function readFence(node: Code, context: BuildContext): Fence {
   const kind = fenceKind(node);
   const { lines, title } = removeFrame(readLines(node, context));
-  const hasPrompts = lines.some(({ text }) => readPrompt(text) > 0);
+  const hasPrompts = findPrompts(lines, kind);
   if (kind === "other" || (kind === "transcript" && !hasPrompts)) return { kind, frameTitle: title, block: null };
   const commands = trimBlankLines(hasPrompts ? keepPrompted(lines) : lines);
   if (commands.length === 0) return { kind, frameTitle: title, block: null };
@@ -133,6 +133,21 @@ function removeFrame(lines: readonly Line[]): { lines: readonly Line[]; title: s
 /** The length of `$ ` or `user@host:~$ ` at the start of a transcript's line, else 0. */
 function readPrompt(text: string): number {
   return /^[ \t]*(?:\$|\[?[\w.-]+@[\w.-]+[^$#>]*[$#]) /.exec(text)?.[0].length ?? 0;
+}
+
+/** True for a transcript. What a heredoc of a shell fence holds only looks like one. */
+function findPrompts(lines: readonly Line[], kind: FenceKind): boolean {
+  const prompted = lines.flatMap(({ text }, index) => (readPrompt(text) > 0 ? [index] : []));
+  if (prompted.length === 0 || kind === "transcript") return prompted.length > 0;
+  const text = lines.map((line) => line.text).join("\n");
+  const inHeredocs = new Set<number>();
+  walkShell(parseShell(maskPlaceholders(text, findPlaceholders(text))), (node) => {
+    if (node.type !== "HereDoc") return;
+    const first = text.slice(0, node.body.pos).split("\n").length - 1;
+    const last = text.slice(0, node.body.end).split("\n").length - 1;
+    for (let line = first; line < last; line++) inHeredocs.add(line);
+  });
+  return prompted.some((line) => !inHeredocs.has(line));
 }
 
 /** Prompted lines without their prompt, and the lines that continue them; the output between goes. */

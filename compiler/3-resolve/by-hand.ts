@@ -6,6 +6,7 @@ import type { Item } from "../ast/index.ts";
 import type { ItemId } from "../ast/item.ts";
 import { positionInScript, type ShellBlock } from "../ast/shell-block.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { findAskedElsewhere } from "./asked-elsewhere.ts";
 import type { Blocks } from "./blocks.ts";
 import type { Bound } from "./bound.ts";
 import { blockOf } from "./captures.ts";
@@ -24,8 +25,13 @@ export function findReasons(bound: Bound, diagnostics: readonly Diagnostic[]): M
     const item = itemAt(layout.places, span.start.offset);
     if (item !== null && !reasons.has(item.id)) reasons.set(item.id, message);
   }
+  const askedElsewhere = findAskedElsewhere(bound.bindings, bound.blocks);
   for (const place of layout.places) {
-    const reason = reasons.get(place.item.id) ?? whyNot(place.item, bound.blocks, diagnostics) ?? whyDependent(place, bound, reasons);
+    const reason =
+      reasons.get(place.item.id) ??
+      whyNot(place.item, bound.blocks, diagnostics) ??
+      askedElsewhere.get(place.item.id) ??
+      whyDependent(place, bound, reasons);
     if (reason !== null) reasons.set(place.item.id, reason);
   }
   return reasons;

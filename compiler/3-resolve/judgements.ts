@@ -107,7 +107,8 @@ function bindCondition(condition: Condition, place: Place, scope: Scope, { conte
     return bound === null ? null : { text: condition.text, subject: bound, predicate: null };
   }
   const typed = bindSubject(condition, scope, blocks, context);
-  if (typed === null || condition.predicate === null) return null;
+  if (typed === null) return null;
+  if (condition.predicate === null) return { text: condition.text, subject: typed.subject, predicate: null };
   const predicate = bindPredicate(condition.predicate, {
     place,
     scope,

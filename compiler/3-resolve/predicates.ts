@@ -11,7 +11,7 @@ import type { Place } from "./layout.ts";
 import { quantityOf } from "./quantities.ts";
 import { findTable } from "./tables.ts";
 import { describeType, fitsType } from "./value-fits.ts";
-import { bindReported, type Scope } from "./values.ts";
+import { bindReported, bindValue, type Scope } from "./values.ts";
 
 /** Where a predicate stands, and the type of what is on its left. */
 export interface Comparison {
@@ -205,16 +205,9 @@ function bindMembership(
   { place, scope, context }: Comparison,
 ): ResolvedPredicate | null {
   const declared = scope.names.get(predicate.table);
-  if (declared?.kind === "parameter") {
-    context.reporter.report({
-      code: "resolve/not-built-yet",
-      severity: "error",
-      span: predicate.span,
-      message: `Unexpected parameter \`${predicate.table}\` after \`in\`, expected a captured table or list in this version`,
-      why: "the runtime looks only through what was measured",
-      fix: "Write `is one of ...`, or capture the list with a CHECK",
-    });
-    return null;
+  if (declared?.kind === "parameter" && declared.parameter.type.kind === "list") {
+    const { value } = bindValue(scope, predicate.table, null, true);
+    return value === null || value === "literal" ? null : { kind: predicate.kind, table: value };
   }
   const table = findTable(
     { name: predicate.table, forms: ["rows", "lines"], expected: "a table or a list of lines", span: predicate.span },

@@ -50,7 +50,7 @@ export type Subject = z.infer<typeof Subject>;
 export const Condition = z.strictObject({
   kind: z.literal("Condition"),
   subject: Subject,
-  /** `null` only where the subject is `Rows`, whose predicates stand in `where`. */
+  /** `null` where the subject is `Rows`, whose predicates stand in `where`, or `Lines` that are only counted. */
   predicate: Predicate.nullable(),
   /** The author's words, white space collapsed, without the final stop. */
   text: z.string(),

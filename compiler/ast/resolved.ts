@@ -86,7 +86,7 @@ export type ResolvedPredicate =
   | { readonly kind: "isBetween"; readonly low: ResolvedOperand; readonly high: ResolvedOperand }
   | { readonly kind: "matches"; readonly pattern: string; readonly flags: string }
   | { readonly kind: "isEmpty" | "isNotEmpty" | "succeeds" | "fails" | "printsNothing" }
-  | { readonly kind: "isIn" | "isNotIn"; readonly table: ItemId };
+  | { readonly kind: "isIn" | "isNotIn"; readonly table: ItemId | ValueReference };
 
 export type ResolvedSubject =
   | { readonly kind: "stream"; readonly stream: "stdout" | "stderr" | "output" | "exit" }

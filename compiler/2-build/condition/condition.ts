@@ -82,6 +82,7 @@ function takeSaid(start: SubjectStart, words: Words, context: BuildContext): { s
     return where === null ? null : { subject: { ...start, where }, predicate: null };
   }
   const predicate = takePredicate(words, context);
+  if (predicate === null && start.kind === "Lines" && "count" in start.quantifier && endsHere(words)) return { subject: start, predicate };
   if (predicate === null || isAboutCommand(predicate) !== (start.kind === "Command")) return null;
   switch (start.kind) {
     case "Stream":
@@ -94,6 +95,12 @@ function takeSaid(start: SubjectStart, words: Words, context: BuildContext): { s
     case "Command":
       return { subject: { kind: "Command", block: makeInlineBlock(start.code, context) }, predicate };
   }
+}
+
+/** `exactly 3 lines.` counts: nothing more is said of them. */
+function endsHere(words: Words): boolean {
+  const next = words.peek()?.text.toLowerCase();
+  return next === undefined || [";", ",", "and"].includes(next);
 }
 
 const mixed: Half = {

@@ -58,7 +58,7 @@ export function predicateInWords(predicate: ResolvedPredicate, nameOf: (capture:
       return verbs[predicate.kind];
     case "isIn":
     case "isNotIn":
-      return `${verbs[predicate.kind]} ${code(nameOf(predicate.table))}`;
+      return `${verbs[predicate.kind]} ${code(typeof predicate.table === "string" ? nameOf(predicate.table) : `<${predicate.table.name}>`)}`;
   }
 }
 

@@ -33,7 +33,15 @@ export function conditionCode(condition: ResolvedCondition, place: Place): Code 
 }
 
 export function whereCode(where: readonly { readonly column: string; readonly predicate: ResolvedPredicate }[], place: Place): Code {
-  return object(Object.fromEntries(where.map((entry) => [entry.column, predicateCode(entry.predicate, place)])));
+  const columns = [...new Set(where.map(({ column }) => column))];
+  return object(
+    Object.fromEntries(
+      columns.map((column) => {
+        const [first, ...more] = where.filter((entry) => entry.column === column).map(({ predicate }) => predicateCode(predicate, place));
+        return [column, first !== undefined && more.length === 0 ? first : array([first!, ...more])];
+      }),
+    ),
+  );
 }
 
 function predicateCode(predicate: ResolvedPredicate, place: Place): Code {
@@ -66,7 +74,7 @@ function predicateCode(predicate: ResolvedPredicate, place: Place): Code {
       return name;
     case "isIn":
     case "isNotIn":
-      return call(name, captureName(predicate.table, place));
+      return call(name, typeof predicate.table === "string" ? captureName(predicate.table, place) : valueCode(predicate.table, place));
   }
 }
 

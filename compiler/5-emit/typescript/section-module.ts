@@ -17,15 +17,13 @@ export function sectionModule(section: ResolvedSection, plan: Plan): Module {
   const place = placeInSection(plan, section);
   const path = known(plan.names.moduleOf.get(section), section.id);
   const procedure = plan.runbook.procedures.find((candidate) => candidate.section === section);
-  return {
-    path,
-    comment: leadComment(section, plan),
-    declarations: [
-      ...(procedure === undefined ? [] : procedure.parameters.map((parameter) => argumentDeclaration(parameter, place))),
-      ...itemDeclarations(section, path, place),
-      procedure === undefined ? stepDeclaration(section, place) : procedureDeclaration(procedure, place),
-    ],
-  };
+  const body = [
+    ...itemDeclarations(section, path, place),
+    procedure === undefined ? stepDeclaration(section, place) : procedureDeclaration(procedure, place),
+  ];
+  const used = new Set(body.flatMap(({ code }) => [...namesIn(code)].map(({ name }) => name)));
+  const declared = (procedure?.parameters ?? []).map((parameter) => argumentDeclaration(parameter, place));
+  return { path, comment: leadComment(section, plan), declarations: [...declared.filter(({ name }) => used.has(name.name)), ...body] };
 }
 
 function leadComment(section: ResolvedSection, plan: Plan): string[] {
