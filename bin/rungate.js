@@ -39,11 +39,15 @@ function startOnPinnedNode(executable) {
 }
 
 async function start() {
-  if (major < oldestMajor) return refuse(`Unexpected Node ${process.versions.node}, expected ${oldestMajor} or newer`, "install a newer Node: https://nodejs.org");
+  if (major < oldestMajor)
+    return refuse(`Unexpected Node ${process.versions.node}, expected ${oldestMajor} or newer`, "install a newer Node: https://nodejs.org");
   if (existsSync(sources) && major < strippingMajor) {
     const pinned = fileURLToPath(new URL("../node_modules/node/bin/node", import.meta.url));
     if (existsSync(pinned)) return startOnPinnedNode(pinned);
-    return refuse(`this checkout runs TypeScript, which Node ${process.versions.node} does not read`, "run `npm ci`, which brings the right Node with it");
+    return refuse(
+      `this checkout runs TypeScript, which Node ${process.versions.node} does not read`,
+      "run `npm ci`, which brings the right Node with it",
+    );
   }
   module.enableCompileCache?.();
   const { main } = await import(existsSync(sources) ? sources.href : "../dist/cli/main.js");

@@ -14,12 +14,17 @@ export interface CommandText {
 export function addCommand(program: Command, usage: string, { summary, description, examples }: CommandText): Command {
   const width = Math.max(...examples.map(({ line }) => line.length));
   const lines = examples.map(({ line, does }) => `  $ ${line.padEnd(width)}   ${does}`);
-  return program.command(usage).summary(summary).description(description ?? summary)
+  return program
+    .command(usage)
+    .summary(summary)
+    .description(description ?? summary)
     .addHelpText("after", `\nExamples:\n${lines.join("\n")}\n`);
 }
 
 /** Wraps an action so that what it returns is the exit status. */
-export function ending<Arguments extends unknown[]>(action: (...given: Arguments) => number | Promise<number>): (...given: Arguments) => Promise<void> {
+export function ending<Arguments extends unknown[]>(
+  action: (...given: Arguments) => number | Promise<number>,
+): (...given: Arguments) => Promise<void> {
   return async (...given) => {
     process.exitCode = await action(...given);
   };

@@ -28,7 +28,12 @@ export async function findCompiledProcedure(name: string, workspace: Workspace):
   const path = shownPath(runbook.path, workspace);
   const isAbsent = differences.every(({ kind }) => kind === "missing");
   throw new Refusal(
-    isAbsent ? `${path} is not compiled` : [`${shown}/ is not what ${path} means`, ...differences.map((difference) => `  ${difference.file}: ${describeDifference(difference, path)}`)].join("\n"),
+    isAbsent
+      ? `${path} is not compiled`
+      : [
+          `${shown}/ is not what ${path} means`,
+          ...differences.map((difference) => `  ${difference.file}: ${describeDifference(difference, path)}`),
+        ].join("\n"),
     isAbsent ? "run `rungate compile`" : "run `rungate compile`, review the difference, then try again",
   );
 }

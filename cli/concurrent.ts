@@ -1,7 +1,12 @@
 /**
  * Several pieces of work at a time, their results in the order in which they were asked for.
  */
-export async function eachConcurrently<Item, Result>(items: readonly Item[], limit: number, work: (item: Item) => Promise<Result>, onResult: (result: Result, item: Item) => void | Promise<void>): Promise<void> {
+export async function eachConcurrently<Item, Result>(
+  items: readonly Item[],
+  limit: number,
+  work: (item: Item) => Promise<Result>,
+  onResult: (result: Result, item: Item) => void | Promise<void>,
+): Promise<void> {
   const running: Promise<Result>[] = [];
   const startOne = (): void => {
     const item = items[running.length];

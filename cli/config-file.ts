@@ -42,7 +42,8 @@ export interface ReadConfig {
 export async function readConfig(file: string | null, listRuleCodes: () => Promise<readonly string[]>): Promise<ReadConfig> {
   if (file === null) return { config: defaultConfig, text: null, diagnostics: [] };
   const { size } = statSync(file);
-  if (size > configBytesMax) throw new Refusal(`Unexpected ${size} bytes in ${file}, expected at most ${configBytesMax}`, "move data out of the configuration");
+  if (size > configBytesMax)
+    throw new Refusal(`Unexpected ${size} bytes in ${file}, expected at most ${configBytesMax}`, "move data out of the configuration");
   const text = readFileSync(file, "utf8");
   const reporter = new Reporter(configName);
   const config = await parseConfig(text, reporter, listRuleCodes);
@@ -50,10 +51,17 @@ export async function readConfig(file: string | null, listRuleCodes: () => Promi
 }
 
 /** `null` if anything was reported: half a configuration is none. */
-export async function parseConfig(text: string, reporter: Reporter, listRuleCodes: () => Promise<readonly string[]>): Promise<Config | null> {
+export async function parseConfig(
+  text: string,
+  reporter: Reporter,
+  listRuleCodes: () => Promise<readonly string[]>,
+): Promise<Config | null> {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true, merge: false, schema: "core" });
-  const spanBetween = (start: number, end: number): Span => ({ start: positionAt(lineCounter, start), end: positionAt(lineCounter, Math.max(end, start + 1)) });
+  const spanBetween = (start: number, end: number): Span => ({
+    start: positionAt(lineCounter, start),
+    end: positionAt(lineCounter, Math.max(end, start + 1)),
+  });
   reportSyntax(document, spanBetween, reporter);
   reportForbiddenNodes(document, spanBetween, reporter);
   if (reporter.diagnostics.length > 0) return null;
@@ -61,7 +69,7 @@ export async function parseConfig(text: string, reporter: Reporter, listRuleCode
   const context: IssueContext = { document, spanBetween, reporter, text };
   if (!checked.success) for (const issue of checked.error.issues) reportIssue(issue, context);
   else if (Object.keys(checked.data.rules).length > 0) reportUnknownRules(checked.data, await listRuleCodes(), context);
-  return reporter.diagnostics.length === 0 ? checked.data ?? null : null;
+  return reporter.diagnostics.length === 0 ? (checked.data ?? null) : null;
 }
 
 function positionAt(lineCounter: LineCounter, offset: number): Position {
@@ -75,7 +83,9 @@ function reportSyntax(document: Document.Parsed, spanBetween: SpanBetween, repor
   for (const error of document.errors) {
     const isDuplicate = error.code === "DUPLICATE_KEY";
     reporter.report({
-      code: isDuplicate ? "config/duplicate-key" : "config/not-yaml", severity: "error", span: spanBetween(error.pos[0], error.pos[1]),
+      code: isDuplicate ? "config/duplicate-key" : "config/not-yaml",
+      severity: "error",
+      span: spanBetween(error.pos[0], error.pos[1]),
       message: isDuplicate ? "Unexpected key that stands twice, expected each key once" : "Unexpected text, expected YAML",
       why: isDuplicate ? "one of the two would be dropped without a word" : error.message.replace(/\.$/, ""),
       fix: isDuplicate ? "Merge the two entries" : "Mend the line; indentation and colons are the usual cause",
@@ -93,7 +103,9 @@ function reportForbiddenNodes(document: Document.Parsed, spanBetween: SpanBetwee
       if (!isAlias(node) && !isTagged && !hasAnchor) return;
       const what = isTagged ? `tag \`${node.tag}\`` : isAlias(node) ? `alias \`*${node.source}\`` : "anchor";
       reporter.report({
-        code: "config/forbidden-yaml", severity: "error", span: spanBetween(node.range[0], node.range[1]),
+        code: "config/forbidden-yaml",
+        severity: "error",
+        span: spanBetween(node.range[0], node.range[1]),
         message: `Unexpected YAML ${what}, expected plain values`,
         why: "aliases can grow without end and tags can mean anything, so the configuration has neither",
         fix: "Write the value out",
@@ -123,7 +135,9 @@ function reportIssue(issue: Issue, context: IssueContext): void {
   const span = isKey ? keySpan(path.slice(0, -1), path.at(-1) ?? "", context) : valueSpan(path, context);
   const given = context.text.slice(span.start.offset, span.end.offset).split("\n")[0]?.trim() ?? "";
   context.reporter.report({
-    code: isKey ? "config/unknown-key" : "config/wrong-value", severity: "error", span,
+    code: isKey ? "config/unknown-key" : "config/wrong-value",
+    severity: "error",
+    span,
     message: `Unexpected \`${given}\`${path.length > 0 ? ` at \`${path.join(".")}\`` : ""}, expected ${expected(issue)}`,
     why: "a configuration that is only half understood would judge runbooks by the wrong rules, so nothing is run",
     fix: `Write ${expected(issue)}`,
@@ -133,7 +147,9 @@ function reportIssue(issue: Issue, context: IssueContext): void {
 function reportMissing(path: readonly string[], what: string, context: IssueContext): void {
   const name = path.at(-1) ?? "";
   context.reporter.report({
-    code: "config/missing-value", severity: "error", span: valueSpan(path, context),
+    code: "config/missing-value",
+    severity: "error",
+    span: valueSpan(path, context),
     message: `Unexpected entry without \`${name}\` at \`${path.slice(0, -1).join(".")}\`, expected ${what}`,
     why: "the entry says only half of what it must",
     fix: `Add \`${name}:\` and ${what}`,
@@ -144,7 +160,9 @@ function reportUnknownKey(key: string, path: readonly string[], context: IssueCo
   const known = path.length === 0 ? Object.keys(Config.def.innerType.shape) : [];
   const near = suggest(key, known);
   context.reporter.report({
-    code: "config/unknown-key", severity: "error", span: keySpan(path, key, context),
+    code: "config/unknown-key",
+    severity: "error",
+    span: keySpan(path, key, context),
     message: `Unexpected key \`${key}\`, expected ${near.length > 0 ? near.map((name) => `\`${name}\``).join(" or ") : known.length > 0 ? `one of ${known.map((name) => `\`${name}\``).join(", ")}` : "a key that this entry has"}`,
     why: "a misspelt setting would silently keep its default",
     fix: near.length > 0 ? `Write \`${near[0]}\`` : "Remove the entry",
@@ -156,10 +174,15 @@ function reportUnknownRules({ rules }: Config, codes: readonly string[], context
   for (const code of Object.keys(rules).filter((name) => !codes.includes(name))) {
     const near = suggest(code, codes);
     context.reporter.report({
-      code: "config/unknown-rule", severity: "error", span: keySpan(["rules"], code, context),
+      code: "config/unknown-rule",
+      severity: "error",
+      span: keySpan(["rules"], code, context),
       message: `Unexpected rule \`${code}\`, expected the code of a lint rule`,
       why: "the severity would be given to nothing",
-      fix: near.length > 0 ? `Write ${near.map((name) => `\`${name}\``).join(" or ")}` : "Remove the entry, or write one of the codes that `rungate lint` reports after `lint/`",
+      fix:
+        near.length > 0
+          ? `Write ${near.map((name) => `\`${name}\``).join(" or ")}`
+          : "Remove the entry, or write one of the codes that `rungate lint` reports after `lint/`",
     });
   }
 }
@@ -167,13 +190,24 @@ function reportUnknownRules({ rules }: Config, codes: readonly string[], context
 /** What a value must be, in an author's words; zod's own never reach one. */
 function expected(issue: Issue): string {
   switch (issue.code) {
-    case "invalid_type": return { string: "a text", array: "a list", object: "a mapping", record: "a mapping", number: "a number", boolean: "true or false" }[issue.expected as string] ?? `a ${issue.expected}`;
-    case "invalid_value": return issue.values.map((value) => `\`${String(value)}\``).join(" or ");
-    case "invalid_union": return [...new Set(issue.errors.flat().map(expected))].join(" or ");
-    case "invalid_key": return "a host's name: lower-case letters, digits, `.`, `-`, and `/<number>` for a unit";
-    case "too_small": return "a text that is not empty";
-    case "custom": return issue.message.replace(/^give /, "");
-    default: return "a value of the documented form";
+    case "invalid_type":
+      return (
+        { string: "a text", array: "a list", object: "a mapping", record: "a mapping", number: "a number", boolean: "true or false" }[
+          issue.expected as string
+        ] ?? `a ${issue.expected}`
+      );
+    case "invalid_value":
+      return issue.values.map((value) => `\`${String(value)}\``).join(" or ");
+    case "invalid_union":
+      return [...new Set(issue.errors.flat().map(expected))].join(" or ");
+    case "invalid_key":
+      return "a host's name: lower-case letters, digits, `.`, `-`, and `/<number>` for a unit";
+    case "too_small":
+      return "a text that is not empty";
+    case "custom":
+      return issue.message.replace(/^give /, "");
+    default:
+      return "a value of the documented form";
   }
 }
 

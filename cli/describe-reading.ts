@@ -16,11 +16,15 @@ type Line = readonly [verb: string, text: string];
 
 export function describeReading(runbook: Runbook, analysis: Analysis, path: string, paint: Paint): string {
   const { title, status, sections } = runbook;
-  const lines = [paint("bold", title), `${path}${status === null ? "" : `, ${[status.state, status.date].filter((part) => part !== null).join(" ")}`}`];
+  const lines = [
+    paint("bold", title),
+    `${path}${status === null ? "" : `, ${[status.state, status.date].filter((part) => part !== null).join(" ")}`}`,
+  ];
   if (analysis.parameters.length > 0) {
     lines.push("", paint("bold", "Values, asked for before anything runs"));
     const width = Math.max(...analysis.parameters.map(({ name }) => name.length));
-    for (const { name, typeText, span } of analysis.parameters) lines.push(`${lineNumber(span.start.line)}  ${`<${name}>`.padEnd(width + 2)}  ${typeText}`);
+    for (const { name, typeText, span } of analysis.parameters)
+      lines.push(`${lineNumber(span.start.line)}  ${`<${name}>`.padEnd(width + 2)}  ${typeText}`);
   }
   for (const section of sections) if (section.children.length > 0) lines.push("", ...describeSection(section, analysis, paint));
   return `${lines.join("\n")}\n`;
@@ -28,7 +32,12 @@ export function describeReading(runbook: Runbook, analysis: Analysis, path: stri
 
 function describeSection({ id, title, headingSpan, children }: Section, analysis: Analysis, paint: Paint): string[] {
   const heading = `${lineNumber(headingSpan.start.line)}  ${paint("bold", /^[\d]|^(Step|Stage|Phase) /.test(id) ? `${id}  ${title}` : title)}`;
-  return [heading, ...children.flatMap((child) => (child.kind === "Prose" || child.kind === "Table" ? describeShown(child) : describeItem(child, analysis, paint)))];
+  return [
+    heading,
+    ...children.flatMap((child) =>
+      child.kind === "Prose" || child.kind === "Table" ? describeShown(child) : describeItem(child, analysis, paint),
+    ),
+  ];
 }
 
 /** Enough of the words to find them again. */
@@ -38,7 +47,9 @@ function describeShown(node: Prose | Table): string[] {
   // The parameters stand at the top of the page already.
   if (node.kind === "Table" && node.role === "parameters") return [];
   const text = node.kind === "Table" ? `table: ${node.columns.join(", ")}` : node.markdown.replace(/\s+/g, " ").trim();
-  return [`${lineNumber(node.span.start.line)}  ${"shown".padEnd(keywordWidth)} ${text.length > shownLength ? `${text.slice(0, shownLength)}...` : text}`];
+  return [
+    `${lineNumber(node.span.start.line)}  ${"shown".padEnd(keywordWidth)} ${text.length > shownLength ? `${text.slice(0, shownLength)}...` : text}`,
+  ];
 }
 
 const numberWidth = 5;
@@ -49,11 +60,19 @@ const indent = " ".repeat(numberWidth + 2 + keywordWidth + 1);
 function describeItem(item: Item, analysis: Analysis, paint: Paint): string[] {
   const unlabelled = analysis.kindOfUnlabelled.get(item.id);
   const keyword = unlabelled === undefined ? item.keyword : unlabelled === "Run" ? "RUN" : "CHECK";
-  const notes = [...item.qualifiers.map((qualifier) => ("text" in qualifier ? qualifier.text : qualifier.name)), ...item.remarks].map((note) => `(${note})`);
+  const notes = [...item.qualifiers.map((qualifier) => ("text" in qualifier ? qualifier.text : qualifier.name)), ...item.remarks].map(
+    (note) => `(${note})`,
+  );
   const label = [[item.host, item.title].filter((part) => part !== null).join(" -- "), ...notes].filter((word) => word !== "").join(" ");
   const byHand = analysis.byHand.get(item.id);
-  const meaning: readonly Line[] = [...(byHand === undefined ? [] : [["by hand", byHand] as const]), ...visitItem(item, meaningsOf(analysis))];
-  return [`${lineNumber(item.labelSpan.start.line)}  ${paint("cyan", keyword.padEnd(keywordWidth))} ${label}`.trimEnd(), ...meaning.map(([verb, text]) => `${indent}${verb.padEnd(8)} ${text}`)];
+  const meaning: readonly Line[] = [
+    ...(byHand === undefined ? [] : [["by hand", byHand] as const]),
+    ...visitItem(item, meaningsOf(analysis)),
+  ];
+  return [
+    `${lineNumber(item.labelSpan.start.line)}  ${paint("cyan", keyword.padEnd(keywordWidth))} ${label}`.trimEnd(),
+    ...meaning.map(([verb, text]) => `${indent}${verb.padEnd(8)} ${text}`),
+  ];
 }
 
 function meaningsOf(analysis: Analysis): ItemVisitor<readonly Line[]> {
@@ -62,25 +81,50 @@ function meaningsOf(analysis: Analysis): ItemVisitor<readonly Line[]> {
     return found === undefined ? [] : [["runs", `${when}, on ${found.host} (${found.effect})`]];
   };
   const reads = (block: ShellBlock | null): Line[] => runs(block, whenRead(block, analysis));
-  const judges = ({ condition, probe }: { condition: ConditionText; probe: ShellBlock | null }): Line[] => [...reads(probe), ...describeCondition(condition)];
+  const judges = ({ condition, probe }: { condition: ConditionText; probe: ShellBlock | null }): Line[] => [
+    ...reads(probe),
+    ...describeCondition(condition),
+  ];
   return {
-    Admonition: ({ severity, text }) => [["shown", text], ...(severity === "caution" ? [["asked", "whether it was read, before the next change"] as const] : [])],
-    Capture: ({ name, form }) => [["keeps", `<${name}>, ${form.kind === "rows" || form.kind === "row" ? `columns ${form.columns.map((column) => column.name).join(", ")}` : form.kind}`]],
+    Admonition: ({ severity, text }) => [
+      ["shown", text],
+      ...(severity === "caution" ? [["asked", "whether it was read, before the next change"] as const] : []),
+    ],
+    Capture: ({ name, form }) => [
+      [
+        "keeps",
+        `<${name}>, ${form.kind === "rows" || form.kind === "row" ? `columns ${form.columns.map((column) => column.name).join(", ")}` : form.kind}`,
+      ],
+    ],
     Check: ({ block, text }) => (block === null ? [["asked", text]] : [...reads(block), ...shown(text)]),
-    Decision: ({ branches }) => branches.flatMap(({ condition, target }): Line[] => (condition === null ? [["else", `on to ${target}`]] : [...describeCondition(condition), ["then", `on to ${target}`]])),
+    Decision: ({ branches }) =>
+      branches.flatMap(({ condition, target }): Line[] =>
+        condition === null ? [["else", `on to ${target}`]] : [...describeCondition(condition), ["then", `on to ${target}`]],
+      ),
     Do: ({ text }) => [["calls", text]],
     Exclude: ({ text, evidence }) => [["takes out", text], ...reads(evidence)],
     Expect: judges,
     Finally: ({ block, text }) => [...runs(block, "when the procedure ends, however it ends"), ...shown(text)],
     Gate: judges,
     Manual: ({ text }) => [["asked", text]],
-    Procedure: ({ name, parameters }) => [["called", `as ${name} of ${parameters.map((parameter) => `<${parameter.name}>`).join(", ")}; never run in order`]],
-    Revert: ({ block, later, none }) => (none === null ? [...runs(block, "only if the operator chooses to undo the change before it"), ...runs(later, "owed afterwards, by hand")] : [["shown", `cannot be undone: ${none}`]]),
+    Procedure: ({ name, parameters }) => [
+      ["called", `as ${name} of ${parameters.map((parameter) => `<${parameter.name}>`).join(", ")}; never run in order`],
+    ],
+    Revert: ({ block, later, none }) =>
+      none === null
+        ? [...runs(block, "only if the operator chooses to undo the change before it"), ...runs(later, "owed afterwards, by hand")]
+        : [["shown", `cannot be undone: ${none}`]],
     Run: ({ block, text }) => [...runs(block, "on the operator's word for exactly these bytes"), ...shown(text)],
     Session: ({ block }) => runs(block, "before every later block of its host"),
     Stop: ({ reason }) => [["ends", reason]],
-    Unlabelled: ({ id, block, text }) => [...(analysis.kindOfUnlabelled.get(id) === "Check" ? reads(block) : runs(block, "on the operator's word for exactly these bytes")), ...shown(text)],
-    When: ({ appliesTo, ...rest }) => [...judges(rest), ["decides", appliesTo === "section" ? "whether the section applies" : "whether the next block applies"]],
+    Unlabelled: ({ id, block, text }) => [
+      ...(analysis.kindOfUnlabelled.get(id) === "Check" ? reads(block) : runs(block, "on the operator's word for exactly these bytes")),
+      ...shown(text),
+    ],
+    When: ({ appliesTo, ...rest }) => [
+      ...judges(rest),
+      ["decides", appliesTo === "section" ? "whether the section applies" : "whether the next block applies"],
+    ],
     Window: ({ action, name }) => [["measures", `${action === "open" ? "from here" : "up to here"}${name === null ? "" : `: ${name}`}`]],
   };
 }

@@ -24,7 +24,8 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 
 /** `3 files: 1 error, 2 warnings` */
 export function summaryOf(files: number, diagnostics: readonly Diagnostic[]): string {
-  const counts = (["error", "warning", "info"] as const).map((severity) => ({ severity, count: countOf(diagnostics, severity) }))
+  const counts = (["error", "warning", "info"] as const)
+    .map((severity) => ({ severity, count: countOf(diagnostics, severity) }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => (severity === "info" ? `${count} info` : plural(count, severity)));
   return `${plural(files, "file")}: ${counts.length === 0 ? "nothing to report" : counts.join(", ")}`;

@@ -32,7 +32,11 @@ export async function compileOptions({ config, repository, isStrict }: Workspace
   return { config, repository, isStrict, rules: await loadRules(), today: new Date().toISOString().slice(0, 10) };
 }
 
-async function eachWithProgress<Result>(verb: string, files: readonly FoundFile[], work: (file: FoundFile) => Promise<Result>): Promise<LookedAt<Result>[]> {
+async function eachWithProgress<Result>(
+  verb: string,
+  files: readonly FoundFile[],
+  work: (file: FoundFile) => Promise<Result>,
+): Promise<LookedAt<Result>[]> {
   const progress = new Progress();
   const done: LookedAt<Result>[] = [];
   try {
@@ -71,17 +75,33 @@ export async function findRunbook(name: string, workspace: Workspace): Promise<F
   const files = await findDocuments([], options);
   const found = files.filter((file) => idOf(file) === name);
   if (found[0] !== undefined && found.length === 1) return found[0];
-  if (found.length > 1) throw new Refusal(`Unexpected runbook \`${name}\` in ${found.length} folders, expected one`, `name one by its path: ${found.map(({ path }) => shownPath(path, workspace)).join(", ")}`);
+  if (found.length > 1)
+    throw new Refusal(
+      `Unexpected runbook \`${name}\` in ${found.length} folders, expected one`,
+      `name one by its path: ${found.map(({ path }) => shownPath(path, workspace)).join(", ")}`,
+    );
   const near = suggest(name, files.map(idOf));
-  throw new Refusal(`Unexpected runbook \`${name}\`, expected one of the ${files.length} below ${workspace.config.runbooks}/`,
-    near.length > 0 ? `did you mean ${near.map((id) => `\`${id}\``).join(" or ")}?` : "name it by its file's name without `.md`, or by its path");
+  throw new Refusal(
+    `Unexpected runbook \`${name}\`, expected one of the ${files.length} below ${workspace.config.runbooks}/`,
+    near.length > 0
+      ? `did you mean ${near.map((id) => `\`${id}\``).join(" or ")}?`
+      : "name it by its file's name without `.md`, or by its path",
+  );
 }
 
 /** A runbook that compiles; anything else is shown and refused with the given status. */
-export async function compileRunbook(file: FoundFile, workspace: Workspace, status: number): Promise<Compiled & { readonly files: ReadonlyMap<string, string> }> {
+export async function compileRunbook(
+  file: FoundFile,
+  workspace: Workspace,
+  status: number,
+): Promise<Compiled & { readonly files: ReadonlyMap<string, string> }> {
   const [document] = await compileDocuments([file], workspace);
   const compiled = document!.result;
   if (compiled.files !== null) return { ...compiled, files: compiled.files };
-  showDiagnostics(compiled.diagnostics.filter(({ severity }) => severity === "error"), workspace, textsOf([document!]));
+  showDiagnostics(
+    compiled.diagnostics.filter(({ severity }) => severity === "error"),
+    workspace,
+    textsOf([document!]),
+  );
   throw new Refusal(`${shownPath(file.path, workspace)} does not compile`, "mend the errors above", status);
 }

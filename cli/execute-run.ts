@@ -17,17 +17,32 @@ export interface NewRun {
   readonly isCheckOnly: boolean;
 }
 
-export async function startNewRun({ folder, runbook }: CompiledProcedureFolder, { parameters, named, isCheckOnly }: NewRun, workspace: Workspace): Promise<number> {
+export async function startNewRun(
+  { folder, runbook }: CompiledProcedureFolder,
+  { parameters, named, isCheckOnly }: NewRun,
+  workspace: Workspace,
+): Promise<number> {
   const { root, config } = workspace;
-  return statusOf(await startRealRun({
-    stateFolder: stateFolder(workspace), workingFolder: root, hosts: config.hosts, importProcedure,
-    procedureFolder: folder, markdownPath: join(root, runbook.path), parameters, named, isCheckOnly,
-  }));
+  return statusOf(
+    await startRealRun({
+      stateFolder: stateFolder(workspace),
+      workingFolder: root,
+      hosts: config.hosts,
+      importProcedure,
+      procedureFolder: folder,
+      markdownPath: join(root, runbook.path),
+      parameters,
+      named,
+      isCheckOnly,
+    }),
+  );
 }
 
 export async function resumeOldRun({ id }: { readonly id: string }, workspace: Workspace): Promise<number> {
   const { root, config } = workspace;
-  return statusOf(await resumeRealRun({ stateFolder: stateFolder(workspace), workingFolder: root, hosts: config.hosts, importProcedure, runId: id }));
+  return statusOf(
+    await resumeRealRun({ stateFolder: stateFolder(workspace), workingFolder: root, hosts: config.hosts, importProcedure, runId: id }),
+  );
 }
 
 /** The operator has seen how it ended; what was refused before there was an operator is said here. */

@@ -24,10 +24,14 @@ export interface FindOptions {
 /** The documents that the arguments name; without any, all of the configured folder. Sorted, each once. */
 export async function findDocuments(given: readonly string[], options: FindOptions): Promise<FoundFile[]> {
   const folder = resolve(options.root, options.runbooks);
-  const found = given.length === 0 ? await allUnder(folder, options) : (await Promise.all(given.map((name) => findNamed(name, options)))).flat();
+  const found =
+    given.length === 0 ? await allUnder(folder, options) : (await Promise.all(given.map((name) => findNamed(name, options)))).flat();
   if (found.length === 0) {
     const where = `${displayed(folder, options.cwd)}/`;
-    throw new Refusal(`Unexpected absence of documents, expected Markdown files in ${where}`, "run `rungate init`, which writes a first one, or name the files");
+    throw new Refusal(
+      `Unexpected absence of documents, expected Markdown files in ${where}`,
+      "run `rungate init`, which writes a first one, or name the files",
+    );
   }
   const unique = [...new Map(found.map((file) => [file.absolute, file])).values()];
   return unique.toSorted((a, b) => (a.path < b.path ? -1 : 1));
@@ -38,13 +42,22 @@ async function findNamed(name: string, options: FindOptions): Promise<FoundFile[
   const stats = statOrNull(absolute);
   if (stats?.isDirectory() === true) {
     const found = await allUnder(absolute, options);
-    if (found.length === 0) throw new Refusal(`Unexpected folder \`${name}\` without documents, expected Markdown files in it`, "name another folder, or a file");
+    if (found.length === 0)
+      throw new Refusal(`Unexpected folder \`${name}\` without documents, expected Markdown files in it`, "name another folder, or a file");
     return found;
   }
   if (stats !== null) return [asFound(refuseSpecialFile(absolute, stats, name), options)];
-  if (!isDynamicPattern(name)) throw new Refusal(`Unexpected path \`${name}\`, expected a file that exists`, "check the spelling; paths are read from the current folder");
+  if (!isDynamicPattern(name))
+    throw new Refusal(
+      `Unexpected path \`${name}\`, expected a file that exists`,
+      "check the spelling; paths are read from the current folder",
+    );
   const found = await matching(name, options.cwd, options);
-  if (found.length === 0) throw new Refusal(`Unexpected pattern \`${name}\` that matches nothing, expected at least one document`, "check the pattern, and quote it so that the shell leaves it alone");
+  if (found.length === 0)
+    throw new Refusal(
+      `Unexpected pattern \`${name}\` that matches nothing, expected at least one document`,
+      "check the pattern, and quote it so that the shell leaves it alone",
+    );
   return found;
 }
 
@@ -59,15 +72,24 @@ async function matching(pattern: string, folder: string, options: FindOptions): 
   const cwd = isInside(folder, options.root) ? options.root : folder;
   const prefix = cwd === folder ? "" : `${convertPathToPattern(toSlashes(relative(cwd, folder)))}/`;
   const names = await globby(posix.normalize(prefix + pattern), {
-    cwd, absolute: true, dot: false, onlyFiles: false, followSymbolicLinks: false, caseSensitiveMatch: true,
-    gitignore: true, ignoreFiles: ["**/.rungateignore"], ignore: ["**/node_modules/**", "**/*.rehearsal/**", "**/*.rehearsal.md"], expandDirectories: false,
+    cwd,
+    absolute: true,
+    dot: false,
+    onlyFiles: false,
+    followSymbolicLinks: false,
+    caseSensitiveMatch: true,
+    gitignore: true,
+    ignoreFiles: ["**/.rungateignore"],
+    ignore: ["**/node_modules/**", "**/*.rehearsal/**", "**/*.rehearsal.md"],
+    expandDirectories: false,
   });
   const found: FoundFile[] = [];
   for (const absolute of names) {
     const shown = displayed(absolute, options.cwd);
     refuseLinkOut(absolute, shown, options.root);
     const stats = statOrNull(absolute);
-    if (stats === null) throw new Refusal(`Unexpected link \`${shown}\` that leads nowhere, expected a file`, "remove the link or mend its target");
+    if (stats === null)
+      throw new Refusal(`Unexpected link \`${shown}\` that leads nowhere, expected a file`, "remove the link or mend its target");
     if (stats.isDirectory()) continue;
     found.push(asFound(refuseSpecialFile(absolute, stats, shown), options));
   }
@@ -77,7 +99,10 @@ async function matching(pattern: string, folder: string, options: FindOptions): 
 function refuseLinkOut(absolute: string, shown: string, root: string): void {
   if (!lstatSync(absolute).isSymbolicLink() || statOrNull(absolute) === null) return;
   if (!isInside(realpathSync(absolute), realpathSync(root))) {
-    throw new Refusal(`Unexpected link \`${shown}\` that leads out of the repository, expected a file inside`, "copy the file in, or name it on the command line");
+    throw new Refusal(
+      `Unexpected link \`${shown}\` that leads out of the repository, expected a file inside`,
+      "copy the file in, or name it on the command line",
+    );
   }
 }
 
@@ -111,7 +136,10 @@ export function readDocument({ absolute, path }: FoundFile): Uint8Array {
     const { size } = statSync(absolute);
     return size > maximumBytes ? bytesOfLength(size) : readFileSync(absolute);
   } catch (error) {
-    throw new Refusal(`Unexpected ${(error as NodeJS.ErrnoException).code ?? "error"} at \`${path}\`, expected a file that may be read`, "check the permissions");
+    throw new Refusal(
+      `Unexpected ${(error as NodeJS.ErrnoException).code ?? "error"} at \`${path}\`, expected a file that may be read`,
+      "check the permissions",
+    );
   }
 }
 
@@ -155,7 +183,10 @@ export function repositoryView(root: string): RepositoryView {
     list(folder) {
       const absolute = locate(folder);
       if (absolute === null || !statSync(absolute).isDirectory()) return [];
-      return readdirSync(absolute, { withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => entry.name).toSorted();
+      return readdirSync(absolute, { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => entry.name)
+        .toSorted();
     },
   };
 }

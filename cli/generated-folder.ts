@@ -48,7 +48,13 @@ export function differencesIn(folder: string, files: ReadonlyMap<string, string>
   return differences.toSorted((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-function kindOf(file: string, is: string | undefined, should: string | undefined, recorded: Recorded | null, isSameSource: boolean): DifferenceKind {
+function kindOf(
+  file: string,
+  is: string | undefined,
+  should: string | undefined,
+  recorded: Recorded | null,
+  isSameSource: boolean,
+): DifferenceKind {
   if (is === undefined) return "missing";
   if (should === undefined) return recorded?.outputs.has(file) === true ? "stale" : "foreign";
   const isAsWritten = file === manifestFile ? recorded?.isWhole === true : recorded?.outputs.get(file) === sha256(is);
@@ -59,12 +65,20 @@ function kindOf(file: string, is: string | undefined, should: string | undefined
 
 export function describeDifference({ file, kind }: Difference, runbook: string): string {
   switch (kind) {
-    case "missing": return "missing";
-    case "foreign": return "not written by rungate, and no part of the procedure";
-    case "stale": return `left over from an earlier version of ${runbook}`;
-    case "edited": return file === manifestFile ? "edited by hand: its content hash is not that of its own lists" : "edited by hand: it is not what `compile` wrote";
-    case "outdated": return `${runbook} has changed since it was compiled`;
-    case "recompiled": return "another version of rungate, another configuration or another file that it reads gives other bytes";
+    case "missing":
+      return "missing";
+    case "foreign":
+      return "not written by rungate, and no part of the procedure";
+    case "stale":
+      return `left over from an earlier version of ${runbook}`;
+    case "edited":
+      return file === manifestFile
+        ? "edited by hand: its content hash is not that of its own lists"
+        : "edited by hand: it is not what `compile` wrote";
+    case "outdated":
+      return `${runbook} has changed since it was compiled`;
+    case "recompiled":
+      return "another version of rungate, another configuration or another file that it reads gives other bytes";
   }
 }
 
@@ -117,7 +131,8 @@ function removeIfEmpty(folder: string): void {
 
 function readFolder(folder: string, prefix = "", found = new Map<string, string>()): Map<string, string> {
   if (!existsSync(folder)) return found;
-  if (!lstatSync(folder).isDirectory()) throw new Refusal(`Unexpected ${folder} that is no folder, expected one that rungate may write`, "move it away");
+  if (!lstatSync(folder).isDirectory())
+    throw new Refusal(`Unexpected ${folder} that is no folder, expected one that rungate may write`, "move it away");
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     const name = toSlashes(join(prefix, entry.name));

@@ -27,8 +27,11 @@ const emptyRepository: RepositoryView = { has: () => false, read: () => null, li
 
 function complete({ path, config, rules, repository, isStrict }: Options) {
   return {
-    path, config: config ?? defaultConfig, rules: [...ownRules, ...(rules ?? [])],
-    repository: repository ?? emptyRepository, isStrict: isStrict ?? false,
+    path,
+    config: config ?? defaultConfig,
+    rules: [...ownRules, ...(rules ?? [])],
+    repository: repository ?? emptyRepository,
+    isStrict: isStrict ?? false,
   };
 }
 

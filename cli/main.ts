@@ -36,8 +36,12 @@ function createProgram(): Command {
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "rungate: ")) })
     .exitOverride()
-    .addHelpText("after", "\nStart with:\n  $ rungate init      a first runbook in this repository\n  $ rungate doctor    what this machine lacks to run one\n");
-  for (const add of [addLint, addCompile, addExplain, addPlan, addRehearse, addRun, addResume, addRuns, addReport, addInit, addDoctor]) add(program);
+    .addHelpText(
+      "after",
+      "\nStart with:\n  $ rungate init      a first runbook in this repository\n  $ rungate doctor    what this machine lacks to run one\n",
+    );
+  for (const add of [addLint, addCompile, addExplain, addPlan, addRehearse, addRun, addResume, addRuns, addReport, addInit, addDoctor])
+    add(program);
   return program;
 }
 

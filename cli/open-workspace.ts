@@ -12,7 +12,15 @@ export async function openWorkspace(options: { isStrict?: boolean } = {}): Promi
   const cwd = process.cwd();
   const { root, file } = findConfig(cwd);
   const { config, text, diagnostics } = await readConfig(file, async () => (await loadRules()).map((rule) => `lint/${rule.name}`));
-  return { cwd, root, config, configText: text, configDiagnostics: diagnostics, repository: repositoryView(root), isStrict: options.isStrict ?? false };
+  return {
+    cwd,
+    root,
+    config,
+    configText: text,
+    configDiagnostics: diagnostics,
+    repository: repositoryView(root),
+    isStrict: options.isStrict ?? false,
+  };
 }
 
 /** For every other command: a mistake in the configuration refuses it. */

@@ -31,9 +31,16 @@ export function findRun(name: string, workspace: Workspace): RunPlace {
   const runs = listRuns(workspace);
   const found = runs.includes(name) ? [name] : runs.filter((id) => name !== "" && id.includes(name));
   if (found[0] !== undefined && found.length === 1) return { id: found[0], folder: join(runsFolder(workspace), found[0]) };
-  if (found.length > 1) throw new Refusal(`Unexpected run \`${name}\`, which ${found.length} runs contain, expected one`, `name one of ${found.map((id) => `\`${id}\``).join(", ")}`);
+  if (found.length > 1)
+    throw new Refusal(
+      `Unexpected run \`${name}\`, which ${found.length} runs contain, expected one`,
+      `name one of ${found.map((id) => `\`${id}\``).join(", ")}`,
+    );
   const near = suggest(name, runs);
-  throw new Refusal(`Unexpected run \`${name}\`, expected one of the ${runs.length} that are kept here`, near.length > 0 ? `did you mean ${near.map((id) => `\`${id}\``).join(" or ")}?` : "run `rungate runs`, which lists them");
+  throw new Refusal(
+    `Unexpected run \`${name}\`, expected one of the ${runs.length} that are kept here`,
+    near.length > 0 ? `did you mean ${near.map((id) => `\`${id}\``).join(" or ")}?` : "run `rungate runs`, which lists them",
+  );
 }
 
 /** As `findRun`, or a record by its folder, as a rehearsal leaves one. */
@@ -50,7 +57,10 @@ export function readJournal(folder: string): Recovered {
 /** What a refused journal says, as every command says it. */
 export function refusalOf(error: unknown, folder: string): unknown {
   if (!(error instanceof JournalRefused)) return error;
-  return new Refusal(error.message, `compare ${join(folder, journalName)} with a copy kept elsewhere; nothing in it was changed by this command`);
+  return new Refusal(
+    error.message,
+    `compare ${join(folder, journalName)} with a copy kept elsewhere; nothing in it was changed by this command`,
+  );
 }
 
 /** A value that the journal keeps beside itself; empty where it is gone. */

@@ -18,7 +18,10 @@ export async function withRunnableProcedure<Result>(folder: string, use: (folder
 /** For the runtime, which can find itself but not strip types. */
 export function importProcedure(folder: string): Promise<CompiledProcedure> {
   if (canStripTypes) return importStripped(folder);
-  return withCopy(folder, async (copy) => ((await import(pathToFileURL(join(copy, "procedure.js")).href)) as { default: CompiledProcedure }).default);
+  return withCopy(
+    folder,
+    async (copy) => ((await import(pathToFileURL(join(copy, "procedure.js")).href)) as { default: CompiledProcedure }).default,
+  );
 }
 
 const canStripTypes = Boolean((process.features as { typescript?: unknown }).typescript);
@@ -56,7 +59,12 @@ async function copyAsJavaScript(folder: string, copy: string): Promise<void> {
       writeFileSync(to, text);
       continue;
     }
-    const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, rewriteRelativeImportExtensions: true, verbatimModuleSyntax: true };
+    const compilerOptions = {
+      module: ts.ModuleKind.ESNext,
+      target: ts.ScriptTarget.ES2022,
+      rewriteRelativeImportExtensions: true,
+      verbatimModuleSyntax: true,
+    };
     const { outputText } = ts.transpileModule(text, { compilerOptions });
     writeFileSync(to.replace(/\.ts$/, ".js"), outputText.replaceAll('"rungate/runtime"', JSON.stringify(runtime)));
   }

@@ -35,25 +35,44 @@ async function refuseUnknownWords({ name, folder, scenario }: NamedScenario): Pr
   const { loadWorld } = await import("../rehearsal/node/machine.ts");
   if (!worldNames.includes(scenario.world) && statOrNull(resolve(folder, scenario.world)) === null) {
     const near = suggest(scenario.world, worldNames);
-    throw new Refusal(`Unexpected world \`${scenario.world}\` in scenario \`${name}\`, expected ${worldNames.map((known) => `\`${known}\``).join(", ")} or the path of a module`, near.length > 0 ? `did you mean \`${near[0]}\`?` : "a path is read from the scenario's folder");
+    throw new Refusal(
+      `Unexpected world \`${scenario.world}\` in scenario \`${name}\`, expected ${worldNames.map((known) => `\`${known}\``).join(", ")} or the path of a module`,
+      near.length > 0 ? `did you mean \`${near[0]}\`?` : "a path is read from the scenario's folder",
+    );
   }
   const { world } = await loadWorld(scenario.world, folder);
   const known = Object.keys(world.faults);
   const unknown = scenario.faults.find(({ fault }) => !known.includes(fault));
   if (unknown === undefined) return;
   const near = suggest(unknown.fault, known);
-  throw new Refusal(`Unexpected fault \`${unknown.fault}\` in scenario \`${name}\`, expected one that the world \`${world.name}\` can make`, near.length > 0 ? `did you mean ${near.map((other) => `\`${other}\``).join(" or ")}?` : known.length === 0 ? "remove it: this world has no faults" : `choose one of ${known.map((other) => `\`${other}\``).join(", ")}`);
+  throw new Refusal(
+    `Unexpected fault \`${unknown.fault}\` in scenario \`${name}\`, expected one that the world \`${world.name}\` can make`,
+    near.length > 0
+      ? `did you mean ${near.map((other) => `\`${other}\``).join(" or ")}?`
+      : known.length === 0
+        ? "remove it: this world has no faults"
+        : `choose one of ${known.map((other) => `\`${other}\``).join(", ")}`,
+  );
 }
 
 function readScenarios(runbook: FoundFile, choice: ScenarioChoice, workspace: Workspace): NamedScenario[] {
   const folder = runbook.absolute.replace(/\.md$/, ".rehearsal");
   const paths = choice.scenario === undefined ? scenarioFiles(folder) : [pathOf(choice.scenario, folder, workspace)];
   if (paths.length === 0) return [bareScenario(runbook, folder, choice, workspace)];
-  return paths.map((path) => ({ name: basename(path).replace(/\.ya?ml$/, ""), folder: dirname(path), scenario: adjusted(readScenario(path, workspace), choice) }));
+  return paths.map((path) => ({
+    name: basename(path).replace(/\.ya?ml$/, ""),
+    folder: dirname(path),
+    scenario: adjusted(readScenario(path, workspace), choice),
+  }));
 }
 
 function scenarioFiles(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)).toSorted().map((name) => join(folder, name)) : [];
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => /\.ya?ml$/.test(name))
+        .toSorted()
+        .map((name) => join(folder, name))
+    : [];
 }
 
 /** A scenario by its name, or by its path. */
@@ -63,15 +82,24 @@ function pathOf(name: string, folder: string, workspace: Workspace): string {
   if (named !== undefined) return named;
   const given = resolve(workspace.cwd, name);
   if (statOrNull(given)?.isFile() === true) return given;
-  const near = suggest(name, known.map((path) => basename(path).replace(/\.ya?ml$/, "")));
-  throw new Refusal(`Unexpected scenario \`${name}\`, expected one of the ${known.length} in ${displayed(folder, workspace.cwd)}/`, near.length > 0 ? `did you mean ${near.map((other) => `\`${other}\``).join(" or ")}?` : "run with --list, which names them");
+  const near = suggest(
+    name,
+    known.map((path) => basename(path).replace(/\.ya?ml$/, "")),
+  );
+  throw new Refusal(
+    `Unexpected scenario \`${name}\`, expected one of the ${known.length} in ${displayed(folder, workspace.cwd)}/`,
+    near.length > 0 ? `did you mean ${near.map((other) => `\`${other}\``).join(" or ")}?` : "run with --list, which names them",
+  );
 }
 
 function readScenario(path: string, workspace: Workspace): Scenario {
   const read = parseScenario(readFileSync(path, "utf8"));
   if ("scenario" in read) return read.scenario;
   const shown = displayed(path, workspace.cwd);
-  throw new Refusal([`${shown} is no scenario`, ...read.problems.map(({ line, column, message }) => `  ${shown}:${line}:${column}: ${message}`)].join("\n"), "mend what is named above");
+  throw new Refusal(
+    [`${shown} is no scenario`, ...read.problems.map(({ line, column, message }) => `  ${shown}:${line}:${column}: ${message}`)].join("\n"),
+    "mend what is named above",
+  );
 }
 
 function adjusted(scenario: Scenario, { world, seed }: ScenarioChoice): Scenario {
@@ -81,8 +109,19 @@ function adjusted(scenario: Scenario, { world, seed }: ScenarioChoice): Scenario
 /** Without a file, `--world` is enough: everything goes well, and the run must come to its end. */
 function bareScenario(runbook: FoundFile, folder: string, { world, seed }: ScenarioChoice, workspace: Workspace): NamedScenario {
   if (world === undefined) {
-    throw new Refusal(`Unexpected runbook without scenarios, expected YAML files in ${displayed(folder, workspace.cwd)}/`, "write one, or name a world: --world plain");
+    throw new Refusal(
+      `Unexpected runbook without scenarios, expected YAML files in ${displayed(folder, workspace.cwd)}/`,
+      "write one, or name a world: --world plain",
+    );
   }
-  const scenario: Scenario = { shows: "everything goes well", world, seed: seed ?? 1, parameters: {}, faults: [], operator: [], expect: { outcome: "done", world: {}, findings: [] } };
+  const scenario: Scenario = {
+    shows: "everything goes well",
+    world,
+    seed: seed ?? 1,
+    parameters: {},
+    faults: [],
+    operator: [],
+    expect: { outcome: "done", world: {}, findings: [] },
+  };
   return { name: basename(runbook.path, ".md"), folder: dirname(runbook.absolute), scenario };
 }

@@ -18,14 +18,26 @@ type Exports = Record<string, string>;
 function build(): void {
   if (existsSync(kept)) restore();
   rmSync(join(root, "dist"), { recursive: true, force: true });
-  execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", join(root, "tsconfig.build.json")], { stdio: "inherit" });
-  for (const folder of compiled) cpSync(join(root, folder), join(root, "dist", folder), { recursive: true, filter: (path) => !path.endsWith(".ts") });
+  execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", join(root, "tsconfig.build.json")], {
+    stdio: "inherit",
+  });
+  for (const folder of compiled)
+    cpSync(join(root, folder), join(root, "dist", folder), { recursive: true, filter: (path) => !path.endsWith(".ts") });
   const text = readFileSync(manifest, "utf8");
-  const { exports, devDependencies: _devDependencies, allowScripts: _allowScripts, scripts, ...rest } = JSON.parse(text) as { exports: Exports; devDependencies: unknown; allowScripts: unknown; scripts: Exports };
+  const {
+    exports,
+    devDependencies: _devDependencies,
+    allowScripts: _allowScripts,
+    scripts,
+    ...rest
+  } = JSON.parse(text) as { exports: Exports; devDependencies: unknown; allowScripts: unknown; scripts: Exports };
   writeFileSync(kept, text);
   // npm reads the scripts that surround packing from here too.
   const { prepack, postpack } = scripts;
-  writeFileSync(manifest, `${JSON.stringify({ ...rest, exports: Object.fromEntries(Object.entries(exports).map(builtExport)), scripts: { prepack, postpack } }, null, 2)}\n`);
+  writeFileSync(
+    manifest,
+    `${JSON.stringify({ ...rest, exports: Object.fromEntries(Object.entries(exports).map(builtExport)), scripts: { prepack, postpack } }, null, 2)}\n`,
+  );
 }
 
 /** `./runtime/index.ts` -> its JavaScript and its declarations. */

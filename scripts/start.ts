@@ -9,12 +9,20 @@ const root = join(import.meta.dirname, "..");
 const id = "ops-update-procedure";
 const records = join(root, ".rungate", "rehearsals");
 
-interface Part { readonly title: string; readonly words: string; readonly args: readonly string[] }
+interface Part {
+  readonly title: string;
+  readonly words: string;
+  readonly args: readonly string[];
+}
 
 const parts: readonly Part[] = [
   { title: "Lint", words: "what is wrong in the runbooks of this repository", args: ["lint"] },
   { title: "Compile", words: "from Markdown to modules, shell blocks and the operator document", args: ["compile"] },
-  { title: "Rehearse", words: "the compiled procedure in a made cloud, with the real bash; about a minute", args: ["rehearse", id, "--keep", records] },
+  {
+    title: "Rehearse",
+    words: "the compiled procedure in a made cloud, with the real bash; about a minute",
+    args: ["rehearse", id, "--keep", records],
+  },
 ];
 
 function rungate(args: readonly string[]): Promise<number> {
@@ -31,7 +39,7 @@ const shown = (path: string): string => relative(process.cwd(), path) || ".";
 let failed: Part | null = null;
 for (const part of parts) {
   tell(`\n${part.title}: ${part.words}`);
-  if (await rungate(part.args) !== 0) {
+  if ((await rungate(part.args)) !== 0) {
     failed = part;
     break;
   }

@@ -6,7 +6,8 @@ import { dirname, join, posix, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..");
-const find = (pattern: string): string[] => globSync(pattern, { cwd: root, exclude: (name) => ["node_modules", "dist", ".git", ".rungate"].includes(name) }).toSorted();
+const find = (pattern: string): string[] =>
+  globSync(pattern, { cwd: root, exclude: (name) => ["node_modules", "dist", ".git", ".rungate"].includes(name) }).toSorted();
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
 
 const compilerCore = ["compiler/ast", "compiler/diagnostics", "compiler/config.ts"];
@@ -35,7 +36,8 @@ const sources = find("{compiler,lint-rules,runtime,rehearsal,generated,cli}/**/*
 
 /** What a file imports of ours, as paths from the root; packages are left out, but for our own name. */
 function importsOf(path: string): string[] {
-  return [...withoutComments(read(path)).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1]!)
+  return [...withoutComments(read(path)).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)]
+    .map((match) => match[1]!)
     .filter((specifier) => specifier.startsWith(".") || specifier === "rungate" || specifier.startsWith("rungate/"))
     .map((specifier) => (specifier.startsWith(".") ? posix.join(dirname(path), specifier) : specifier));
 }
@@ -46,9 +48,11 @@ describe("who may import whom", () => {
   for (const [place, allowed] of Object.entries(mayImport)) {
     test(`${place} -> ${allowed.join(", ") || "nothing of ours"}`, () => {
       const own = sources.filter((path) => Object.keys(mayImport).find((candidate) => isBelow(path, candidate)) === place);
-      const forbidden = own.flatMap((path) => importsOf(path)
-        .filter((target) => !isBelow(target, place) && !allowed.some((other) => isBelow(target, other)))
-        .map((target) => `${path} imports ${target}`));
+      const forbidden = own.flatMap((path) =>
+        importsOf(path)
+          .filter((target) => !isBelow(target, place) && !allowed.some((other) => isBelow(target, other)))
+          .map((target) => `${path} imports ${target}`),
+      );
       expect(forbidden).toEqual([]);
     });
   }
@@ -58,9 +62,11 @@ describe("who may import whom", () => {
   });
 
   test("modules of one procedure import nothing of another", () => {
-    const strangers = find("generated/**/*.ts").flatMap((path) => importsOf(path)
-      .filter((target) => target.startsWith("generated/") && target.split("/")[1] !== path.split("/")[1])
-      .map((target) => `${path} imports ${target}`));
+    const strangers = find("generated/**/*.ts").flatMap((path) =>
+      importsOf(path)
+        .filter((target) => target.startsWith("generated/") && target.split("/")[1] !== path.split("/")[1])
+        .map((target) => `${path} imports ${target}`),
+    );
     expect(strangers).toEqual([]);
   });
 });
@@ -73,7 +79,7 @@ describe("where the world may be touched", () => {
     "the network": /"node:(net|http|https|http2|dgram|tls|dns)"|\bfetch\(/,
     "the process": /(?<![\w.$"'`])process\.\w/,
     "the clock": /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(/,
-    "chance": /\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/,
+    chance: /\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/,
   };
   for (const [what, pattern] of Object.entries(touches)) {
     test(`${what}: only in cli, runtime/node, rehearsal/node`, () => {
@@ -94,7 +100,9 @@ describe("what is written by a script", () => {
   });
 
   test("every lint rule is in the index, under its own name", () => {
-    const rules = find("lint-rules/*.ts").map((path) => posix.basename(path, ".ts")).filter((name) => name !== "index");
+    const rules = find("lint-rules/*.ts")
+      .map((path) => posix.basename(path, ".ts"))
+      .filter((name) => name !== "index");
     const index = read("lint-rules/index.ts");
     expect(rules.length).toBeGreaterThan(0);
     for (const name of rules) {
@@ -104,20 +112,28 @@ describe("what is written by a script", () => {
   });
 
   test("every lint rule has its page, and every page its rule", () => {
-    const rules = find("lint-rules/*.ts").map((path) => posix.basename(path, ".ts")).filter((name) => name !== "index");
-    expect(find("docs/generated/rules/*.md").map((path) => posix.basename(path, ".md")).filter((name) => name !== "README" && name !== "index")).toEqual(rules);
+    const rules = find("lint-rules/*.ts")
+      .map((path) => posix.basename(path, ".ts"))
+      .filter((name) => name !== "index");
+    expect(
+      find("docs/generated/rules/*.md")
+        .map((path) => posix.basename(path, ".md"))
+        .filter((name) => name !== "README" && name !== "index"),
+    ).toEqual(rules);
   });
 });
 
 describe("what no file holds", () => {
-  const texts = find("**/*.{ts,js,md,sh,yml,yaml,json,txtar,html}").filter((path) => !["package-lock.json", "test/architecture.test.ts"].includes(path) && !path.startsWith("test/corpus/"));
+  const texts = find("**/*.{ts,js,md,sh,yml,yaml,json,txtar,html}").filter(
+    (path) => !["package-lock.json", "test/architecture.test.ts"].includes(path) && !path.startsWith("test/corpus/"),
+  );
 
   test("notes to ourselves", () => {
     expect(texts.filter((path) => /\.(ts|js|sh|ya?ml)$/.test(path) && /\b(FIXME|TODO)\b/.test(read(path)))).toEqual([]);
   });
 
   test("paths of one machine", () => {
-    expect(texts.filter((path) => /(^|[\s"'`(=])\/(work|root|Users)\/|\/tmp\/rg\b/m.test(read(path)))).toEqual([]);
+    expect(texts.filter((path) => /(^|[\s"'`(=])\/(work|Users)\/|\/tmp\/rg\b/m.test(read(path)))).toEqual([]);
   });
 
   test("a source file without a word on what it is for; a rule says it in its own fields, a builder in the node it is named after", () => {
@@ -131,21 +147,28 @@ describe("the documents", () => {
   const documents = find("{*.md,docs/**/*.md}");
 
   test("every relative link leads to a file", () => {
-    const broken = documents.flatMap((path) => [...withoutCode(read(path)).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
-      .map((match) => match[1]!)
-      .filter((target) => !existsSync(join(root, dirname(path), target)))
-      .map((target) => `${path}: ${target}`));
+    const broken = documents.flatMap((path) =>
+      [...withoutCode(read(path)).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+        .map((match) => match[1]!)
+        .filter((target) => !existsSync(join(root, dirname(path), target)))
+        .map((target) => `${path}: ${target}`),
+    );
     expect(broken).toEqual([]);
   });
 
   test("docs/architecture.md names every folder at the top", () => {
-    const folders = globSync("*/", { cwd: root }).map((name) => name.replace(/\/$/, "")).filter((name) => !["node_modules", "dist"].includes(name) && !name.startsWith("."));
+    const folders = globSync("*/", { cwd: root })
+      .map((name) => name.replace(/\/$/, ""))
+      .filter((name) => !["node_modules", "dist"].includes(name) && !name.startsWith("."));
     const text = read("docs/architecture.md");
     expect(folders.filter((folder) => !text.includes(`\`${relative("", folder)}/\``))).toEqual([]);
   });
 
   test("docs/decisions says why for every dependency", () => {
-    const { dependencies, devDependencies } = JSON.parse(read("package.json")) as Record<"dependencies" | "devDependencies", Record<string, string>>;
+    const { dependencies, devDependencies } = JSON.parse(read("package.json")) as Record<
+      "dependencies" | "devDependencies",
+      Record<string, string>
+    >;
     const text = find("docs/decisions/*.md").map(read).join("\n");
     expect(Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });

@@ -22,7 +22,8 @@ interface CompileOptions {
 export function addCompile(program: Command): void {
   addCommand(program, "compile [path...]", {
     summary: "lint, then write generated/",
-    description: "Lints runbooks and writes what each means to generated/<runbook>/: procedure, steps, shell blocks, operator document, manifest. Same input, same bytes.",
+    description:
+      "Lints runbooks and writes what each means to generated/<runbook>/: procedure, steps, shell blocks, operator document, manifest. Same input, same bytes.",
     examples: [
       { line: "rungate compile", does: "all runbooks of this repository" },
       { line: "rungate compile runbooks/restart.md", does: "one of them" },
@@ -40,7 +41,11 @@ async function compileCommand(paths: string[], options: CompileOptions): Promise
   refuseEqualIds(files, workspace);
   const documents = await compileDocuments(files, workspace);
   const diagnostics = diagnosticsOf(documents);
-  showDiagnostics(diagnostics.filter(({ severity }) => severity !== "info"), workspace, textsOf(documents));
+  showDiagnostics(
+    diagnostics.filter(({ severity }) => severity !== "info"),
+    workspace,
+    textsOf(documents),
+  );
   const differs = options.check === true ? check(documents, paths.length === 0, workspace) : write(documents, workspace);
   if (diagnostics.length > 0) say(summaryOf(documents.length, diagnostics));
   return differs || documents.some(({ result }) => result.files === null) ? negative : good;
@@ -53,7 +58,10 @@ function refuseEqualIds(files: readonly FoundFile[], workspace: Workspace): void
     const key = idOf(file).normalize("NFKC").toLowerCase();
     const other = seen.get(key);
     if (other !== undefined) {
-      throw new Refusal(`Unexpected runbooks ${shownPath(other.path, workspace)} and ${shownPath(file.path, workspace)} with one name, expected each name once`, "rename one of them: the name decides the folder below generated/");
+      throw new Refusal(
+        `Unexpected runbooks ${shownPath(other.path, workspace)} and ${shownPath(file.path, workspace)} with one name, expected each name once`,
+        "rename one of them: the name decides the folder below generated/",
+      );
     }
     seen.set(key, file);
   }
@@ -68,7 +76,10 @@ function write(documents: readonly LookedAt<Compiled>[], workspace: Workspace): 
     const folder = generatedFolder(workspace, idOf(file));
     const { written, removed, foreign } = writeGenerated(folder, result.files);
     const shownFolder = displayed(folder, workspace.cwd);
-    const changed = written + removed === 0 ? "nothing changed" : [written > 0 ? `${written} written` : "", removed > 0 ? `${removed} removed` : ""].filter(Boolean).join(", ");
+    const changed =
+      written + removed === 0
+        ? "nothing changed"
+        : [written > 0 ? `${written} written` : "", removed > 0 ? `${removed} removed` : ""].filter(Boolean).join(", ");
     say(`compiled ${shownPath(file.path, workspace)} -> ${shownFolder}/ (${plural(result.files.size, "file")}, ${changed})`);
     for (const name of foreign) say(`  left in place: ${shownFolder}/${name}, which rungate did not write`);
   }
@@ -86,13 +97,20 @@ function check(documents: readonly LookedAt<Compiled>[], isWhole: boolean, works
     const folder = generatedFolder(workspace, idOf(file));
     for (const difference of differencesIn(folder, result.files)) {
       differs = true;
-      say(`differs: ${displayed(folder, workspace.cwd)}/${difference.file}: ${describeDifference(difference, shownPath(file.path, workspace))}`);
+      say(
+        `differs: ${displayed(folder, workspace.cwd)}/${difference.file}: ${describeDifference(difference, shownPath(file.path, workspace))}`,
+      );
     }
   }
   if (isWhole) {
-    for (const name of orphanFolders(resolve(workspace.root, workspace.config.generated), documents.map(({ file }) => idOf(file)))) {
+    for (const name of orphanFolders(
+      resolve(workspace.root, workspace.config.generated),
+      documents.map(({ file }) => idOf(file)),
+    )) {
       isOrphaned = true;
-      say(`differs: ${displayed(resolve(workspace.root, workspace.config.generated, name), workspace.cwd)}/: no runbook \`${name}.md\`; remove the folder, or bring the runbook back`);
+      say(
+        `differs: ${displayed(resolve(workspace.root, workspace.config.generated, name), workspace.cwd)}/: no runbook \`${name}.md\`; remove the folder, or bring the runbook back`,
+      );
     }
   }
   if (differs) say("  fix: run `rungate compile`, and review the difference before it is committed");

@@ -25,18 +25,24 @@ interface Finding {
 export function addDoctor(program: Command): void {
   addCommand(program, "doctor", {
     summary: "check that this machine can run a procedure",
-    description: "Checks Node, bash, git, jq, setsid, flock, the configuration and the state folder, and names the fix for what is missing.",
+    description:
+      "Checks Node, bash, git, jq, setsid, flock, the configuration and the state folder, and names the fix for what is missing.",
     examples: [{ line: "rungate doctor", does: "ends with status 1 if something is missing that a run needs" }],
   }).action(ending(doctor));
 }
 
 async function doctor(): Promise<number> {
   const workspace = await openWorkspace();
-  const findings = [findNode(), findBash(), findTool("git", ["--version"], "bad", "references to history need it: apt-get install git"),
+  const findings = [
+    findNode(),
+    findBash(),
+    findTool("git", ["--version"], "bad", "references to history need it: apt-get install git"),
     findTool("jq", ["--version"], "poor", "a rehearsal brings its own; for a real run: apt-get install jq"),
     findTool("setsid", ["--version"], "bad", "changes must survive the terminal: apt-get install util-linux"),
     findTool("flock", ["--version"], "bad", "two runs must not meet: apt-get install util-linux"),
-    findState(workspace), findConfiguration(workspace)];
+    findState(workspace),
+    findConfiguration(workspace),
+  ];
   const paint = painter(process.stdout);
   const width = Math.max(...findings.map(({ what }) => what.length));
   for (const { what, verdict, found, fix } of findings) {
@@ -73,11 +79,17 @@ function findState(workspace: Workspace): Finding {
     rmSync(probe);
     return { what: "state", verdict: "good", found: `${shown}/ can be written`, fix: null };
   } catch (error) {
-    return { what: "state", verdict: "bad", found: `${shown}/: ${(error as NodeJS.ErrnoException).code ?? "cannot be written"}`, fix: "make it writable, or name another folder in RUNGATE_STATE" };
+    return {
+      what: "state",
+      verdict: "bad",
+      found: `${shown}/: ${(error as NodeJS.ErrnoException).code ?? "cannot be written"}`,
+      fix: "make it writable, or name another folder in RUNGATE_STATE",
+    };
   }
 }
 
 function findConfiguration({ configDiagnostics, configText }: Workspace): Finding {
-  if (configDiagnostics.length > 0) return { what: configName, verdict: "bad", found: "has errors", fix: "run `rungate lint`, which shows them" };
+  if (configDiagnostics.length > 0)
+    return { what: configName, verdict: "bad", found: "has errors", fix: "run `rungate lint`, which shows them" };
   return { what: configName, verdict: "good", found: configText === null ? "none, defaults hold" : "can be read", fix: null };
 }

@@ -23,7 +23,8 @@ interface ExplainOptions {
 export function addExplain(program: Command): void {
   addCommand(program, "explain <file-or-rule>", {
     summary: "how the machine reads a document, or what a rule means",
-    description: "Shows, sentence by sentence, what the machine judges, what a person is asked, and what is only shown. With the name of a rule: what it finds, and why.",
+    description:
+      "Shows, sentence by sentence, what the machine judges, what a person is asked, and what is only shown. With the name of a rule: what it finds, and why.",
     examples: [
       { line: "rungate explain runbooks/restart.md", does: "the whole document, as the machine reads it" },
       { line: "rungate explain runbooks/restart.md --format json", does: "the same as the stable outline, for tools" },
@@ -66,8 +67,16 @@ async function explainDocument(name: string, options: ExplainOptions, workspace:
 }
 
 function unknownRule(name: string, rules: readonly Rule[]): Refusal {
-  const near = suggest(name, rules.map((rule) => `lint/${rule.name}`));
-  return new Refusal(`Unexpected \`${name}\`, expected a file or the code of a lint rule`, near.length > 0 ? `did you mean ${near.map((code) => `\`${code}\``).join(" or ")}?` : `choose one of ${rules.map((rule) => rule.name).join(", ")}`);
+  const near = suggest(
+    name,
+    rules.map((rule) => `lint/${rule.name}`),
+  );
+  return new Refusal(
+    `Unexpected \`${name}\`, expected a file or the code of a lint rule`,
+    near.length > 0
+      ? `did you mean ${near.map((code) => `\`${code}\``).join(" or ")}?`
+      : `choose one of ${rules.map((rule) => rule.name).join(", ")}`,
+  );
 }
 
 function explainRule(rule: Rule, options: ExplainOptions): number {
@@ -77,13 +86,29 @@ function explainRule(rule: Rule, options: ExplainOptions): number {
     return good;
   }
   const paint = painter(process.stdout);
-  const sample = ({ title, runbook }: RuleExample): string[] => ["", `  ${title}`, "", ...runbook.trimEnd().split("\n").map((line) => `    ${line}`.trimEnd())];
+  const sample = ({ title, runbook }: RuleExample): string[] => [
+    "",
+    `  ${title}`,
+    "",
+    ...runbook
+      .trimEnd()
+      .split("\n")
+      .map((line) => `    ${line}`.trimEnd()),
+  ];
   const lines = [
     `${paint("bold", `lint/${name}`)}  ${severity}, since ${since}`,
-    "", summary, "", why,
-    "", paint("bold", "Reported"), ...bad.flatMap((example) => [...sample(example), "", ...example.reports.map((report) => `    ${report}`)]),
-    "", paint("bold", "Fine"), ...goodExamples.flatMap(sample),
-    "", `To allow one: <!-- rungate: allow ${name} because REASON -->, above the block. To change its severity: rules in rungate.yaml.`,
+    "",
+    summary,
+    "",
+    why,
+    "",
+    paint("bold", "Reported"),
+    ...bad.flatMap((example) => [...sample(example), "", ...example.reports.map((report) => `    ${report}`)]),
+    "",
+    paint("bold", "Fine"),
+    ...goodExamples.flatMap(sample),
+    "",
+    `To allow one: <!-- rungate: allow ${name} because REASON -->, above the block. To change its severity: rules in rungate.yaml.`,
   ];
   print(`${lines.join("\n")}\n`);
   return good;

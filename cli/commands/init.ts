@@ -31,14 +31,16 @@ async function init(): Promise<number> {
   writeNew(join(runbooks, "example.md"), exampleRunbook, cwd);
   writeNew(join(runbooks, "example.rehearsal", "clean.yaml"), exampleScenario, cwd);
   ignoreState(join(root, ".gitignore"), cwd);
-  say([
-    "",
-    "next",
-    "  rungate explain example     how the machine reads it, sentence by sentence",
-    "  rungate compile             writes generated/, which is committed and reviewed",
-    "  rungate rehearse example    runs it in a made world; nothing of yours is touched",
-    "  rungate run example         runs it for real; the change waits for your word",
-  ].join("\n"));
+  say(
+    [
+      "",
+      "next",
+      "  rungate explain example     how the machine reads it, sentence by sentence",
+      "  rungate compile             writes generated/, which is committed and reviewed",
+      "  rungate rehearse example    runs it in a made world; nothing of yours is touched",
+      "  rungate run example         runs it for real; the change waits for your word",
+    ].join("\n"),
+  );
   return good;
 }
 
@@ -52,7 +54,8 @@ function writeNew(path: string, text: string, cwd: string): void {
 /** Runs are a record of this machine, not of the repository. */
 function ignoreState(path: string, cwd: string): void {
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
-  if (text.split("\n").some((line) => line.trim() === ignoredLine || line.trim() === `/${ignoredLine}`)) return say(`kept     ${displayed(path, cwd)}`);
+  if (text.split("\n").some((line) => line.trim() === ignoredLine || line.trim() === `/${ignoredLine}`))
+    return say(`kept     ${displayed(path, cwd)}`);
   appendFileSync(path, `${text === "" || text.endsWith("\n") ? "" : "\n"}${ignoredLine}\n`);
   say(`written  ${displayed(path, cwd)} (${ignoredLine})`);
 }

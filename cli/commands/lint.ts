@@ -28,7 +28,8 @@ interface LintOptions {
 export function addLint(program: Command): void {
   addCommand(program, "lint [path...]", {
     summary: "report what is wrong in Markdown files",
-    description: "Reports what is wrong in Markdown files; without a path, in the configured runbooks. Old documents without labels are judged by their commands.",
+    description:
+      "Reports what is wrong in Markdown files; without a path, in the configured runbooks. Old documents without labels are judged by their commands.",
     examples: [
       { line: "rungate lint", does: "all runbooks of this repository" },
       { line: "rungate lint docs/*.md --format json", does: "some files, for a machine" },
@@ -43,7 +44,8 @@ export function addLint(program: Command): void {
 }
 
 async function lint(paths: string[], options: LintOptions): Promise<number> {
-  if (options.stdin === true && paths.length > 0) throw new Refusal("Unexpected paths beside --stdin, expected one or the other", "leave one of them out");
+  if (options.stdin === true && paths.length > 0)
+    throw new Refusal("Unexpected paths beside --stdin, expected one or the other", "leave one of them out");
   const workspace = await openWorkspace({ isStrict: options.strict ?? false });
   const documents = workspace.configDiagnostics.length > 0 ? [] : await lookAt(paths, options, workspace);
   const diagnostics = [...workspace.configDiagnostics, ...diagnosticsOf(documents)];
@@ -52,18 +54,20 @@ async function lint(paths: string[], options: LintOptions): Promise<number> {
 }
 
 async function lookAt(paths: string[], options: LintOptions, workspace: Workspace): Promise<LookedAt<Analysed>[]> {
-  if (options.stdin !== true) return analyseDocuments(await findDocuments(paths, { ...workspace, runbooks: workspace.config.runbooks }), workspace);
+  if (options.stdin !== true)
+    return analyseDocuments(await findDocuments(paths, { ...workspace, runbooks: workspace.config.runbooks }), workspace);
   const absolute = resolve(workspace.cwd, options.stdinFilepath ?? "stdin.md");
   const file: FoundFile = { absolute, path: toSlashes(relative(workspace.root, absolute)) };
   const { analyse } = await import("../../compiler/index.ts");
-  return [{ file, result: await analyse(await readStdin(), { ...await compileOptions(workspace), path: file.path }) }];
+  return [{ file, result: await analyse(await readStdin(), { ...(await compileOptions(workspace)), path: file.path }) }];
 }
 
 /** Whoever sends more than this means no document. */
 const stdinBytesMax = 64 * 1024 * 1024;
 
 async function readStdin(): Promise<Uint8Array> {
-  if (process.stdin.isTTY) throw new Refusal("Unexpected terminal on standard input, expected a document", "redirect a file into it: rungate lint --stdin < file");
+  if (process.stdin.isTTY)
+    throw new Refusal("Unexpected terminal on standard input, expected a document", "redirect a file into it: rungate lint --stdin < file");
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
@@ -74,14 +78,26 @@ async function readStdin(): Promise<Uint8Array> {
   return length > maximumBytes ? bytesOfLength(length) : Buffer.concat(chunks);
 }
 
-async function report(documents: readonly LookedAt<Analysed>[], diagnostics: readonly Diagnostic[], format: Format, workspace: Workspace): Promise<void> {
+async function report(
+  documents: readonly LookedAt<Analysed>[],
+  diagnostics: readonly Diagnostic[],
+  format: Format,
+  workspace: Workspace,
+): Promise<void> {
   const shown = diagnostics.map((diagnostic) => asShown(diagnostic, workspace));
   switch (format) {
-    case "json": return print((await import("../../compiler/diagnostics/render-json.ts")).renderJson(documents.length, shown));
-    case "github": return print((await import("../../compiler/diagnostics/render-github.ts")).renderGithub(shown));
+    case "json":
+      return print((await import("../../compiler/diagnostics/render-json.ts")).renderJson(documents.length, shown));
+    case "github":
+      return print((await import("../../compiler/diagnostics/render-github.ts")).renderGithub(shown));
     case "junit": {
       const { renderJunit } = await import("../../compiler/diagnostics/render-junit.ts");
-      return print(renderJunit(documents.map(({ file }) => shownPath(file.path, workspace)), shown));
+      return print(
+        renderJunit(
+          documents.map(({ file }) => shownPath(file.path, workspace)),
+          shown,
+        ),
+      );
     }
     case "sarif": {
       const { renderSarif } = await import("../../compiler/diagnostics/render-sarif.ts");

@@ -36,13 +36,34 @@ async function plan(name: string): Promise<number> {
 function describePlan(runbook: ResolvedRunbook, path: string, config: Config): string {
   const paint = painter(process.stdout);
   const lines = [paint("bold", runbook.title), `${path}; nothing is run`, ""];
-  lines.push(paint("bold", "Parameters"), ...table(runbook.parameters.map(({ name, typeText, meaning }) => [`<${name}>`, typeText, meaning])), "");
-  lines.push(paint("bold", "Hosts"), ...table(runbook.hosts.map((host) => [host, config.hosts[host]?.transport ?? (host === "local" ? "local" : "not mapped: `run` refuses until rungate.yaml has it")])), "");
+  lines.push(
+    paint("bold", "Parameters"),
+    ...table(runbook.parameters.map(({ name, typeText, meaning }) => [`<${name}>`, typeText, meaning])),
+    "",
+  );
+  lines.push(
+    paint("bold", "Hosts"),
+    ...table(
+      runbook.hosts.map((host) => [
+        host,
+        config.hosts[host]?.transport ?? (host === "local" ? "local" : "not mapped: `run` refuses until rungate.yaml has it"),
+      ]),
+    ),
+    "",
+  );
   for (const section of runbook.steps) lines.push(...describeSection(section, paint));
   for (const { name, parameters, section } of runbook.procedures) {
-    lines.push(paint("bold", `Procedure ${name} of ${parameters.map((parameter) => `<${parameter.name}>`).join(", ")}`), ...describeSection(section, paint));
+    lines.push(
+      paint("bold", `Procedure ${name} of ${parameters.map((parameter) => `<${parameter.name}>`).join(", ")}`),
+      ...describeSection(section, paint),
+    );
   }
-  if (runbook.checklist.length > 0) lines.push(paint("bold", "Checklist at the end"), ...table(runbook.checklist.map(({ id, title }) => [id === title ? title : `${id}  ${title}`])), "");
+  if (runbook.checklist.length > 0)
+    lines.push(
+      paint("bold", "Checklist at the end"),
+      ...table(runbook.checklist.map(({ id, title }) => [id === title ? title : `${id}  ${title}`])),
+      "",
+    );
   lines.push(paint("bold", "Budget"), ...describeBudget(runbook).map((line) => `  ${line}`));
   return `${lines.join("\n")}\n`;
 }
@@ -56,19 +77,51 @@ function describeSection({ id, title, isReading, items }: ResolvedSection, paint
 /** Keyword, host, effect, what it is, how long it may take. */
 function describeItem(item: ResolvedItem): string[][] {
   switch (item.kind) {
-    case "run": return [["RUN", ...blockColumns(item.block, item.byHand), item.title ?? "", item.byHand === null ? "on the operator's word" : `by hand: ${item.byHand}`]];
-    case "check": return [["CHECK", ...blockColumns(item.block, item.byHand), item.title ?? "", item.block?.effect === "read-only" ? "by itself" : "on the operator's word"]];
-    case "gate": case "expect": case "when": {
-      const judged = item.conditions.length === 0 ? `asked: ${item.question ?? item.sentence}` : `judged: ${item.conditions.map(({ text }) => text).join("; ")}`;
+    case "run":
+      return [
+        [
+          "RUN",
+          ...blockColumns(item.block, item.byHand),
+          item.title ?? "",
+          item.byHand === null ? "on the operator's word" : `by hand: ${item.byHand}`,
+        ],
+      ];
+    case "check":
+      return [
+        [
+          "CHECK",
+          ...blockColumns(item.block, item.byHand),
+          item.title ?? "",
+          item.block?.effect === "read-only" ? "by itself" : "on the operator's word",
+        ],
+      ];
+    case "gate":
+    case "expect":
+    case "when": {
+      const judged =
+        item.conditions.length === 0
+          ? `asked: ${item.question ?? item.sentence}`
+          : `judged: ${item.conditions.map(({ text }) => text).join("; ")}`;
       const budget = item.poll === null ? "" : `, for up to ${describeDuration(item.poll.upToMs)}`;
       return [[item.keyword, item.probe?.host ?? "", "", item.title ?? "", `${judged}${budget}`]];
     }
-    case "call": case "exclude": case "manual": case "decision": return [[item.keyword, "", "", item.title ?? "", item.text]];
-    case "finally": return [["FINALLY", ...blockColumns(item.block, null), item.title ?? "", item.text]];
-    case "window": return [["WINDOW", "", "", `${item.action} ${item.name}`, ""]];
-    case "stop": return [["STOP", "", "", "", item.reason]];
-    case "capture": return [["CAPTURE", "", "", `<${item.name}>`, ""]];
-    case "caution": case "note": case "reading": return [];
+    case "call":
+    case "exclude":
+    case "manual":
+    case "decision":
+      return [[item.keyword, "", "", item.title ?? "", item.text]];
+    case "finally":
+      return [["FINALLY", ...blockColumns(item.block, null), item.title ?? "", item.text]];
+    case "window":
+      return [["WINDOW", "", "", `${item.action} ${item.name}`, ""]];
+    case "stop":
+      return [["STOP", "", "", "", item.reason]];
+    case "capture":
+      return [["CAPTURE", "", "", `<${item.name}>`, ""]];
+    case "caution":
+    case "note":
+    case "reading":
+      return [];
   }
 }
 
@@ -91,9 +144,16 @@ function describeBudget(runbook: ResolvedRunbook): string[] {
 
 function budgetOf(item: ResolvedItem): number {
   switch (item.kind) {
-    case "run": case "check": case "finally": return item.block?.timeoutMs ?? 0;
-    case "gate": case "expect": case "when": return item.poll === null ? item.probe?.timeoutMs ?? 0 : item.poll.firstAfterMs + item.poll.upToMs;
-    default: return 0;
+    case "run":
+    case "check":
+    case "finally":
+      return item.block?.timeoutMs ?? 0;
+    case "gate":
+    case "expect":
+    case "when":
+      return item.poll === null ? (item.probe?.timeoutMs ?? 0) : item.poll.firstAfterMs + item.poll.upToMs;
+    default:
+      return 0;
   }
 }
 
@@ -101,5 +161,7 @@ function budgetOf(item: ResolvedItem): number {
 function table(rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return ["  none"];
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => `  ${row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join("  ")}`.trimEnd());
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join("  ")}`.trimEnd(),
+  );
 }

@@ -31,7 +31,8 @@ interface RehearseOptions {
 export function addRehearse(program: Command): void {
   addCommand(program, "rehearse <runbook>", {
     summary: "run it in a made world",
-    description: "Runs the compiled procedure with the production runtime and the real bash, against made clients and a made clock. Without --scenario: every scenario in <runbook>.rehearsal/.",
+    description:
+      "Runs the compiled procedure with the production runtime and the real bash, against made clients and a made clock. Without --scenario: every scenario in <runbook>.rehearsal/.",
     examples: [
       { line: "rungate rehearse restart", does: "all scenarios of one runbook" },
       { line: "rungate rehearse restart --scenario unit-in-error -v", does: "one, line by line" },
@@ -64,7 +65,7 @@ async function rehearseCommand(name: string, options: RehearseOptions): Promise<
   }
   const keep = options.keep === undefined ? null : resolve(workspace.cwd, options.keep);
   const isVerbose = options.verbose === true;
-  return await rehearseAll(procedure, scenarios, { keep, isVerbose }) ? good : negative;
+  return (await rehearseAll(procedure, scenarios, { keep, isVerbose })) ? good : negative;
 }
 
 export interface RehearsalSettings {
@@ -74,16 +75,27 @@ export interface RehearsalSettings {
 }
 
 /** True if each ended as its scenario expects. */
-export async function rehearseAll(procedure: CompiledProcedureFolder, scenarios: readonly NamedScenario[], { keep, isVerbose }: RehearsalSettings): Promise<boolean> {
+export async function rehearseAll(
+  procedure: CompiledProcedureFolder,
+  scenarios: readonly NamedScenario[],
+  { keep, isVerbose }: RehearsalSettings,
+): Promise<boolean> {
   const { rehearse, removeRehearsal } = await import("../../rehearsal/index.ts");
   const width = Math.max(...scenarios.map(({ name }) => name.length));
   const progress = new Progress();
   let goodCount = 0;
-  const play = (procedureFolder: string) => ({ name, folder: scenarioFolder, scenario }: NamedScenario): Promise<Rehearsal> => rehearse({
-    procedureFolder, scenario, scenarioFolder, runId: `rehearsal-${name}`,
-    ...(keep === null ? {} : { folder: freshFolder(join(keep, name)) }),
-    onLine: (line) => (isVerbose ? say(scenarios.length === 1 ? line : `${name.padEnd(width)}  ${line}`) : progress.show(`${name}: ${line}`)),
-  });
+  const play =
+    (procedureFolder: string) =>
+    ({ name, folder: scenarioFolder, scenario }: NamedScenario): Promise<Rehearsal> =>
+      rehearse({
+        procedureFolder,
+        scenario,
+        scenarioFolder,
+        runId: `rehearsal-${name}`,
+        ...(keep === null ? {} : { folder: freshFolder(join(keep, name)) }),
+        onLine: (line) =>
+          isVerbose ? say(scenarios.length === 1 ? line : `${name.padEnd(width)}  ${line}`) : progress.show(`${name}: ${line}`),
+      });
   const tell = async (rehearsal: Rehearsal, { name, scenario }: NamedScenario): Promise<void> => {
     progress.clear();
     print(describeRehearsal(name.padEnd(width), scenario.shows, rehearsal));
@@ -92,7 +104,9 @@ export async function rehearseAll(procedure: CompiledProcedureFolder, scenarios:
     else if (!rehearsal.isGood) print(`      record    ${displayed(join(rehearsal.folder, "run"), process.cwd())}\n`);
   };
   // Each has a machine and a clock of its own, so they do not see each other.
-  await withRunnableProcedure(procedure.folder, (procedureFolder) => eachConcurrently(scenarios, availableParallelism(), play(procedureFolder), tell));
+  await withRunnableProcedure(procedure.folder, (procedureFolder) =>
+    eachConcurrently(scenarios, availableParallelism(), play(procedureFolder), tell),
+  );
   const bad = scenarios.length - goodCount;
   say(`${plural(scenarios.length, "rehearsal")}: ${bad === 0 ? "all as expected" : `${bad} not as expected`}`);
   if (keep !== null) say(`records: ${displayed(keep, process.cwd())}/<scenario>/run`);
@@ -106,10 +120,13 @@ function freshFolder(folder: string): string {
 
 function describeRehearsal(name: string, shows: string, { isGood, checks, outcome, simulatedMs, remarks }: Rehearsal): string {
   const paint = painter(process.stdout);
-  const lines = [`${isGood ? paint("green", "good") : paint("red", "bad ")}  ${name}  ${outcome.state} after ${describeDuration(simulatedMs)} of its own time: ${shows}`];
+  const lines = [
+    `${isGood ? paint("green", "good") : paint("red", "bad ")}  ${name}  ${outcome.state} after ${describeDuration(simulatedMs)} of its own time: ${shows}`,
+  ];
   for (const remark of remarks) lines.push(`      note  ${remark}`);
   if (isGood) return `${lines.join("\n")}\n`;
-  for (const { what, holds, expected, actual } of checks) if (!holds) lines.push(`      ${what}`, `        expected  ${expected}`, `        actual    ${actual}`);
+  for (const { what, holds, expected, actual } of checks)
+    if (!holds) lines.push(`      ${what}`, `        expected  ${expected}`, `        actual    ${actual}`);
   lines.push(`      happened  ${outcome.happened}`);
   return `${lines.join("\n")}\n`;
 }

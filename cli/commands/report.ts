@@ -12,7 +12,8 @@ import { print } from "../terminal.ts";
 export function addReport(program: Command): void {
   addCommand(program, "report <run>", {
     summary: "the record of a run as Markdown",
-    description: "Writes the record of a run as Markdown to standard output, from its journal alone. A part of the run's id is enough, and so is the folder of a record.",
+    description:
+      "Writes the record of a run as Markdown to standard output, from its journal alone. A part of the run's id is enough, and so is the folder of a record.",
     examples: [
       { line: "rungate report 7f3a", does: "read it" },
       { line: "rungate report 7f3a > record.md", does: "keep it" },
@@ -25,7 +26,14 @@ async function report(name: string): Promise<number> {
   const { id, folder } = findRecord(name, await openSoundWorkspace());
   try {
     const recovered = readJournal(folder);
-    print(renderReport({ runId: id, entries: recovered.entries, droppedBytes: recovered.droppedBytes, parameters: readParameters(folder, recovered) }));
+    print(
+      renderReport({
+        runId: id,
+        entries: recovered.entries,
+        droppedBytes: recovered.droppedBytes,
+        parameters: readParameters(folder, recovered),
+      }),
+    );
   } catch (error) {
     throw refusalOf(error, folder);
   }

@@ -9,7 +9,8 @@ import { findRun } from "../run-folder.ts";
 export function addResume(program: Command): void {
   addCommand(program, "resume <run>", {
     summary: "go on with a run",
-    description: "Goes on with a run that stopped or whose runner died, with the version of the procedure that it started with. A part of the run's id is enough.",
+    description:
+      "Goes on with a run that stopped or whose runner died, with the version of the procedure that it started with. A part of the run's id is enough.",
     examples: [{ line: "rungate resume 7f3a", does: "`rungate runs` lists the runs" }],
   }).action(ending(resume));
 }

@@ -15,7 +15,8 @@ interface RunOptions {
 export function addRun(program: Command): void {
   addCommand(program, "run <runbook>", {
     summary: "run it for real",
-    description: "Runs a compiled procedure for real. Each change waits for your word; no option gives it. What you do not name is asked for.",
+    description:
+      "Runs a compiled procedure for real. Each change waits for your word; no option gives it. What you do not name is asked for.",
     examples: [
       { line: "rungate run restart --param service=web", does: "with a value for <service>" },
       { line: "rungate run restart --check-only", does: "end before the first change" },
@@ -23,7 +24,12 @@ export function addRun(program: Command): void {
     ],
   })
     .option("--param <name=value>", "a value, as often as there are values", collectParameter, {})
-    .option("--step <id>", "ask for a step marked `only when named`, as often as there are such steps", (id: string, ids: readonly string[]) => [...ids, id], [])
+    .option(
+      "--step <id>",
+      "ask for a step marked `only when named`, as often as there are such steps",
+      (id: string, ids: readonly string[]) => [...ids, id],
+      [],
+    )
     .option("--check-only", "end before the first change")
     .action(ending(run));
 }

@@ -12,13 +12,19 @@ const bin = join(import.meta.dirname, "..", "..", "bin", "rungate.js");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function doctor(environment: NodeJS.ProcessEnv): { status: number | null; lines: string[] } {
-  const { status, stdout } = spawnSync(process.execPath, [bin, "doctor"], { cwd: folder, env: { ...environment, NO_COLOR: "1" }, encoding: "utf8" });
+  const { status, stdout } = spawnSync(process.execPath, [bin, "doctor"], {
+    cwd: folder,
+    env: { ...environment, NO_COLOR: "1" },
+    encoding: "utf8",
+  });
   return { status, lines: stdout.split("\n") };
 }
 
 test("names what is there", () => {
   const { status, lines } = doctor(process.env);
-  expect(lines.filter((line) => line.startsWith("good")).map((line) => line.split(/\s+/)[1])).toEqual(expect.arrayContaining(["Node", "bash", "git", "state", "rungate.yaml"]));
+  expect(lines.filter((line) => line.startsWith("good")).map((line) => line.split(/\s+/)[1])).toEqual(
+    expect.arrayContaining(["Node", "bash", "git", "state", "rungate.yaml"]),
+  );
   expect(status).toBe(lines.some((line) => line.startsWith("bad")) ? 1 : 0);
 });
 

@@ -18,7 +18,22 @@ const installed = join(folder, "installed");
 /** Packing rewrites package.json for a moment, so it happens in a copy. */
 function copyCheckout(): void {
   mkdirSync(checkout);
-  for (const name of ["bin", "cli", "compiler", "docs", "lint-rules", "rehearsal", "runtime", "scripts", "package.json", "tsconfig.json", "tsconfig.build.json", "README.md", "LICENSE", "CHANGELOG.md"]) {
+  for (const name of [
+    "bin",
+    "cli",
+    "compiler",
+    "docs",
+    "lint-rules",
+    "rehearsal",
+    "runtime",
+    "scripts",
+    "package.json",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "README.md",
+    "LICENSE",
+    "CHANGELOG.md",
+  ]) {
     cpSync(join(root, name), join(checkout, name), { recursive: true });
   }
   symlinkSync(join(root, "node_modules"), join(checkout, "node_modules"));
@@ -27,12 +42,15 @@ function copyCheckout(): void {
 /** npm of the Node that runs the tests, without what an outer `npm test` put into the environment. */
 const environment: NodeJS.ProcessEnv = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_|^NODE_OPTIONS$|^VITEST/.test(name))),
-  PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter), NO_COLOR: "1",
+  PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter),
+  NO_COLOR: "1",
 };
 
 /** Other Nodes of this machine that the package must run on. */
 function olderNodes(): string[] {
-  return (process.env["PATH"] ?? "").split(delimiter).map((place) => join(place, "node"))
+  return (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .map((place) => join(place, "node"))
     .filter((path) => !path.includes("node_modules") && existsSync(path))
     .filter((path) => Number(execFileSync(path, ["-p", "process.versions.node"], { encoding: "utf8" }).split(".")[0]) >= 20)
     .slice(0, 1);
@@ -44,7 +62,10 @@ beforeAll(async () => {
   const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz"));
   mkdirSync(installed);
   writeFileSync(join(installed, "package.json"), "{}\n");
-  await run("npm", ["install", "--silent", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", join(folder, tarball!)], { cwd: installed, env: environment });
+  await run("npm", ["install", "--silent", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", join(folder, tarball!)], {
+    cwd: installed,
+    env: environment,
+  });
 }, 240_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -60,8 +81,14 @@ test("the package holds JavaScript and declarations, and no sources", () => {
   expect(files.filter((name) => /(?<!\.d)\.ts$/.test(name))).toEqual([]);
 });
 
-describe.each([process.execPath, ...olderNodes()].map((node) => ({ node, version: execFileSync(node, ["--version"], { encoding: "utf8" }).trim() })))("on Node $version", ({ node }) => {
-  const rungate = (cwd: string, ...args: string[]) => run(node, [join(installed, "node_modules", "rungate", "bin", "rungate.js"), ...args], { cwd, env: { ...environment, PATH: [dirname(node), process.env["PATH"]].join(delimiter) } });
+describe.each(
+  [process.execPath, ...olderNodes()].map((node) => ({ node, version: execFileSync(node, ["--version"], { encoding: "utf8" }).trim() })),
+)("on Node $version", ({ node }) => {
+  const rungate = (cwd: string, ...args: string[]) =>
+    run(node, [join(installed, "node_modules", "rungate", "bin", "rungate.js"), ...args], {
+      cwd,
+      env: { ...environment, PATH: [dirname(node), process.env["PATH"]].join(delimiter) },
+    });
 
   test("init, compile, check, rehearse", async () => {
     // Below the installation, so that `rungate/runtime` is found as a user's project finds it.
@@ -72,8 +99,13 @@ describe.each([process.execPath, ...olderNodes()].map((node) => ({ node, version
     await rungate(project, "compile");
     await rungate(project, "compile", "--check");
     expect(existsSync(join(project, "generated", "example", "operator.html"))).toBe(true);
-    const { stdout, stderr } = await rungate(project, "rehearse", "example");
-    expect(stdout + stderr).toMatch(/clean/);
+    const { stdout } = await rungate(project, "rehearse", "example");
+    expect(stdout).toMatch(/^good  clean  done/);
+    // A real run comes as far as a run without a terminal can: to its first change.
+    const failure = await rungate(project, "run", "example", "--param", "notice=Back at ten", "--check-only").catch(
+      (error: unknown) => error as { code: number; stderr: string },
+    );
+    expect(failure).toMatchObject({ code: 1, stderr: expect.stringContaining("this would be the first change") as string });
   });
 
   test("each export can be imported", async () => {

@@ -28,10 +28,15 @@ export interface Archive {
 /** The txtar form: words, then `-- name --` before each file. */
 export function parseArchive(text: string): Archive {
   const [words = "", ...rest] = text.split(/^(?=-- [^\n]+ --$)/m);
-  return { words, files: new Map(rest.map((part) => {
-    const end = part.indexOf("\n");
-    return [part.slice(3, end - 3), part.slice(end + 1)];
-  })) };
+  return {
+    words,
+    files: new Map(
+      rest.map((part) => {
+        const end = part.indexOf("\n");
+        return [part.slice(3, end - 3), part.slice(end + 1)];
+      }),
+    ),
+  };
 }
 
 export function formatArchive({ words, files }: Archive): string {
@@ -49,11 +54,20 @@ export async function replay(archive: Archive, extraPath: readonly string[] = []
     mkdirSync(work, { recursive: true });
     // A root of its own: nothing is looked for above it.
     mkdirSync(join(work, ".git"), { recursive: true });
-    const commands = (archive.files.get("transcript") ?? "").split("\n").filter((line) => line.startsWith("$ ")).map((line) => line.slice(2));
+    const commands = (archive.files.get("transcript") ?? "")
+      .split("\n")
+      .filter((line) => line.startsWith("$ "))
+      .map((line) => line.slice(2));
     let transcript = "";
     for (const command of commands) {
       const path = [join(folder, "bin"), ...extraPath, dirname(process.execPath), process.env["PATH"]].join(delimiter);
-      const { stdout, stderr, status } = await runBash(command, work, { ...process.env, PATH: path, HOME: folder, NO_COLOR: "1", WORK: work });
+      const { stdout, stderr, status } = await runBash(command, work, {
+        ...process.env,
+        PATH: path,
+        HOME: folder,
+        NO_COLOR: "1",
+        WORK: work,
+      });
       transcript += [`$ ${command}`, ...prefixed("1>", stdout, work), ...prefixed("2>", stderr, work), `? ${status}`, ""].join("\n");
     }
     return { words: archive.words, files: new Map([...archive.files, ["transcript", transcript]]) };
@@ -83,15 +97,25 @@ function prefixed(mark: string, text: string, work: string): string[] {
   if (text === "") return [];
   const lines = steady(text, work).split("\n");
   const isEnded = lines.at(-1) === "";
-  return [...(isEnded ? lines.slice(0, -1) : lines).map((line) => `${mark} ${line}`.trimEnd()), ...(isEnded ? [] : [`${mark} (no line end)`])];
+  return [
+    ...(isEnded ? lines.slice(0, -1) : lines).map((line) => `${mark} ${line}`.trimEnd()),
+    ...(isEnded ? [] : [`${mark} (no line end)`]),
+  ];
 }
 
 /** What no two runs share gives way to its name. */
 function steady(text: string, work: string): string {
-  return text.replaceAll(work, "$WORK").replaceAll(checkout, "$CHECKOUT").replaceAll(version, "$VERSION")
+  return text
+    .replaceAll(work, "$WORK")
+    .replaceAll(checkout, "$CHECKOUT")
+    .replaceAll(version, "$VERSION")
     .replace(/\d{8}T\d{6}Z-([a-z0-9-]+)-[0-9a-f]{4}\b/g, "$RUN-$1")
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|(?<=- )\d\d:\d\d:\d\d(?= )|^\d\d:\d\d:\d\d(?= UTC)/gm, "$TIME")
-    .replace(/\bhead (?:is )?`?[0-9a-f]{12}\b/g, "head $HASH").replace(/\b[0-9a-f]{64}\b/g, "$SHA256")
-    .replace(/\b\d+(?= bytes of an (unfinished )?entry)/g, "$BYTES").replace(/\b\d+ ms\b|\b\d+ s\b(?= ago)/g, "$DURATION")
-    .replaceAll(`\`${userInfo().username}\``, "`$USER`").replaceAll(`\`${hostname()}\``, "`$HOST`");
+    .replace(/\bhead (?:is )?`?[0-9a-f]{12}\b/g, "head $HASH")
+    .replace(/\b[0-9a-f]{64}\b/g, "$SHA256")
+    .replace(/(?<=entry \d+ at byte )\d+/g, "$BYTE")
+    .replace(/\b\d+(?= bytes of an (unfinished )?entry)/g, "$BYTES")
+    .replace(/\b\d+ ms\b|\b\d+ s\b(?= ago)/g, "$DURATION")
+    .replaceAll(`\`${userInfo().username}\``, "`$USER`")
+    .replaceAll(`\`${hostname()}\``, "`$HOST`");
 }
