@@ -2,29 +2,49 @@
 import type { Rule } from "../compiler/4-lint/rule.ts";
 import bannedProbe from "./banned-probe.ts";
 import commandAfterInnerShell from "./command-after-inner-shell.ts";
+import commentAfterContinuation from "./comment-after-continuation.ts";
+import disabledVerification from "./disabled-verification.ts";
 import ellipsisInCommand from "./ellipsis-in-command.ts";
 import gateCannotFail from "./gate-cannot-fail.ts";
 import hardcodedSiteId from "./hardcoded-site-id.ts";
+import hiddenCharacter from "./hidden-character.ts";
 import historyExpansion from "./history-expansion.ts";
+import lineMangledByTerminal from "./line-mangled-by-terminal.ts";
+import literalSecret from "./literal-secret.ts";
 import mutationInCheck from "./mutation-in-check.ts";
 import nonAsciiCommand from "./non-ascii-command.ts";
 import placeholderInProse from "./placeholder-in-prose.ts";
 import runWithoutGate from "./run-without-gate.ts";
+import secretInActionParameter from "./secret-in-action-parameter.ts";
+import secretInArgument from "./secret-in-argument.ts";
+import secretInOutput from "./secret-in-output.ts";
+import secretInReadableFile from "./secret-in-readable-file.ts";
 import strictModeIdiom from "./strict-mode-idiom.ts";
+import sudoRedirect from "./sudo-redirect.ts";
 import unsetVariable from "./unset-variable.ts";
 
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [
   bannedProbe,
   commandAfterInnerShell,
+  commentAfterContinuation,
+  disabledVerification,
   ellipsisInCommand,
   gateCannotFail,
   hardcodedSiteId,
+  hiddenCharacter,
   historyExpansion,
+  lineMangledByTerminal,
+  literalSecret,
   mutationInCheck,
   nonAsciiCommand,
   placeholderInProse,
   runWithoutGate,
+  secretInActionParameter,
+  secretInArgument,
+  secretInOutput,
+  secretInReadableFile,
   strictModeIdiom,
+  sudoRedirect,
   unsetVariable,
 ];

@@ -1,0 +1,122 @@
+import { commandsOf, type SimpleCommand } from "../compiler/ast/shell-commands.ts";
+import { spanInScript, type ShellBlock } from "../compiler/ast/shell-block.ts";
+import { literalText, walkShell } from "../compiler/ast/shell.ts";
+import { defineRule, md } from "../compiler/4-lint/rule.ts";
+
+export default defineRule({
+  name: "disabled-verification",
+  since: "0.1.0",
+  severity: "warning",
+  summary: "An option that stops the client from checking whom it talks to",
+  why: "whoever sits between gets the password, the token or the commands, and a certificate that has expired is not noticed",
+
+  good: [
+    {
+      title: "The certificate of the site's own authority; a server on this host",
+      runbook: md`
+        ~~~bash
+        curl --cacert ca.pem https://api.example.org
+        curl -sk https://localhost:6443/healthz
+        ssh -o StrictHostKeyChecking=accept-new web-1 uptime
+        ~~~
+      `,
+    },
+  ],
+  bad: [
+    {
+      title: "Whoever answers is believed",
+      runbook: md`
+        ~~~bash
+        curl -sk https://api.example.org/token
+        ssh -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null web-1 uptime
+        ~~~
+      `,
+      reports: [
+        "2:6-2:9 Unexpected `-k` of `curl`, expected the other side to be verified",
+        "3:8-3:32 Unexpected `StrictHostKeyChecking=no` of `ssh`, expected the other side to be verified",
+      ],
+    },
+  ],
+
+  visit: {
+    block({ block }, { report }) {
+      const byClient = commandsOf(block).flatMap((command) => (isLocal(command) ? [] : (bypassOf(command) ?? [])));
+      for (const bypass of [...byClient, ...hostKeyBypasses(block)]) {
+        report({
+          span: spanInScript(block, bypass.word.start, bypass.word.end),
+          message: `Unexpected \`${bypass.option}\` of \`${bypass.client}\`, expected the other side to be verified`,
+          fix:
+            bypass.client === "ssh"
+              ? "Put the host's key into known_hosts first, or write `StrictHostKeyChecking=accept-new`"
+              : "Name the authority that signed its certificate, for example `--cacert FILE`",
+        });
+      }
+    },
+  },
+});
+
+interface Bypass {
+  readonly option: string;
+  readonly client: string;
+  readonly word: { readonly start: number; readonly end: number };
+}
+
+/** Options that have this meaning, by client; `null` where they have it for every client. */
+const options: readonly { readonly option: string; readonly clients: readonly string[] | null }[] = [
+  {
+    option: "--insecure",
+    clients: ["curl", "openstack", "nova", "cinder", "glance", "neutron", "argocd", "mc", "oc", "kubectl", "roachprod"],
+  },
+  { option: "--no-check-certificate", clients: ["wget"] },
+  { option: "--insecure-skip-tls-verify", clients: null },
+  { option: "--insecure-skip-tls-verify=true", clients: null },
+  { option: "--kubelet-insecure-tls", clients: null },
+  { option: "-tls-skip-verify", clients: ["vault", "bao", "consul", "nomad"] },
+  { option: "--tls-skip-verify", clients: ["vault", "bao", "consul", "nomad"] },
+  { option: "--no-verify-ssl", clients: ["aws"] },
+  { option: "--trusted-host", clients: ["pip", "pip3"] },
+  { option: "http.sslVerify=false", clients: ["git"] },
+];
+
+function bypassOf(command: SimpleCommand): Bypass | null {
+  const { words, name } = command;
+  const client = (name ?? "").split("/").at(-1)!;
+  for (const [at, word] of words.entries()) {
+    const { value } = word;
+    if (at === 0 || value === null) continue;
+    if (client === "curl" && isShortCluster(value, "k") && !takesValue(words[at - 1]!.value)) return { option: "-k", client, word };
+    const known = options.find((entry) => entry.option === value && (entry.clients === null || entry.clients.includes(client)));
+    if (known !== undefined) return { option: known.option, client, word };
+  }
+  return null;
+}
+
+/** `ssh host command` is looked through, so the options of `ssh` itself are read off the tree. */
+function hostKeyBypasses(block: ShellBlock): Bypass[] {
+  const found: Bypass[] = [];
+  walkShell(block.syntax, (node) => {
+    if (node.type !== "Command") return;
+    for (const word of node.args) {
+      const value = word.type === "Word" ? literalText(word) : null;
+      const option = value?.replace(/^-o/, "") ?? "";
+      if (/^StrictHostKeyChecking[= ](no|off)$/i.test(option))
+        found.push({ option, client: "ssh", word: { start: word.pos, end: word.end } });
+    }
+  });
+  return found;
+}
+
+/** `-k`, `-sk`, `-kLO`: letters only, so that `-H` and its value are not taken for it. */
+function isShortCluster(value: string, letter: string): boolean {
+  return /^-[A-Za-z]{1,6}$/.test(value) && value.includes(letter);
+}
+
+/** The word behind these is their value. */
+function takesValue(option: string | null): boolean {
+  return option !== null && ["-H", "-d", "-u", "-X", "-o", "-w", "-e", "-A"].includes(option);
+}
+
+/** The other side is this host itself. */
+function isLocal({ words }: SimpleCommand): boolean {
+  return words.some(({ text }) => /^["']?(https?:\/\/)?(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(text));
+}

@@ -1,0 +1,58 @@
+import { spanInScript } from "../compiler/ast/shell-block.ts";
+import { defineRule, md } from "../compiler/4-lint/rule.ts";
+import { builtins, hiddenReads, usesOf } from "./support/secrets.ts";
+
+export default defineRule({
+  name: "secret-in-argument",
+  since: "0.1.0",
+  severity: "error",
+  summary: "A value that was read without showing it, handed to a command as an argument",
+  why: "every user of the host sees the arguments in the process list while the command runs, and `ssh` puts them into those of the other host as well",
+
+  good: [
+    {
+      title: "The client asks for it itself, or gets it on standard input",
+      runbook: md`
+        ~~~bash
+        read -rs KEY
+        printf '%s' "$KEY" | gpg --batch --passphrase-fd 0 -d backup.gpg
+        curl --config - https://example.org <<< "header = \"X-Key: $KEY\""
+        unset KEY
+        ssh -t vault-0 vault operator unseal
+        ~~~
+      `,
+    },
+  ],
+  bad: [
+    {
+      title: "Typed in secret, shown in the process list of two hosts",
+      runbook: md`
+        ~~~bash
+        read -r -s -p "key: " K
+        juju ssh vault/0 -- "vault operator unseal $K"
+        ~~~
+      `,
+      reports: ["3:45-3:46 Unexpected secret `$K` among the arguments of `juju`, expected it on standard input or asked for by the client"],
+    },
+  ],
+
+  visit: {
+    block(analysed, { report }) {
+      const secrets = hiddenReads(analysed);
+      if (secrets.size === 0) return;
+      for (const { use, command, word } of usesOf(analysed, (name) => secrets.has(name) && !isOneTime(name))) {
+        if (word === null || (command.name !== null && builtins.includes(command.name))) continue;
+        report({
+          span: spanInScript(analysed.block, use.start, use.end),
+          message: `Unexpected secret \`$${use.name}\` among the arguments of \`${command.words[0]!.text}\`, expected it on standard input or asked for by the client`,
+          fix: "Leave the argument out where the client then asks, or pipe it in: `printf '%s' \"$NAME\" | client ...`",
+        });
+      }
+    },
+  },
+});
+
+/** A code that is worth nothing after this command. */
+function isOneTime(name: string): boolean {
+  return /otp|code|pin$/i.test(name);
+}
