@@ -4,6 +4,7 @@ import { commandsOf, type SimpleCommand } from "../compiler/ast/shell-commands.t
 import { zonesOf, type ShellZone } from "../compiler/ast/shell-zones.ts";
 import type { Severity } from "../compiler/diagnostics/diagnostic.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
+import { asciiAt, editsToAscii } from "./support/ascii-edits.ts";
 import { asciiFor, codePointOf, kindOf, type CharacterKind } from "./support/characters.ts";
 import { commandAround, isPlausible, startsOfKnown } from "./support/typed-commands.ts";
 
@@ -76,7 +77,7 @@ export default defineRule({
       const { block } = analysed;
       if (isAscii(block.script)) return;
       for (const finding of findingsIn(analysed)) {
-        const { characters, severity, place, line } = finding;
+        const { characters, severity, place, line, lineStart } = finding;
         const [first] = characters;
         report({
           span: spanInScript(block, first!.at, first!.at + first!.text.length),
@@ -84,6 +85,7 @@ export default defineRule({
           message: `Unexpected ${namesOf(characters)} in ${place}, expected ${expectedFor(first!.kind, place)}`,
           ...(severity === "info" ? { why: "the shell passes it on as it is; a terminal or a client that expects ASCII may not" } : {}),
           fix: fixFor(line),
+          edits: severity === "error" && place === "a command" ? editsToAscii(block, { line, lineStart, characters }) : [],
         });
       }
     },
@@ -102,6 +104,8 @@ interface Finding {
   readonly severity: Severity;
   readonly place: Place;
   readonly line: string;
+  /** Its offset in the script. */
+  readonly lineStart: number;
   readonly characters: readonly Character[];
 }
 
@@ -125,7 +129,13 @@ function findingsIn(analysed: BlockAnalysis): Finding[] {
       `${severity} ${place} ${severity === "error" ? character.kind : ""}`;
     for (const key of new Set(judged.map(keyOf))) {
       const group = judged.filter((one) => keyOf(one) === key);
-      findings.push({ severity: group[0]!.severity, place: group[0]!.place, line, characters: group.map(({ character }) => character) });
+      findings.push({
+        severity: group[0]!.severity,
+        place: group[0]!.place,
+        line,
+        lineStart: start,
+        characters: group.map(({ character }) => character),
+      });
     }
     start += line.length + 1;
   }
@@ -214,15 +224,4 @@ function fixFor(line: string): string {
   const characters = Array.from(line.trim());
   const ascii = characters.length > 100 ? line : characters.map((character, index) => asciiAt(character, index, characters)).join("");
   return isAscii(ascii) ? `Write \`${ascii}\`` : "Write it in ASCII, or keep the text in a file that the command reads";
-}
-
-/** A dash before a word was two, as in `--format`; before a letter alone it was one, as in `-m`. */
-function asciiAt(character: string, index: number, line: readonly string[]): string {
-  if (isAscii(character)) return character;
-  const ascii = asciiFor(character);
-  if (ascii === null) return kindOf(character) === "invisible" || kindOf(character) === "bidi" ? "" : character;
-  if (!ascii.startsWith("-")) return ascii;
-  const isWordStart = index === 0 || /\s/.test(line[index - 1]!);
-  if (!isWordStart) return line[index - 1] === "-" ? "-" : ascii;
-  return /^[a-zA-Z]{2}/.test(line.slice(index + 1, index + 3).join("")) ? "--" : "-";
 }

@@ -3,7 +3,7 @@
  */
 import type { BuildContext } from "./context.ts";
 import type { Label, LabelSearch } from "./label.ts";
-import { findMeantKeyword } from "./label-words.ts";
+import { findMeantKeywords } from "./label-words.ts";
 import { endOffset, type Range, type RichText } from "./rich-text.ts";
 
 export function reportLabelSlips(search: LabelSearch, rich: RichText, context: BuildContext): void {
@@ -12,15 +12,17 @@ export function reportLabelSlips(search: LabelSearch, rich: RichText, context: B
     reportControlCharacter({ start: label.start, end: label.end }, rich, context);
   }
   for (const { word, start, end } of search.strangeWords) {
-    const meant = findMeantKeyword(word);
-    if (meant === null) continue;
+    const [meant, ...others] = findMeantKeywords(word);
+    if (meant === undefined) continue;
+    const span = context.span(rich.offsets[start] ?? 0, endOffset(rich, end));
     context.reporter.report({
       code: "build/misspelt-keyword",
       severity: "error",
-      span: context.span(rich.offsets[start] ?? 0, endOffset(rich, end)),
+      span,
       message: `Unexpected label \`${word}\`, expected \`${meant}\``,
       why: "Taken for prose, the step would be shown and never run or judged.",
       fix: `Write \`${meant}\`, or put the word in lower case if it is no label`,
+      edits: others.length === 0 ? [{ span, text: meant }] : [],
     });
   }
 }
@@ -45,13 +47,17 @@ export function reportControlCharacter(range: Range, rich: RichText, context: Bu
 function reportDashes(label: Label, rich: RichText, context: BuildContext): void {
   for (const dash of label.typographicDashes) {
     const start = rich.offsets[dash.start] ?? 0;
+    const span = context.span(start, start + 1);
+    const before = dash.start === 0 || rich.text[dash.start - 1] === " " ? "" : " ";
+    const after = dash.end >= rich.text.length || rich.text[dash.end] === " " ? "" : " ";
     context.reporter.report({
       code: "build/typographic-dash",
       severity: "warning",
-      span: context.span(start, start + 1),
+      span,
       message: `Unexpected \`${rich.text.slice(dash.start, dash.end)}\` in a label, expected \`--\``,
       why: "It is understood here; the same editor would put such dashes into commands, where they break options.",
       fix: "Write `--`",
+      edits: [{ span, text: `${before}--${after}` }],
     });
   }
 }

@@ -89,6 +89,7 @@ function reportMisspelt(text: string, span: Qualifier["span"], context: BuildCon
   const names = meant.length > 0 ? meant : suggest(first, known).concat(known.filter((name) => name === first));
   const forms = names.map((name) => (name === "timeout" ? "`timeout 30m`" : name === "fresh" ? "`fresh 15m`" : `\`${name}\``));
   const expected = forms.length > 0 ? forms.join(" or ") : "`only when named`";
+  const corrected = meant.length === 1 && text.startsWith(word) ? meant[0]! + text.slice(word.length) : null;
   context.reporter.report({
     code: "build/misspelt-qualifier",
     severity: "error",
@@ -96,6 +97,7 @@ function reportMisspelt(text: string, span: Qualifier["span"], context: BuildCon
     message: `Unexpected qualifier \`${text}\`, expected ${expected}`,
     why: "Taken for a remark, it would be shown and have no effect: the block would run without the protection that it names.",
     fix: `Write ${expected}, or say it outside the parentheses`,
+    edits: corrected !== null && readQualifier(corrected, span) !== null ? [{ span, text: corrected }] : [],
   });
   return true;
 }

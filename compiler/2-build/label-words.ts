@@ -42,12 +42,11 @@ export function readLabelWord(word: string): LabelWord | null {
   return { keyword: admonition, isLegacy: false, isAdmonition: true, isTitleCase };
 }
 
-/** The keyword that an upper-case word must be a slip of: one letter off, or two letters of a short one exchanged. */
-export function findMeantKeyword(word: string): Keyword | null {
-  if (ordinary.has(word)) return null;
-  for (const keyword of KeywordSchema.options) {
+/** The keywords that an upper-case word may be a slip of: one letter off, or two letters of a short one exchanged. */
+export function findMeantKeywords(word: string): Keyword[] {
+  if (ordinary.has(word)) return [];
+  return KeywordSchema.options.filter((keyword) => {
     const isTransposed = word.length === keyword.length && word.split("").toSorted().join("") === keyword.split("").toSorted().join("");
-    if (distanceBetween(word, keyword) === 1 && (keyword.length >= 4 || isTransposed)) return keyword;
-  }
-  return null;
+    return distanceBetween(word, keyword) === 1 && (keyword.length >= 4 || isTransposed);
+  });
 }
