@@ -14,6 +14,7 @@ import { BlockIds } from "./block-ids.ts";
 import type { CaptureFlow } from "./captures.ts";
 import type { Context } from "./context.ts";
 import { namesAt, type Declaration, type Declarations, type Names } from "./declarations.ts";
+import { collectFacts } from "./effects/facts.ts";
 import { judgeEffect } from "./effects/index.ts";
 import type { Place } from "./layout.ts";
 import { piecesOf, type Piece } from "./pieces.ts";
@@ -76,6 +77,7 @@ function analysePiece(place: Place, { block, role }: Piece, bindings: Bindings):
     item: place.item.id,
     host: hostOf.get(place.item.id) ?? "local",
     ...judgeEffect(block, context.config.commands),
+    facts: collectFacts(block),
     placeholders: uses,
     variables: collectVariables(block),
     rewritten,
@@ -91,6 +93,7 @@ function analyseLoose(block: ShellBlock, { config }: Context): BlockAnalysis {
     item: null,
     host: "local",
     ...judgeEffect(block, config.commands),
+    facts: collectFacts(block),
     placeholders: [],
     variables: collectVariables(block),
     rewritten: null,

@@ -5,6 +5,7 @@
 import type { ItemId } from "./item.ts";
 import type { Parameter } from "./parameter.ts";
 import type { PlaceholderToken, ShellBlock } from "./shell-block.ts";
+import type { CommandWord, SimpleCommand } from "./shell-commands.ts";
 import type { ValueType } from "./value-type.ts";
 
 /** What a command can do to the world. `undetermined` is an honest answer: the operator is asked as for a change. */
@@ -18,6 +19,41 @@ export interface EffectReason {
   /** The catalogue entry, redirection or wrapper that decided, in words. */
   readonly because: string;
   /** Offsets in the block's `script`. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * What the catalogue knows of a command beside its effect:
+ * - `destructive`: it takes away what cannot be had back, or skips the question that would have stopped it (`--force`).
+ * - `readsStdin`: it reads the stdin it inherits; pasted, or in a loop that reads a file, it eats the lines behind it.
+ * - `bypassesTrust`: the check of a certificate, a host key or a signature is off.
+ * - `secretArgument`: a word of its argv is a secret by the option or key in front of it; `ps` shows it to everybody.
+ * - `printsSecret`: what it prints holds a password, a token or a key.
+ * - `interactive`: it waits for a person: an editor, a pager, a prompt, a shell.
+ * - `endless`: it follows something and ends only when it is interrupted.
+ */
+export type CommandFactKind =
+  | "destructive"
+  | "readsStdin"
+  | "bypassesTrust"
+  | "secretArgument"
+  | "printsSecret"
+  | "interactive"
+  | "endless";
+
+/** One fact of one command. A command in doubt has none: facts are for warnings that must be right. */
+export interface CommandFact {
+  readonly kind: CommandFactKind;
+  /** One of `readCommands(block).commands`, or one of the wrappers around it (`wrapperCommands`): `ssh` itself. */
+  readonly command: SimpleCommand;
+  /** The command's leading words: `juju ssh`. */
+  readonly name: string;
+  /** The option, verb or key that says so: `--force`, `-o StrictHostKeyChecking=no`, `osd purge`. */
+  readonly by: string;
+  /** With `secretArgument`, the word that holds the secret (`-psecret`, `password=x`); its `value` is `null` if only the run knows it. */
+  readonly word: CommandWord | null;
+  /** The offending option or word, else the command; offsets in the block's `script`. */
   readonly start: number;
   readonly end: number;
 }
@@ -42,9 +78,26 @@ export interface ValueReference {
 
 /** Where in the shell text a placeholder stands; see the rows of `docs/language.md`, "Values in shell text". */
 export type PlaceholderContext =
-  | "code" | "doubleQuotes" | "singleQuotes" | "heredoc" | "quotedHeredoc" | "comment" | "arithmetic" | "subscript"
-  | "expansion" | "backtick" | "ansiC" | "brace" | "tilde" | "commandName" | "regex" | "pattern" | "arithmeticTest"
-  | "assignment" | "hereString" | "redirection";
+  | "code"
+  | "doubleQuotes"
+  | "singleQuotes"
+  | "heredoc"
+  | "quotedHeredoc"
+  | "comment"
+  | "arithmetic"
+  | "subscript"
+  | "expansion"
+  | "backtick"
+  | "ansiC"
+  | "brace"
+  | "tilde"
+  | "commandName"
+  | "regex"
+  | "pattern"
+  | "arithmeticTest"
+  | "assignment"
+  | "hereString"
+  | "redirection";
 
 export interface PlaceholderUse {
   readonly token: PlaceholderToken;
@@ -75,6 +128,8 @@ export interface BlockAnalysis {
   readonly host: string;
   readonly effect: Effect;
   readonly reasons: readonly EffectReason[];
+  /** What else is known of its commands, in the order of the text: for rules of pastes, secrets and destruction. */
+  readonly facts: readonly CommandFact[];
   readonly placeholders: readonly PlaceholderUse[];
   readonly variables: readonly VariableUse[];
   /** The script with every value rewritten to a quoted expansion; `null` if a placeholder is in error. */

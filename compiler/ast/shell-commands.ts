@@ -49,6 +49,8 @@ export interface CommandPlace {
   readonly isElsewhere: boolean;
   /** What runs it, outermost first: `["sudo", "timeout"]`. */
   readonly wrappers: readonly string[];
+  /** The same as commands of their own, options included; a wrapper around several commands is one object. */
+  readonly wrapperCommands: readonly SimpleCommand[];
 }
 
 export interface SimpleCommand extends CommandPlace {
@@ -127,6 +129,7 @@ const topPlace: CommandPlace = {
   isBackground: false,
   isElsewhere: false,
   wrappers: [],
+  wrapperCommands: [],
 };
 
 class Reader {
@@ -248,6 +251,7 @@ class Reader {
     const place: SimpleCommand = {
       ...command,
       wrappers: [...command.wrappers, name],
+      wrapperCommands: [...command.wrapperCommands, command],
       isElsewhere: command.isElsewhere || wrapper.isElsewhere === true,
     };
     if (wrapper.reads === "argv" || (wrapper.reads === "joined" && inner.every(isPlain))) {
@@ -279,7 +283,7 @@ class Reader {
       if (node.type === "HereDoc") this.#programs.push({ reader, ...this.#rangeOf(node.body.pos, node.body.end) });
       if (node.type !== "HereDoc" || (node.body.parts ?? []).some((part) => part.type !== "Literal") || !this.#frame.isExact) continue;
       const { text, pos, end } = node.body;
-      const place = { ...command, wrappers: [...command.wrappers, reader] };
+      const place = { ...command, wrappers: [...command.wrappers, reader], wrapperCommands: [...command.wrapperCommands, command] };
       this.#inFrame({ text, isExact: true, start: pos, end }, () => this.#visit(parseShell(text), place));
     }
   }
@@ -300,6 +304,7 @@ class Reader {
           start: inner[0]!.start,
           redirections: [],
           wrappers: [...command.wrappers, "find"],
+          wrapperCommands: [...command.wrapperCommands, command],
         });
     }
   }

@@ -2,7 +2,7 @@
  * What a catalogue entry says about one client. Entries are data: to widen the catalogue, add words to a file under
  * `catalogue/`, nothing else. What an entry does not name is undetermined, never silently read-only.
  */
-import type { Effect } from "../../ast/analysis.ts";
+import type { CommandFactKind, Effect } from "../../ast/analysis.ts";
 import type { ArgumentStyle } from "../../ast/shell-arguments.ts";
 
 export interface Client extends ArgumentStyle {
@@ -29,6 +29,12 @@ export interface Client extends ArgumentStyle {
     readonly fileOptions: readonly string[];
     readonly mayWrite: (text: string) => boolean;
   };
+  /** What else is known of it; see `CommandFactKind`. */
+  readonly facts?: Partial<Readonly<Record<CommandFactKind, FactRule>>>;
+  /** Options whose value is a secret, beside those that `secret-arguments.ts` knows of every client: `-u` of curl. */
+  readonly secretOptions?: readonly string[];
+  /** Of these, options that hold a name and the secret behind a colon, or the name alone: `curl -u user`. */
+  readonly secretBehind?: readonly string[];
   /** The reason where `otherwise` decides. */
   readonly because?: string;
 }
@@ -55,6 +61,27 @@ export interface Operands {
   /** Operands that do not count: `/dev/null` for tee, `+%F` for date. */
   readonly except?: readonly string[];
   readonly exceptPrefix?: string;
+}
+
+/** When a fact holds. Of the conditions that are given, one is enough; `unless` and `onlyWith` hold for all of them. */
+export interface FactRule {
+  /** Holds whatever the words are. */
+  readonly always?: true;
+  /** Verbs as in `verbs`; behind nouns their end is enough: `delete`, `project purge`. */
+  readonly verbs?: readonly string[];
+  /** `--force`, or with a value `-o StrictHostKeyChecking=no`; the case of the value does not matter. `-D*`: any value. */
+  readonly options?: readonly string[];
+  /** Operands: `down -v`'s are options, dd's `of=/dev/` is one, by its beginning. */
+  readonly operands?: readonly string[];
+  /** Holds without operands: `mysql`, `ssh host` counts as none with `operandsBefore: 1`. */
+  readonly withoutOperands?: true;
+  readonly operandsBefore?: number;
+  /** Options that take the fact away: `ssh -n`. */
+  readonly unless?: readonly string[];
+  /** Verbs that take it away. */
+  readonly unlessVerbs?: readonly string[];
+  /** Options of which one must be there too: `rm -r` is destructive, `rm` is not. */
+  readonly onlyWith?: readonly string[];
 }
 
 /** A list in one string, so that a catalogue of hundreds of words stays readable. */

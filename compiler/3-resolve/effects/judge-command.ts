@@ -3,10 +3,10 @@
  */
 import type { Effect } from "../../ast/analysis.ts";
 import { readArguments, type CommandArguments, type CommandOption } from "../../ast/shell-arguments.ts";
-import { baseName, readsStdin, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
+import { readsStdin, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
 import { literalText } from "../../ast/shell.ts";
-import { catalogue } from "./catalogue/index.ts";
 import type { Client, Operands, Options, Verb } from "./client.ts";
+import { asksForHelp, clientOf, findVerb, type FoundVerb } from "./find-client.ts";
 
 export interface Judgement {
   readonly effect: Effect;
@@ -65,23 +65,6 @@ function matchSite(words: readonly CommandWord[], siteCommands: Surroundings["si
       };
 }
 
-const systemFolders = ["/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/bin/", "/snap/bin/"];
-
-/** `/usr/bin/jq` is jq; `./jq` is whatever lies there. */
-function clientOf(name: string): Client | null {
-  const base = baseName(name);
-  const isSystemCommand = base === name || systemFolders.some((folder) => name === folder + base);
-  return isSystemCommand ? (catalogue.get(base) ?? null) : null;
-}
-
-function asksForHelp(words: readonly CommandWord[], client: Client | null): boolean {
-  const last = words.at(-1)!.value;
-  if (words.length === 2 && (last === "--help" || last === "--version")) return true;
-  return (
-    client?.verbs !== undefined && last === "--help" && !words.some(({ value }) => value !== null && client.runsWords?.includes(value))
-  );
-}
-
 function isFedScript({ redirections }: SimpleCommand): boolean {
   return redirections.some(({ node }) => node.type === "HereDoc" && (node.body.parts ?? []).every((part) => part.type === "Literal"));
 }
@@ -130,46 +113,6 @@ function reasonOf(found: FoundVerb | null, client: Client, { effect }: Verb, com
   if (found === null && client.because !== undefined) return client.because;
   if (found === null && client.verbs !== undefined) return `the catalogue does not know what \`${command}\` does without a verb`;
   return `the catalogue lists \`${command}\` as ${effect}`;
-}
-
-interface FoundVerb {
-  /** `null`: the words are no known verb. */
-  readonly verb: Verb | null;
-  readonly words: string;
-  /** How many operands it takes. */
-  readonly length: number;
-}
-
-function findVerb(operands: readonly CommandWord[], client: Client): FoundVerb | null {
-  if (operands.length === 0) return null;
-  return client.verbPosition === "behindNouns" ? findVerbBehindNouns(operands, client) : findLeadingVerb(operands, client);
-}
-
-function findLeadingVerb(operands: readonly CommandWord[], client: Client): FoundVerb {
-  const texts = operands.slice(0, 4).map(({ value }) => value);
-  const known = texts.includes(null) ? texts.slice(0, texts.indexOf(null)) : texts;
-  for (let length = known.length; length > 0; length -= 1) {
-    const words = known.slice(0, length).join(" ");
-    const verb = verbNamed(client, words);
-    if (verb !== null) return { verb, words, length };
-  }
-  return { verb: null, words: known[0] ?? "", length: 0 };
-}
-
-function findVerbBehindNouns(operands: readonly CommandWord[], client: Client): FoundVerb {
-  const nouns: string[] = [];
-  for (const { value } of operands) {
-    if (value === null) break;
-    nouns.push(value);
-    const verb = verbNamed(client, value);
-    if (verb !== null) return { verb, words: nouns.join(" "), length: nouns.length };
-  }
-  return { verb: null, words: nouns.slice(0, 3).join(" "), length: 0 };
-}
-
-function verbNamed(client: Client, words: string): Verb | null {
-  const entry = Object.hasOwn(client.verbs!, words) ? client.verbs![words]! : null;
-  return typeof entry === "string" ? { effect: entry } : entry;
 }
 
 function cancelledBy(options: readonly CommandOption[], client: Client): readonly string[] {

@@ -12,6 +12,13 @@ const dataOptions = ["-d", "--data", "--data-raw", "--data-binary", "--data-asci
 export const curl: Client = {
   names: ["curl"],
   otherwise: "read-only",
+  secretOptions: ["-u", "--user", "--oauth2-bearer", "--proxy-user", "-U", "--pass"],
+  secretBehind: ["-u", "--user", "--proxy-user", "-U"],
+  facts: {
+    destructive: { options: ["-X DELETE", "--request DELETE"] },
+    bypassesTrust: { options: ["-k", "--insecure", "--proxy-insecure", "--doh-insecure", "--ssl-allow-beast"] },
+    readsStdin: { options: ["-T -", "--upload-file -", "-d @-", "--data @-", "--data-binary @-", "-K -", "--config -"] },
+  },
   valueOptions: [
     "-X",
     "--request",
@@ -87,6 +94,8 @@ export const curl: Client = {
 
 export const wget: Client = {
   names: ["wget"],
+  secretOptions: ["--http-password", "--ftp-password", "--proxy-password"],
+  facts: { bypassesTrust: { options: ["--no-check-certificate", "--no-hsts"] }, readsStdin: { options: ["-i -", "--input-file -"] } },
   otherwise: "mutating",
   because: "it writes what it fetches to a file",
   valueOptions: words(`

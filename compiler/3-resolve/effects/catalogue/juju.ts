@@ -9,6 +9,19 @@ const configuration = { effect: "read-only", options: configurationOptions, oper
 export const juju: Client = {
   names: ["juju"],
   otherwise: "undetermined",
+  facts: {
+    destructive: {
+      options: ["--force", "--no-wait", "--destroy-storage", "--destroy-all-models", "--no-prompt", "--force-units"],
+      verbs: words(
+        "destroy-model, destroy-controller, kill-controller, remove-application, remove-machine, remove-storage, remove-saas, unregister",
+      ),
+    },
+    readsStdin: { verbs: words("ssh, scp, exec, debug-hooks, debug-code") },
+    printsSecret: { verbs: ["show-secret"], options: ["--reveal", "--show-secrets"] },
+    bypassesTrust: { options: ["--no-host-key-checks", "--skip-tls-verify"] },
+    interactive: { verbs: words("debug-hooks, debug-code, dashboard, change-user-password"), unless: ["--no-prompt"] },
+    endless: { verbs: ["debug-log"], unless: ["--no-tail", "--limit", "-l"] },
+  },
   valueOptions: words(`
         -m, --model, -c, --controller, --format, -o, --output, --filename, --agent-version, --agent-stream, --revision,
         --channel, --timeout, --color, --to, -n, --num-units, --config, --file, --reset, --include, --exclude, --level

@@ -23,6 +23,18 @@ const kubectlVerbs: Verbs = {
 
 const dryRun = { values: { none: "mutating", false: "mutating" }, otherwise: "read-only" } as const;
 
+const kubectlFacts: Client["facts"] = {
+  destructive: {
+    verbs: words("delete, drain, replace, rollout undo"),
+    options: ["--force", "--prune", "--delete-emptydir-data", "--disable-eviction", "--grace-period 0", "--cascade orphan"],
+  },
+  readsStdin: { options: ["-i", "--stdin", "-f -", "--filename -"] },
+  printsSecret: { verbs: ["config view"], onlyWith: ["--raw"] },
+  bypassesTrust: { options: ["--insecure-skip-tls-verify", "--insecure-skip-tls-verify-backend", "--insecure"] },
+  interactive: { options: ["-t", "--tty"], verbs: ["edit"] },
+  endless: { options: ["-w", "--watch", "--watch-only", "--follow"], verbs: ["port-forward", "proxy", "attach"] },
+};
+
 const kubectlValues = [
   "-n",
   "--namespace",
@@ -49,6 +61,7 @@ const kubectlValues = [
 export const kubectl: Client = {
   names: ["kubectl", "oc"],
   otherwise: "undetermined",
+  facts: kubectlFacts,
   valueOptions: kubectlValues,
   options: { "--dry-run": dryRun, "--output-directory": "mutating" },
   runsWords: ["exec", "run", "debug"],

@@ -4,6 +4,15 @@ import { verbs, type Client } from "../client.ts";
 export const maas: Client = {
   names: ["maas"],
   otherwise: "undetermined",
+  facts: {
+    destructive: {
+      verbs: ["delete", "release", "format", "mark-broken", "restore-default-configuration"],
+      operands: ["erase=true", "force=true"],
+    },
+    printsSecret: { verbs: ["power-parameters", "apikey", "get-token"] },
+    bypassesTrust: { options: ["-k", "--insecure"] },
+    readsStdin: { verbs: ["login"] },
+  },
   verbPosition: "behindNouns",
   verbs: {
     ...verbs(

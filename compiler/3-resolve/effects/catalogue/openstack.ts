@@ -4,6 +4,20 @@ import { type Client, verbs, words } from "../client.ts";
 export const openstack: Client = {
   names: ["openstack"],
   otherwise: "undetermined",
+  facts: {
+    destructive: {
+      verbs: words("delete, purge, cleanup, evacuate, rebuild, undeploy, reset, flush, failover"),
+      options: ["--force", "--cascade", "--force-delete", "--yes", "--remote-purge", "--purge"],
+    },
+    readsStdin: { always: true },
+    printsSecret: {
+      verbs: words("token issue, credential show, credential list, application credential create, ec2 credentials, secret get"),
+      options: ["--payload"],
+      unless: ["-c", "--column"],
+    },
+    bypassesTrust: { options: ["--insecure"] },
+    interactive: { withoutOperands: true, options: ["--password-prompt"] },
+  },
   verbPosition: "behindNouns",
   valueOptions: words(`
         -f, --format, -c, --column, --os-cloud, --os-region-name, --os-auth-url, --os-project-name, --os-username,

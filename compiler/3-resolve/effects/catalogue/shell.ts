@@ -40,6 +40,12 @@ export const shell: readonly Client[] = [
   {
     names: ["ssh"],
     otherwise: "undetermined",
+    valueOptions: words("-b, -c, -D, -E, -e, -F, -I, -i, -J, -L, -l, -m, -O, -o, -p, -Q, -R, -S, -W, -w"),
+    facts: {
+      readsStdin: { always: true, unless: ["-n", "-f", "-N"] },
+      bypassesTrust: { options: ["-o StrictHostKeyChecking=no", "-o StrictHostKeyChecking=off", "-o UserKnownHostsFile=/dev/null"] },
+      interactive: { withoutOperands: true, operandsBefore: 1, unless: ["-N", "-f", "-T", "-W"] },
+    },
     because: "it opens a shell on another machine",
     options: { "-G": "read-only", "-V": "read-only" },
     stopsAtOperand: true,

@@ -1,9 +1,23 @@
 /** Vault: options are Go's, `-format=json`. */
-import { verbs, type Client } from "../client.ts";
+import { verbs, words, type Client } from "../client.ts";
 
 export const vault: Client = {
-  names: ["vault"],
+  names: ["vault", "bao"],
   otherwise: "undetermined",
+  facts: {
+    destructive: {
+      verbs: words(
+        "kv destroy, kv metadata delete, secrets disable, auth disable, operator seal, operator raft remove-peer, operator rekey, lease revoke",
+      ),
+      options: ["-force", "-prefix"],
+    },
+    printsSecret: {
+      verbs: words("operator init, operator generate-root, operator rekey, token create, kv get, read, print token, login"),
+      unless: ["-no-print"],
+    },
+    bypassesTrust: { options: ["-tls-skip-verify"] },
+    interactive: { verbs: ["operator unseal", "login", "operator generate-root"] },
+  },
   hasLongSingleDash: true,
   valueOptions: ["-address", "-namespace", "-format", "-field", "-mount"],
   verbs: {

@@ -1,0 +1,65 @@
+/**
+ * Which catalogue entry a command's name means, and which of its verbs its words hold.
+ */
+import { baseName, type CommandWord } from "../../ast/shell-commands.ts";
+import { catalogue } from "./catalogue/index.ts";
+import type { Client, Verb } from "./client.ts";
+
+const systemFolders = ["/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/bin/", "/snap/bin/"];
+
+/** `/usr/bin/jq` is jq; `./jq` is whatever lies there. */
+export function clientOf(name: string): Client | null {
+  const base = baseName(name);
+  const isSystemCommand = base === name || systemFolders.some((folder) => name === folder + base);
+  return isSystemCommand ? (catalogue.get(base) ?? null) : null;
+}
+
+/** `juju help`, `juju refresh --help`: nothing is carried out. */
+export function asksForHelp(words: readonly CommandWord[], client: Client | null): boolean {
+  const last = words.at(-1)!.value;
+  if (words.length === 2 && (last === "--help" || last === "--version")) return true;
+  return (
+    client?.verbs !== undefined && last === "--help" && !words.some(({ value }) => value !== null && client.runsWords?.includes(value))
+  );
+}
+
+export interface FoundVerb {
+  /** `null`: the words are no known verb. */
+  readonly verb: Verb | null;
+  readonly words: string;
+  /** How many operands it takes. */
+  readonly length: number;
+}
+
+/** `null` where there are no words to find one in. */
+export function findVerb(operands: readonly CommandWord[], client: Client): FoundVerb | null {
+  if (operands.length === 0) return null;
+  return client.verbPosition === "behindNouns" ? findVerbBehindNouns(operands, client) : findLeadingVerb(operands, client);
+}
+
+function findLeadingVerb(operands: readonly CommandWord[], client: Client): FoundVerb {
+  const texts = operands.slice(0, 4).map(({ value }) => value);
+  const known = texts.includes(null) ? texts.slice(0, texts.indexOf(null)) : texts;
+  for (let length = known.length; length > 0; length -= 1) {
+    const words = known.slice(0, length).join(" ");
+    const verb = verbNamed(client, words);
+    if (verb !== null) return { verb, words, length };
+  }
+  return { verb: null, words: known[0] ?? "", length: 0 };
+}
+
+function findVerbBehindNouns(operands: readonly CommandWord[], client: Client): FoundVerb {
+  const nouns: string[] = [];
+  for (const { value } of operands) {
+    if (value === null) break;
+    nouns.push(value);
+    const verb = verbNamed(client, value);
+    if (verb !== null) return { verb, words: nouns.join(" "), length: nouns.length };
+  }
+  return { verb: null, words: nouns.slice(0, 3).join(" "), length: 0 };
+}
+
+function verbNamed(client: Client, words: string): Verb | null {
+  const entry = Object.hasOwn(client.verbs!, words) ? client.verbs![words]! : null;
+  return typeof entry === "string" ? { effect: entry } : entry;
+}
