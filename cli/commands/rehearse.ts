@@ -121,7 +121,7 @@ function freshFolder(folder: string): string {
 function describeRehearsal(name: string, shows: string, { isGood, checks, outcome, simulatedMs, remarks }: Rehearsal): string {
   const paint = painter(process.stdout);
   const lines = [
-    `${isGood ? paint("green", "good") : paint("red", "bad ")}  ${name}  ${outcome.state} after ${describeDuration(simulatedMs)} of its own time: ${shows}`,
+    `${isGood ? paint("green", "good") : paint("red", "bad ")}  ${name}  ${outcome.state} after ${describeDuration(simulatedMs)} of simulated time: ${shows}`,
   ];
   for (const remark of remarks) lines.push(`      note  ${remark}`);
   if (isGood) return `${lines.join("\n")}\n`;
