@@ -1,5 +1,6 @@
 import { commandsOf, type CommandWord, type SimpleCommand } from "../compiler/ast/shell-commands.ts";
 import { spanInScript, type ShellBlock } from "../compiler/ast/shell-block.ts";
+import { literalText, walkShell } from "../compiler/ast/shell.ts";
 import { zonesOf } from "../compiler/ast/shell-zones.ts";
 import type { Config } from "../compiler/config.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
@@ -21,6 +22,7 @@ export default defineRule({
       title: "Found by what it is: the CIDR",
       runbook: md`
         ~~~bash
+        juju ssh nova-compute/0 sudo reboot
         ID=$(maas admin subnets read | jq '.[] | select(.cidr == "10.12.4.0/22").id')
         maas admin subnet read "$ID"
         maas admin vlans create 0 vid=100 mtu=9000
@@ -43,6 +45,21 @@ export default defineRule({
       ],
     },
     {
+      title: "A machine's number, a machine's id in MAAS",
+      runbook: md`
+        ~~~bash
+        juju ssh 3 sudo reboot
+        juju add-unit nova-compute --to 0/lxd/1
+        maas admin machine release 4y3h7k
+        ~~~
+      `,
+      reports: [
+        "2:10-2:11 Unexpected machine number `3`, expected the machine to be found by its host name",
+        "3:33-3:40 Unexpected machine number `0/lxd/1`, expected the machine to be found by its host name",
+        "4:28-4:34 Unexpected id `4y3h7k` of a MAAS machine, expected it to be found by its host name",
+      ],
+    },
+    {
       title: "What the configuration names",
       runbook: md`
         ~~~bash
@@ -59,8 +76,8 @@ export default defineRule({
 
   visit: {
     block({ block }, { config, report }) {
-      const findings = [...findMaasIds(block), ...findConfigured(block, config)];
-      for (const { start, end, message, fix } of findings) report({ span: spanInScript(block, start, end), message, fix });
+      const findings = [...findMaasIds(block), ...findMachineNumbers(block), ...findConfigured(block, config)];
+      for (const { start, end, ...finding } of findings) report({ span: spanInScript(block, start, end), ...finding });
     },
   },
 });
@@ -70,6 +87,7 @@ interface Finding {
   readonly end: number;
   readonly message: string;
   readonly fix: string;
+  readonly severity?: "warning";
 }
 
 /** Objects of MAAS that the client addresses by a number of its database, and what to find them by. */
@@ -79,6 +97,17 @@ const maasObjects: Readonly<Record<string, string>> = {
   fabric: "its name",
   space: "its name",
 };
+
+/** Nouns whose operand is a system id: six letters and digits, made anew when the machine is enrolled again. */
+const maasMachines: readonly string[] = [
+  "machine",
+  "node",
+  "device",
+  "rack-controller",
+  "region-controller",
+  "interfaces",
+  "block-devices",
+];
 
 function findMaasIds(block: ShellBlock): Finding[] {
   return commandsOf(block)
@@ -93,6 +122,14 @@ function findIdsOf({ words }: SimpleCommand): Finding[] {
   const operand = words[4];
   if (Object.hasOwn(maasObjects, noun) && operand !== undefined && isNumber(operand.value))
     found.push(describeMaasId(operand, operand.value!, noun));
+  if (maasMachines.includes(noun) && operand !== undefined && isSystemId(operand.value ?? "")) {
+    found.push({
+      start: operand.start,
+      end: operand.end,
+      message: `Unexpected id \`${operand.text}\` of a MAAS machine, expected it to be found by its host name`,
+      fix: "Read it by name: `maas PROFILE machines read hostname=NAME | jq -r '.[].system_id'`, or make it a parameter",
+    });
+  }
   for (const word of words.slice(3)) {
     const [key, id, ...rest] = word.value?.split("=") ?? [];
     if (key !== undefined && id !== undefined && rest.length === 0 && Object.hasOwn(maasObjects, key) && isNumber(id))
@@ -104,6 +141,37 @@ function findIdsOf({ words }: SimpleCommand): Finding[] {
 function isNumber(text: string | null): boolean {
   return text !== null && /^\d+$/.test(text);
 }
+
+function isSystemId(text: string): boolean {
+  return /^[a-z0-9]{6}$/.test(text) && /[0-9]/.test(text) && /[a-z]/.test(text);
+}
+
+/** `juju ssh 3` is looked through by whoever asks for its inner command, so this reads the tree. */
+function findMachineNumbers(block: ShellBlock): Finding[] {
+  const found: Finding[] = [];
+  walkShell(block.syntax, (node) => {
+    if (node.type !== "Command" || node.name === undefined || literalText(node.name) !== "juju") return;
+    const words = node.args.flatMap((word) => (word.type === "Word" ? [{ text: literalText(word), start: word.pos, end: word.end }] : []));
+    const verb = words.findIndex(({ text }) => text !== null && !text.startsWith("-"));
+    const isTarget = machineVerbs.includes(words[verb]?.text ?? "");
+    for (const [at, word] of words.entries()) {
+      const before = words[at - 1]?.text ?? "";
+      const isOperand = isTarget && at > verb && (at === verb + 1 || before.startsWith("--no-prompt") || before === "--force");
+      if (word.text === null || !(isOperand || before === "--to" || before === "--machine") || !/^\d+(\/lxd\/\d+)?$/.test(word.text))
+        continue;
+      found.push({
+        start: word.start,
+        end: word.end,
+        message: `Unexpected machine number \`${word.text}\`, expected the machine to be found by its host name`,
+        fix: "Name a unit instead of the machine, or find the number by the host name in `juju machines --format=json`",
+        severity: "warning",
+      });
+    }
+  });
+  return found;
+}
+
+const machineVerbs: readonly string[] = ["ssh", "remove-machine", "show-machine", "retry-provisioning", "upgrade-machine"];
 
 function describeMaasId({ start, end }: CommandWord, id: string, noun: string): Finding {
   return {
