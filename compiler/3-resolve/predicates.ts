@@ -3,8 +3,10 @@
  */
 import type { Operand, Predicate } from "../ast/condition.ts";
 import type { Span } from "../ast/node.ts";
+import { findPlaceholders } from "../ast/placeholder-token.ts";
 import type { ResolvedOperand, ResolvedPredicate } from "../ast/resolved.ts";
 import type { ScalarType, ValueType } from "../ast/value-type.ts";
+import type { Reporter } from "../diagnostics/reporter.ts";
 import type { Context } from "./context.ts";
 import { reportPattern } from "./declarations.ts";
 import type { Place } from "./layout.ts";
@@ -103,6 +105,8 @@ export function bindOperand(operand: Operand, { scope, context }: Pick<Compariso
     const value = bindReported(scope, operand.name, operand.column, operand.span, reporter);
     return value === null ? null : { kind: "value", value };
   }
+  const inside = findPlaceholders(operand.text).find(({ name }) => scope.names.has(name));
+  if (inside !== undefined) return reportValueInLiteral(operand, inside.name, reporter);
   const declared = scope.names.get(operand.text);
   if (declared === undefined) return { kind: "literal", text: operand.text };
   reporter.report({
@@ -113,6 +117,19 @@ export function bindOperand(operand: Operand, { scope, context }: Pick<Compariso
     why: "plain code is compared letter by letter: the condition asks for the word itself",
     fix: `Write \`<${operand.text}>\`, or rename the value`,
     related: [{ span: declared.span, message: `\`<${operand.text}>\` is declared here` }],
+  });
+  return null;
+}
+
+/** Text around a value is not put together: the sentence would ask for the angle brackets themselves, and never hold. */
+function reportValueInLiteral(operand: Operand & { kind: "Literal" }, name: string, reporter: Reporter): null {
+  reporter.report({
+    code: "resolve/value-in-literal",
+    severity: "error",
+    span: operand.span,
+    message: `Unexpected value \`<${name}>\` inside the literal \`${operand.text}\`, expected the value alone or text alone`,
+    why: "a literal is compared letter by letter, angle brackets included: the condition could never hold",
+    fix: `Let the command print \`<${name}>\` alone, or compare inside the block`,
   });
   return null;
 }
