@@ -10,6 +10,7 @@ import type { Ending, Ports } from "./ports.ts";
 import type { Next } from "./flow.ts";
 import type { Admonition, Block, Check, CompiledProcedure, Gate, Item, Procedure, Source } from "./procedure.ts";
 import type { Scope } from "./values.ts";
+import type { Turns } from "./turns.ts";
 
 const maximumEvidence = 12;
 
@@ -31,6 +32,12 @@ export interface RunContext {
   readonly hasCrashed: boolean;
   /** The operator's. While FINALLYs run it is one that nothing aborts: they run after Ctrl-C too. */
   readonly interruption: AbortSignal;
+  /** Where items of a list run side by side; `null` where nothing does. */
+  readonly turns: Turns | null;
+  /** True once an item beside this one has stopped: what was started is finished, nothing new is. */
+  readonly isHeld: () => boolean;
+  /** Why no block can run on this host; `null` where one can. */
+  readonly whyUnreachable: (host: string) => string | null;
   /** What steps need of the loop that executes them: a DO executes a body, stale evidence is taken again. */
   readonly loop: {
     readonly executeBody: (context: RunContext, called: Procedure, body: Body) => Promise<Next>;

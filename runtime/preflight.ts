@@ -64,17 +64,23 @@ export function verifyBlocks(blocks: ReadonlyMap<string, Block>, readBlock: (fil
   return { scripts, problems };
 }
 
-export function unmappedHosts(procedure: CompiledProcedure, hosts: Readonly<Record<string, HostSettings>>): string[] {
-  return procedure.hosts
-    .filter((host) => host !== "local")
-    .flatMap((host) => {
-      const settings = Object.hasOwn(hosts, host) ? hosts[host] : undefined;
-      if (settings === undefined)
-        return [`host \`${host}\` is not mapped: write \`hosts: { ${host}: { transport: local } }\` into rungate.yaml`];
-      return settings.transport === "local"
-        ? []
-        : [`host \`${host}\` has the transport \`${settings.transport}\`, which is not built yet: expected \`local\``];
-    });
+interface Reach {
+  readonly hosts: Readonly<Record<string, HostSettings>>;
+  readonly hasEveryHost?: boolean;
+}
+
+/** Why no block can run on a host; `null` where one can. */
+export function whyUnreachable(host: string, { hosts, hasEveryHost = false }: Reach): string | null {
+  if (host === "local" || hasEveryHost) return null;
+  const settings = Object.hasOwn(hosts, host) ? hosts[host] : undefined;
+  if (settings === undefined) return `host \`${host}\` is not mapped: write \`hosts: { ${host}: { transport: local } }\` into rungate.yaml`;
+  return settings.transport === "local"
+    ? null
+    : `host \`${host}\` has the transport \`${settings.transport}\`, which is not built yet: expected \`local\``;
+}
+
+export function unmappedHosts(procedure: CompiledProcedure, reach: Reach): string[] {
+  return procedure.hosts.flatMap((host) => whyUnreachable(host, reach) ?? []);
 }
 
 /** What the language has and this runtime does not, each with its place. */
@@ -86,8 +92,6 @@ export function unbuilt(procedure: CompiledProcedure): string[] {
   for (const item of itemsOf(procedure)) {
     if (item.kind === "run" && item.isOnce) problems.push(`${at(item)}: \`once\` needs locks across runs, which are not built yet`);
     if (item.kind === "run" && item.isTwoPerson) problems.push(`${at(item)}: \`two-person\` needs a second login, which is not built yet`);
-    if (item.kind === "call" && item.concurrency > 1)
-      problems.push(`${at(item)}: \`${item.concurrency} at a time\` is not built yet, expected one at a time`);
   }
   return problems;
 }

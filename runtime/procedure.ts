@@ -151,7 +151,8 @@ export interface Block {
   readonly file: string;
   /** SHA-256 of the file's bytes. */
   readonly blockSha256: string;
-  readonly host: string;
+  /** Its name, or the value that holds it. */
+  readonly host: string | Value | Capture;
   readonly effect: Effect;
   readonly timeoutMs: number;
   /** Environment variable -> the value it carries. */

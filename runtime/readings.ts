@@ -5,7 +5,7 @@
 import { recordAnswer } from "./ask.ts";
 import { attemptName, pathOf, placeOf, type Frame, type RunContext } from "./context.ts";
 import { clipBytes, type Stream } from "./entries.ts";
-import { environmentOf } from "./values.ts";
+import { environmentOf, textOf } from "./values.ts";
 import { askWord, evidenceOf, shownValues } from "./word.ts";
 import type { Command, Ending, Output } from "./ports.ts";
 import type { Block, Item } from "./procedure.ts";
@@ -19,11 +19,14 @@ export type Prepared = { readonly command: Command } | { readonly problem: strin
 export function commandOf(context: RunContext, frame: Frame, block: Block, attempt: string): Prepared {
   const prepared = environmentOf({ ...block.session?.values, ...block.values }, frame.body.scope);
   if ("problem" in prepared) return prepared;
+  const host = textOf(block.host, frame.body.scope);
+  const unreachable = host === null ? "the value that names its host is not known" : context.whyUnreachable(host);
+  if (host === null || unreachable !== null) return { problem: unreachable ?? "" };
   const session = block.session === null ? null : { script: context.scriptOf(block.session), file: block.session.file };
   return {
     command: {
       attempt,
-      host: block.host,
+      host,
       script: context.scriptOf(block),
       file: block.file,
       session,
@@ -69,7 +72,7 @@ export async function read(
     operator.show({
       kind: "blockStarted",
       place,
-      host: block.host,
+      host: command.host,
       effect: block.effect,
       script: command.script,
       values: shownValues(command),

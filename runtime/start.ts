@@ -2,7 +2,7 @@
  * The two ways into a procedure: a new run, and a run that stopped or whose runner died. Both verify everything first,
  * write down who they are, and then do the same.
  */
-import { blocksOf, unbuilt, unmappedHosts, verifyBlocks, type HostSettings } from "./preflight.ts";
+import { blocksOf, unbuilt, unmappedHosts, verifyBlocks, whyUnreachable, type HostSettings } from "./preflight.ts";
 import { clipBytes } from "./entries.ts";
 import { executeAgain, executeBody } from "./execute-item.ts";
 import { executeProcedure } from "./execute.ts";
@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly identity: { readonly host: string; readonly user: string };
   /** As in rungate.yaml. */
   readonly hosts: Readonly<Record<string, HostSettings>>;
+  /** A made world has every host that a value may name. */
+  readonly hasEveryHost?: boolean;
   /** Steps or runs marked `only when named` that were asked for. */
   readonly named?: readonly string[];
   /** Ends before the first change. */
@@ -95,7 +97,7 @@ function prepare(options: RunOptions): Prepared {
   return {
     blocks,
     scripts: verified.scripts,
-    problems: [...verified.problems, ...unmappedHosts(options.procedure, options.hosts), ...unbuilt(options.procedure)],
+    problems: [...verified.problems, ...unmappedHosts(options.procedure, options), ...unbuilt(options.procedure)],
   };
 }
 
@@ -139,6 +141,9 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
     hasCrashed: begun.hasCrashed,
     interruption: ports.operator.interruption,
     loop: { executeBody, executeAgain },
+    turns: null,
+    isHeld: () => false,
+    whyUnreachable: (host) => whyUnreachable(host, options),
     blockByFile: prepared.blocks,
     scriptOf: (block) => prepared.scripts.get(block.file) as string,
   };

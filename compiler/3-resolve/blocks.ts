@@ -13,6 +13,7 @@ import { spanInScript, type ShellBlock } from "../ast/shell-block.ts";
 import { BlockIds } from "./block-ids.ts";
 import type { CaptureFlow } from "./captures.ts";
 import type { Context } from "./context.ts";
+import { bindHost } from "./hosts.ts";
 import { namesAt, type Declaration, type Declarations, type Names } from "./declarations.ts";
 import { collectFacts } from "./effects/facts.ts";
 import { judgeEffect } from "./effects/index.ts";
@@ -52,35 +53,46 @@ export function analyseBlocks(bindings: Bindings): Blocks {
   const kindOfUnlabelled = new Map<ItemId, "Run" | "Check">();
   for (const place of context.layout.places) {
     for (const piece of piecesOf(place.item)) {
-      const analysis = analysePiece(place, piece, bindings);
+      const hostValue = hostValueOf(place, piece.role, bindings);
+      const analysis = analysePiece(place, piece, hostValue !== null, bindings);
       blockOf.set(piece.block, analysis);
       if (place.item.kind === "Unlabelled") kindOfUnlabelled.set(place.item.id, analysis.effect === "read-only" ? "Check" : "Run");
       const session = analysis.session === null ? null : resolvedOf.get(analysis.session);
       const id = ids.take(place.section.id, place.item, piece.role);
       if (analysis.rewritten === null || session === undefined) continue;
-      resolvedOf.set(piece.block, resolveBlock(id, analysis, analysis.rewritten, session, timeoutOf(place.item, piece.role, analysis)));
+      resolvedOf.set(
+        piece.block,
+        resolveBlock(id, analysis, hostValue, analysis.rewritten, session, timeoutOf(place.item, piece.role, analysis)),
+      );
     }
   }
   for (const block of context.runbook.looseBlocks) blockOf.set(block, analyseLoose(block, context));
   return { analyses: [...blockOf.values()], blockOf, resolvedOf, kindOfUnlabelled };
 }
 
-function analysePiece(place: Place, { block, role }: Piece, bindings: Bindings): BlockAnalysis {
+/** The value that a block's host is; `null` for a name, and with a report for what is no host. */
+function hostValueOf(place: Place, role: BlockRole, bindings: Bindings): ValueReference | null {
+  const host = bindings.hostOf.get(place.item.id) ?? "local";
+  return host.startsWith("<") ? bindHost(host, place.item, scopeAt(place, role, bindings), bindings.context) : null;
+}
+
+function analysePiece(place: Place, { block, role }: Piece, isHostKnown: boolean, bindings: Bindings): BlockAnalysis {
   const { context, hostOf, sessionOf } = bindings;
   const scope = scopeAt(place, role, bindings);
   const { uses, rewritten } = bindPlaceholders(block, scope, context);
+  const host = hostOf.get(place.item.id) ?? "local";
   const session = sessionOf.get(place.item.id) ?? null;
   if (session !== null) checkSessionValues(session, block, scope, bindings);
   return {
     block,
     role,
     item: place.item.id,
-    host: hostOf.get(place.item.id) ?? "local",
+    host,
     ...judgeEffect(block, context.config.commands),
     facts: collectFacts(block),
     placeholders: uses,
     variables: collectVariables(block),
-    rewritten,
+    rewritten: !isHostKnown && host.startsWith("<") ? null : rewritten,
     session: session?.block ?? null,
   };
 }
@@ -179,6 +191,7 @@ function checkSessionValues(session: Session, block: ShellBlock, scope: Scope, {
 function resolveBlock(
   id: string,
   analysis: BlockAnalysis,
+  hostValue: ValueReference | null,
   script: string,
   session: ResolvedBlock | null,
   timeoutMs: number,
@@ -192,6 +205,7 @@ function resolveBlock(
     script,
     blockSha256: createHash("sha256").update(`${script}\n`, "utf8").digest("hex"),
     host,
+    hostValue,
     effect,
     reasons,
     values: distinct(values),

@@ -1,18 +1,25 @@
 /**
  * On which host each item runs: the one of its label; else that of the block it judges; else that of the nearest label
- * above in the document; else `local`.
+ * above in the document; else `local`. A host may be a value: which one it is, and whether it can be reached, is known
+ * when the block is due.
  */
 import type { Item } from "../ast/index.ts";
 import type { ItemId } from "../ast/item.ts";
-import type { Span } from "../ast/node.ts";
+import type { ValueReference } from "../ast/analysis.ts";
+import type { Procedure } from "../ast/procedure.ts";
 import { suggest } from "../diagnostics/did-you-mean.ts";
 import { blockOf } from "./captures.ts";
 import type { Context } from "./context.ts";
+import { bindReported, type Scope } from "./values.ts";
 
 export function findHosts(context: Context): ReadonlyMap<ItemId, string> {
   const hostOf = new Map<ItemId, string>();
   let nearest = "local";
-  for (const { item } of context.layout.places) {
+  let body: Procedure | null = null;
+  for (const { item, procedure } of context.layout.places) {
+    // A value of one body is not known in another.
+    if (procedure !== body && nearest.startsWith("<")) nearest = "local";
+    body = procedure;
     const judged = blockOf(item);
     nearest = item.host ?? (judged === null ? undefined : hostOf.get(judged)) ?? nearest;
     hostOf.set(item.id, nearest);
@@ -22,7 +29,6 @@ export function findHosts(context: Context): ReadonlyMap<ItemId, string> {
 }
 
 function checkHost(host: string, item: Item, context: Context): void {
-  if (host.startsWith("<")) reportValueHost(host, item.labelSpan, context);
   const listed = Object.keys(context.config.hosts);
   if (listed.length === 0 || listed.includes(host) || host === "local" || host.startsWith("<")) return;
   const near = suggest(host, listed);
@@ -36,13 +42,18 @@ function checkHost(host: string, item: Item, context: Context): void {
   });
 }
 
-function reportValueHost(host: string, span: Span, { reporter }: Context): void {
+/** `<node>` as a host, or `null` with a report. */
+export function bindHost(host: string, item: Item, scope: Scope, { reporter }: Context): ValueReference | null {
+  const [name = "", column = null] = host.slice(1, -1).split(".");
+  const value = bindReported(scope, name, column, item.labelSpan, reporter);
+  if (value === null || ["host", "text", "oneOf", "pattern"].includes(value.type.kind)) return value;
   reporter.report({
-    code: "resolve/not-built-yet",
+    code: "resolve/unknown-host",
     severity: "error",
-    span,
-    message: `Unexpected value \`${host}\` as a host, expected a host's name in this version`,
-    why: "blocks run on the hosts that rungate.yaml names; a host chosen while the procedure runs comes with a later version",
-    fix: "Write one label for each host",
+    span: item.labelSpan,
+    message: `Unexpected value \`${host}\` of type ${value.type.kind} as a host, expected one of type \`host\``,
+    why: "what it holds is no name of a machine",
+    fix: "Give the value the type `host`, or write the host's name",
   });
+  return null;
 }

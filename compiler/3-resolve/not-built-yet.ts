@@ -40,12 +40,5 @@ export function reportNotBuiltYet({ runbook, layout, reporter }: Context): void 
     for (const { name, span } of item.qualifiers) {
       if (name === "once" || name === "two-person") report(span, `qualifier \`${name}\``, missing[name]);
     }
-    if (item.kind === "Do" && item.concurrency > 1) {
-      report(item.span, `DO with ${item.concurrency} at a time`, {
-        expected: "one item at a time in this version",
-        why: "items that run side by side need an approval and a record of their own",
-        fix: "Remove the number: the items run one after the other",
-      });
-    }
   }
 }

@@ -25,7 +25,7 @@ export function buildResolvedRunbook(settled: Settled): ResolvedRunbook {
     headers: runbook.headers,
     status: runbook.status,
     parameters: analysis.parameters.filter(({ type }) => type.kind !== "literal"),
-    hosts: [...new Set(blocks.map(({ host }) => host))].sort(),
+    hosts: [...new Set(blocks.flatMap(({ host, hostValue }) => (hostValue === null ? [host] : [])))].sort(),
     steps: sections.slice(0, lastStep + 1),
     checklist: sections.slice(lastStep + 1),
     procedures: procedures.flatMap(({ procedure, sections: [section] }) =>

@@ -69,7 +69,9 @@ export interface ResolvedBlock {
   readonly script: string;
   /** SHA-256 of the block file's bytes. */
   readonly blockSha256: string;
+  /** As written; `hostValue` where it is `<value>`. */
   readonly host: string;
+  readonly hostValue: ValueReference | null;
   readonly effect: Effect;
   readonly reasons: readonly EffectReason[];
   readonly values: readonly ValueReference[];

@@ -53,7 +53,8 @@ export async function runOnce(machine: Machine, request: RunnerRequest, onLine: 
       readBlock: (file: string) => (existsSync(join(request.procedureFolder, file)) ? readFileSync(join(request.procedureFolder, file), "utf8") : null),
       ports: { clock, operator, journalStore, shell },
       identity: { host: hostname(), user: "rehearsal" },
-      hosts: Object.fromEntries(procedure.hosts.map((host) => [host, { transport: "local" }])),
+      hosts: {},
+      hasEveryHost: true,
     };
     const outcome = request.isResumed ? await resumeRun(options) : await startRun({ ...options, parameters: request.scenario.parameters });
     const unanswered = operator.asked.filter(({ answer }) => answer.kind === "gone").map(({ question }) => `${question.purpose} at ${question.place.item ?? question.place.step}: ${question.text}`);

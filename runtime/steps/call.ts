@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { openBody, pathOf, placeOf, type Body, type Frame, type RunContext } from "../context.ts";
 import { clipBytes } from "../entries.ts";
 import { next, stopAt, type Next, type Stop } from "../flow.ts";
+import { portsInTurns, Turns } from "../turns.ts";
 import { Scope, textOf } from "../values.ts";
 import { z } from "zod";
 import type { Call, Operand } from "../procedure.ts";
@@ -14,28 +15,67 @@ const CallItems = z.array(z.strictObject({ name: z.string(), arguments: z.record
 export type CallItem = z.infer<typeof CallItems>[number];
 
 export async function executeCall(context: RunContext, frame: Frame, call: Call): Promise<Next> {
-  const { journal, ports } = context;
+  const { ports } = context;
   const place = placeOf(context, frame, call);
   const items = await fixItems(context, frame, call);
   if ("kind" in items) return items;
   if (items.length === 0) ports.operator.show({ kind: "skipped", place, why: "nothing to do" });
   if (call.over.kind !== "once")
     ports.operator.show({ kind: "list", place, items: items.map(({ name }) => ({ name, state: stateOf(context, frame, call, name) })) });
-  for (const [index, item] of items.entries()) {
-    const path = itemPath(frame, call, item.name);
-    if (journal.state.isDone(path)) continue;
-    const excluded = journal.state.excluded.get(clipBytes(item.name, 500));
-    if (excluded !== undefined) {
-      ports.operator.show({ kind: "skipped", place, why: `\`${item.name}\` is excluded: ${excluded.why}` });
-      await journal.append({ kind: "done", path, how: "excluded", why: excluded.why, goTo: null, isRepeatable: false });
-      continue;
-    }
-    if (call.over.kind !== "once") ports.operator.show({ kind: "item", place, name: item.name, number: index + 1, of: items.length });
-    const result = await context.loop.executeBody(context, call.procedure, bodyFor(context, frame, path, item));
-    if (result.kind === "skipItem") await skip(context, frame, call, path, item.name, result.why);
-    else if (result.kind !== "next") return result;
-    else await journal.append({ kind: "done", path, how: "passed", why: "", goTo: null, isRepeatable: false });
+  const width = Math.min(call.concurrency, items.length);
+  return width > 1 ? executeBeside(context, frame, call, items, width) : executeInTurn(context, frame, call, items);
+}
+
+async function executeInTurn(context: RunContext, frame: Frame, call: Call, items: readonly CallItem[]): Promise<Next> {
+  for (const index of items.keys()) {
+    const result = await executeOne(context, frame, call, items, index);
+    if (result.kind !== "next") return result;
   }
+  return next;
+}
+
+/** Several items at a time. After one has stopped no other starts anything new; the worst end is the answer. */
+async function executeBeside(context: RunContext, frame: Frame, call: Call, items: readonly CallItem[], width: number): Promise<Next> {
+  const turns = context.turns ?? new Turns();
+  const ends: Next[] = [];
+  const beside: RunContext = {
+    ...context,
+    turns,
+    ports: context.turns === null ? portsInTurns(context.ports, turns) : context.ports,
+    isHeld: () => ends.length > 0 || context.isHeld(),
+  };
+  const indexes = items.keys();
+  const work = async (): Promise<void> => {
+    await turns.take();
+    for (const index of indexes) {
+      const result = await executeOne(beside, frame, call, items, index);
+      if (result.kind !== "next") ends.push(result);
+      if (beside.isHeld()) break;
+    }
+    turns.pass();
+  };
+  const all = Promise.all(Array.from({ length: width }, work));
+  await turns.aside(() => all);
+  return ends.find((end) => end.kind === "stop" && end.state === "unknown") ?? ends[0] ?? next;
+}
+
+async function executeOne(context: RunContext, frame: Frame, call: Call, items: readonly CallItem[], index: number): Promise<Next> {
+  const { journal, ports } = context;
+  const place = placeOf(context, frame, call);
+  const item = items[index] as CallItem;
+  const path = itemPath(frame, call, item.name);
+  if (journal.state.isDone(path)) return next;
+  const excluded = journal.state.excluded.get(clipBytes(item.name, 500));
+  if (excluded !== undefined) {
+    ports.operator.show({ kind: "skipped", place, why: `\`${item.name}\` is excluded: ${excluded.why}` });
+    await journal.append({ kind: "done", path, how: "excluded", why: excluded.why, goTo: null, isRepeatable: false });
+    return next;
+  }
+  if (call.over.kind !== "once") ports.operator.show({ kind: "item", place, name: item.name, number: index + 1, of: items.length });
+  const result = await context.loop.executeBody(context, call.procedure, bodyFor(context, frame, path, item));
+  if (result.kind === "skipItem") await skip(context, frame, call, path, item.name, result.why);
+  else if (result.kind !== "next") return result;
+  else await journal.append({ kind: "done", path, how: "passed", why: "", goTo: null, isRepeatable: false });
   return next;
 }
 

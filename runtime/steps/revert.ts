@@ -17,6 +17,7 @@ import type { Block, Revert } from "../procedure.ts";
 /** The parts of a command that a later runner cannot find out again. */
 const KeptCommand = z.strictObject({
   file: z.string(),
+  host: z.string(),
   environment: z.record(z.string(), z.string()),
   lists: z.record(z.string(), z.array(z.string())),
 });
@@ -43,7 +44,12 @@ export async function keepRevert(context: RunContext, frame: Frame, path: string
     if ("problem" in prepared) throw new Error(`bug in rungate: a revert was to be kept without its values: ${prepared.problem}`);
     return {
       command: prepared.command,
-      side: await journal.keep(name, { file: block.file, environment: prepared.command.environment, lists: prepared.command.lists }),
+      side: await journal.keep(name, {
+        file: block.file,
+        host: prepared.command.host,
+        environment: prepared.command.environment,
+        lists: prepared.command.lists,
+      }),
     };
   };
   const command = await keep("revert", revert.block);
@@ -98,7 +104,7 @@ async function loadCommand(
   context: RunContext,
   side: NonNullable<EntryOf<"revert">["command"]>,
 ): Promise<{ readonly command: Command; readonly block: Block }> {
-  const { file, environment, lists } = KeptCommand.parse(await context.journal.kept(side));
+  const { file, host, environment, lists } = KeptCommand.parse(await context.journal.kept(side));
   const block = context.blockByFile.get(file);
   if (block === undefined) throw new Error(`bug in rungate: the record names \`${file}\`, which the procedure kept with it does not have`);
   const session = block.session === null ? null : { script: context.scriptOf(block.session), file: block.session.file };
@@ -106,7 +112,7 @@ async function loadCommand(
     block,
     command: {
       attempt: "unnamed",
-      host: block.host,
+      host,
       script: context.scriptOf(block),
       file,
       session,

@@ -23,6 +23,8 @@ export async function executeRun(context: RunContext, frame: Frame, run: Run): P
   const unread = await acknowledgeCautions(context, frame, run);
   if (unread.kind !== "next") return unread;
   if (run.block === null || run.byHand !== null || run.isInteractive) return doByHand(context, frame, run);
+  if (context.isHeld() && context.journal.state.attemptAt(pathOf(frame, run.id)) === null)
+    return stopAt(place, "not started: another item of the list has stopped");
   for (let startsAgain = false; ;) {
     const carried = await carryOutBlock(context, frame, run, run.block, {
       question: "Start this change?",

@@ -29,6 +29,7 @@ export function block(id: string, script: string, fields: Partial<ResolvedBlock>
     script,
     blockSha256: sha256(`${script}\n`),
     host: "jumphost",
+    hostValue: null,
     effect: "read-only",
     reasons: [],
     values: [],

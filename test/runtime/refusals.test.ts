@@ -33,23 +33,6 @@ describe("refused before anything runs", () => {
       "parameter `key` is a secret, and masking is not built yet",
     ],
     [
-      "several at a time",
-      procedureOf([
-        stepOf("1", [
-          looks,
-          callForEach(defineProcedure({ name: "p", title: "P", source, parameters: ["x"], items: [] }), {
-            id: "1/do-1",
-            source,
-            text: "",
-            items: ["a"],
-            isOrdered: false,
-            concurrency: 3,
-          }),
-        ]),
-      ]),
-      "runbooks/test.md:7: `3 at a time` is not built yet, expected one at a time",
-    ],
-    [
       "a block with other bytes",
       procedureOf([stepOf("1", [looks, { ...looks, id: "1/check-2", block: { ...blockOf("true"), blockSha256: "0".repeat(64) } }])]),
       "is not what was compiled: its hash differs",

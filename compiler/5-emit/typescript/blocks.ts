@@ -14,7 +14,7 @@ export function blockCode(block: ResolvedBlock, place: Place): Code {
     object({
       file: text(blockFile(block)),
       blockSha256: text(block.blockSha256),
-      host: text(block.host),
+      host: block.hostValue === null ? text(block.host) : valueCode(block.hostValue, place),
       effect: text(block.effect),
       timeoutMs: number(block.timeoutMs),
       values: values.length === 0 ? null : object(Object.fromEntries(values)),
