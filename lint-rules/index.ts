@@ -26,6 +26,7 @@ import secretInReadableFile from "./secret-in-readable-file.ts";
 import strictModeIdiom from "./strict-mode-idiom.ts";
 import sudoRedirect from "./sudo-redirect.ts";
 import truncatedId from "./truncated-id.ts";
+import unguardedStdin from "./unguarded-stdin.ts";
 import unsetVariable from "./unset-variable.ts";
 
 /** Every rule, by name. */
@@ -56,5 +57,6 @@ export const rules: readonly Rule[] = [
   strictModeIdiom,
   sudoRedirect,
   truncatedId,
+  unguardedStdin,
   unsetVariable,
 ];
