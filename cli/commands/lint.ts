@@ -1,28 +1,35 @@
 /**
  * `rungate lint`: what the compiler and the rules have to say of documents, for people and for machines.
  */
-import { relative, resolve } from "node:path";
-import { Option, type Command } from "commander";
-import { maximumBytes } from "../../compiler/1-parse/source-text.ts";
+import { join, resolve } from "node:path";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
 import type { Analysed } from "../../compiler/index.ts";
+import { compareWithBaseline, defaultBaseline, makeBaseline, readBaseline, writeBaseline } from "../baseline.ts";
 import { addCommand, ending } from "../command.ts";
-import { hasErrors, showDiagnostics, summaryOf } from "../diagnostics.ts";
+import { countOf, hasErrors, plural } from "../diagnostics.ts";
 import { analyseDocuments, compileOptions, diagnosticsOf, textsOf, type LookedAt } from "../documents.ts";
 import { good, negative, Refusal } from "../exit-status.ts";
-import { bytesOfLength, findDocuments, toSlashes, type FoundFile } from "../files.ts";
+import { displayed, findDocuments, readDocument, statOrNull } from "../files.ts";
+import type { FixedDocument } from "../fix-documents.ts";
+import { formats, reportLint, type Format } from "../lint-report.ts";
 import { openWorkspace } from "../open-workspace.ts";
-import { version } from "../package.ts";
+import { rewriteFile } from "../rewrite-file.ts";
+import { readStdin, stdinFile } from "../stdin-document.ts";
 import { print, say } from "../terminal.ts";
-import { asShown, loadRules, shownPath, type Workspace } from "../workspace.ts";
-
-type Format = "pretty" | "json" | "github" | "sarif" | "junit";
+import type { Workspace } from "../workspace.ts";
 
 interface LintOptions {
   readonly format: Format;
   readonly stdin?: boolean;
   readonly stdinFilepath?: string;
   readonly strict?: boolean;
+  readonly fix?: boolean;
+  readonly dryRun?: boolean;
+  readonly maxWarnings?: number;
+  readonly baseline?: string;
+  /** `true`: the usual name, beside `rungate.yaml`. */
+  readonly writeBaseline?: string | true;
 }
 
 export function addLint(program: Command): void {
@@ -33,81 +40,139 @@ export function addLint(program: Command): void {
     examples: [
       { line: "rungate lint", does: "all runbooks of this repository" },
       { line: "rungate lint docs/*.md --format json", does: "some files, for a machine" },
+      { line: "rungate lint --fix --dry-run", does: "what --fix would change, as a diff" },
+      { line: "rungate lint --write-baseline", does: `accept what is there; then: rungate lint --baseline ${defaultBaseline}` },
       { line: "rungate lint --stdin --stdin-filepath runbooks/x.md < draft", does: "what an editor holds" },
     ],
   })
-    .addOption(new Option("--format <format>", "how to report").choices(["pretty", "json", "github", "sarif", "junit"]).default("pretty"))
-    .option("--stdin", "read one document from standard input")
+    .addOption(new Option("--format <format>", "how to report").choices(formats).default("pretty"))
+    .option("--fix", "mend what is certain, write old forms anew; every other byte stays")
+    .option("--dry-run", "with --fix: print the changes as a diff, write nothing")
+    .addOption(new Option("--max-warnings <count>", "fail on more warnings than this").argParser(readCount))
+    .option("--baseline <file>", "leave out what this file accepts")
+    .option("--write-baseline [file]", `accept everything that is found now (default: ${defaultBaseline})`)
+    .option("--stdin", "read one document from standard input; with --fix, print the mended text")
     .option("--stdin-filepath <file>", "the name that this document has")
     .option("--strict", "judge old documents as strictly as new ones")
     .action(ending(lint));
 }
 
+function readCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("Expected a whole number.");
+  return Number(text);
+}
+
 async function lint(paths: string[], options: LintOptions): Promise<number> {
-  if (options.stdin === true && paths.length > 0)
-    throw new Refusal("Unexpected paths beside --stdin, expected one or the other", "leave one of them out");
+  refuseContradictions(paths, options);
   const workspace = await openWorkspace({ isStrict: options.strict ?? false });
-  const documents = workspace.configDiagnostics.length > 0 ? [] : await lookAt(paths, options, workspace);
-  const diagnostics = [...workspace.configDiagnostics, ...diagnosticsOf(documents)];
-  await report(documents, diagnostics, options.format, workspace);
-  return hasErrors(diagnostics) ? negative : good;
+  if (workspace.configDiagnostics.length > 0) {
+    await reportLint({ documents: [], diagnostics: workspace.configDiagnostics, fixed: null }, options.format, workspace);
+    return negative;
+  }
+  const input = await lookAt(paths, options, workspace);
+  return options.fix === true ? fix(input, options, workspace) : conclude(input.documents, null, options, workspace);
 }
 
-async function lookAt(paths: string[], options: LintOptions, workspace: Workspace): Promise<LookedAt<Analysed>[]> {
-  if (options.stdin !== true)
-    return analyseDocuments(await findDocuments(paths, { ...workspace, runbooks: workspace.config.runbooks }), workspace);
-  const absolute = resolve(workspace.cwd, options.stdinFilepath ?? "stdin.md");
-  const file: FoundFile = { absolute, path: toSlashes(relative(workspace.root, absolute)) };
+function refuseContradictions(paths: readonly string[], { stdin, fix, dryRun, format, baseline, writeBaseline: write }: LintOptions): void {
+  if (stdin === true && paths.length > 0)
+    throw new Refusal("Unexpected paths beside --stdin, expected one or the other", "leave one of them out");
+  if (dryRun === true && fix !== true) throw new Refusal("Unexpected --dry-run without --fix, expected both", "add --fix");
+  if ((dryRun === true || (stdin === true && fix === true)) && format !== "pretty")
+    throw new Refusal(
+      `Unexpected --format ${format} where stdout is the ${dryRun === true ? "diff" : "document"}, expected none`,
+      "leave --format out",
+    );
+  if (write !== undefined && (baseline !== undefined || fix === true))
+    throw new Refusal(
+      "Unexpected --write-baseline beside --baseline or --fix, expected one at a time",
+      "fix first, then write the baseline",
+    );
+}
+
+interface Input {
+  readonly documents: readonly LookedAt<Analysed>[];
+  /** What stdin held. */
+  readonly bytes: Uint8Array | null;
+}
+
+async function lookAt(paths: string[], options: LintOptions, workspace: Workspace): Promise<Input> {
+  if (options.stdin !== true) {
+    const files = await findDocuments(paths, { ...workspace, runbooks: workspace.config.runbooks });
+    return { documents: await analyseDocuments(files, workspace), bytes: null };
+  }
+  const file = stdinFile(options.stdinFilepath, workspace);
   const { analyse } = await import("../../compiler/index.ts");
-  return [{ file, result: await analyse(await readStdin(), { ...(await compileOptions(workspace)), path: file.path }) }];
+  const bytes = await readStdin();
+  return { documents: [{ file, result: await analyse(bytes, { ...(await compileOptions(workspace)), path: file.path }) }], bytes };
 }
 
-/** Whoever sends more than this means no document. */
-const stdinBytesMax = 64 * 1024 * 1024;
-
-async function readStdin(): Promise<Uint8Array> {
-  if (process.stdin.isTTY)
-    throw new Refusal("Unexpected terminal on standard input, expected a document", "redirect a file into it: rungate lint --stdin < file");
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length <= maximumBytes) chunks.push(chunk);
-    if (length > stdinBytesMax) break;
+/** Mends what can be mended, then reports what is left; a dry run shows the difference and nothing else. */
+async function fix({ documents, bytes }: Input, options: LintOptions, workspace: Workspace): Promise<number> {
+  const { describeFixed, diffOf, fixDocument, summaryOfFixes } = await import("../fix-documents.ts");
+  const forAll = await compileOptions(workspace);
+  const mended: FixedDocument[] = [];
+  const after: LookedAt<Analysed>[] = [];
+  for (const document of documents) {
+    const fixed = await fixDocument(document, bytes ?? readDocument(document.file), forAll);
+    if (fixed !== null) mended.push(fixed);
+    after.push(fixed ?? document);
   }
-  return length > maximumBytes ? bytesOfLength(length) : Buffer.concat(chunks);
+  if (options.dryRun === true) {
+    for (const document of mended) print(diffOf(document, workspace));
+    say(mended.length === 0 ? "nothing to fix" : summaryOfFixes(mended, "would fix"));
+    return mended.length === 0 ? good : negative;
+  }
+  if (bytes !== null) process.stdout.write(mended[0]?.after ?? bytes);
+  else for (const document of mended) rewriteFile(document.file.absolute, document.after);
+  for (const document of mended) say(describeFixed(document, workspace));
+  const fixed = mended.flatMap((document) => document.fixed);
+  return conclude(after, fixed, options, workspace);
 }
 
-async function report(
+/** Reports what the baseline does not know, and says with the exit status whether it is good enough. */
+async function conclude(
   documents: readonly LookedAt<Analysed>[],
-  diagnostics: readonly Diagnostic[],
-  format: Format,
+  fixed: readonly Diagnostic[] | null,
+  options: LintOptions,
   workspace: Workspace,
-): Promise<void> {
-  const shown = diagnostics.map((diagnostic) => asShown(diagnostic, workspace));
-  switch (format) {
-    case "json":
-      return print((await import("../../compiler/diagnostics/render-json.ts")).renderJson(documents.length, shown));
-    case "github":
-      return print((await import("../../compiler/diagnostics/render-github.ts")).renderGithub(shown));
-    case "junit": {
-      const { renderJunit } = await import("../../compiler/diagnostics/render-junit.ts");
-      return print(
-        renderJunit(
-          documents.map(({ file }) => shownPath(file.path, workspace)),
-          shown,
-        ),
-      );
-    }
-    case "sarif": {
-      const { renderSarif } = await import("../../compiler/diagnostics/render-sarif.ts");
-      const descriptions = (await loadRules()).map((rule) => ({ code: `lint/${rule.name}`, summary: rule.summary, why: rule.why }));
-      return print(renderSarif(shown, descriptions, version));
-    }
-    case "pretty": {
-      const texts = textsOf(documents);
-      showDiagnostics(diagnostics, workspace, (path) => texts(path) ?? workspace.configText);
-      say(summaryOf(documents.length, diagnostics));
-    }
-  }
+): Promise<number> {
+  const found = diagnosticsOf(documents);
+  if (options.writeBaseline !== undefined) return accept(documents, found, options.writeBaseline, workspace);
+  const diagnostics = options.baseline === undefined ? found : takeOut(documents, found, options.baseline, workspace);
+  await reportLint({ documents, diagnostics, fixed }, options.format, workspace);
+  const warnings = countOf(diagnostics, "warning");
+  const isOver = options.maxWarnings !== undefined && warnings > options.maxWarnings;
+  if (isOver) say(`rungate: Unexpected ${plural(warnings, "warning")}, expected at most ${options.maxWarnings} (--max-warnings)`);
+  return isOver || hasErrors(diagnostics) ? negative : good;
+}
+
+function accept(
+  documents: readonly LookedAt<Analysed>[],
+  found: readonly Diagnostic[],
+  given: string | true,
+  workspace: Workspace,
+): number {
+  const path = given === true ? join(workspace.root, defaultBaseline) : resolve(workspace.cwd, given);
+  writeBaseline(path, makeBaseline(found, textsOf(documents)), workspace);
+  const name = displayed(path, workspace.cwd);
+  say(`written  ${name}: ${plural(found.length, "finding")} in ${plural(documents.length, "file")} accepted`);
+  say(`  next: rungate lint --baseline ${name}`);
+  return good;
+}
+
+function takeOut(
+  documents: readonly LookedAt<Analysed>[],
+  found: readonly Diagnostic[],
+  name: string,
+  workspace: Workspace,
+): readonly Diagnostic[] {
+  const paths = new Set(documents.map(({ file }) => file.path));
+  const looked = (file: string): boolean => paths.has(file) || statOrNull(join(workspace.root, file)) === null;
+  const entries = readBaseline(resolve(workspace.cwd, name), workspace);
+  const { left, hidden, stale } = compareWithBaseline(found, entries, textsOf(documents), looked);
+  say(`${plural(hidden, "finding")} hidden by ${name}`);
+  for (const { file, code, text } of stale)
+    say(`stale    ${file}: ${code}${text === "" ? "" : ` at \`${text}\``}, accepted more often than found`);
+  if (stale.length > 0) say(`  fix: run \`rungate lint --write-baseline ${name}\`, so that the next one is not hidden`);
+  return left;
 }

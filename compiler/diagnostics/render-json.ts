@@ -19,10 +19,25 @@ export const JsonDiagnostic = z.strictObject({
 });
 export type JsonDiagnostic = z.infer<typeof JsonDiagnostic>;
 
+/** A replacement in the file; an insertion where it ends where it begins. Columns count UTF-16 units. */
+export const JsonEdit = z.strictObject({
+  line: z.int().positive(),
+  column: z.int().positive(),
+  endLine: z.int().positive(),
+  endColumn: z.int().positive(),
+  text: z.string(),
+});
+
+/** `edits`: what `lint --fix` would write, for editors. */
+export const JsonFinding = JsonDiagnostic.extend({ edits: z.array(JsonEdit).nullable() });
+export type JsonFinding = z.infer<typeof JsonFinding>;
+
 export const JsonReport = z.strictObject({
   version: z.literal(1),
   files: z.int().nonnegative(),
-  diagnostics: z.array(JsonDiagnostic),
+  diagnostics: z.array(JsonFinding),
+  /** What `--fix` mended, placed as it stood before; only with `--fix`. */
+  fixed: z.array(JsonFinding).optional(),
 });
 export type JsonReport = z.infer<typeof JsonReport>;
 
@@ -41,8 +56,24 @@ export function toJsonDiagnostic({ code, severity, file, span, message, why, fix
   };
 }
 
-/** `files`: how many documents were looked at. */
-export function renderJson(files: number, diagnostics: readonly Diagnostic[]): string {
-  const report: JsonReport = { version: 1, files, diagnostics: diagnostics.toSorted(compareDiagnostics).map(toJsonDiagnostic) };
+function toJsonFinding(diagnostic: Diagnostic): JsonFinding {
+  const edits = diagnostic.edits?.map(({ span: { start, end }, text }) => ({
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    text,
+  }));
+  return { ...toJsonDiagnostic(diagnostic), edits: edits ?? null };
+}
+
+/** `files`: how many documents were looked at. `fixed`: `null` where nothing was to be fixed. */
+export function renderJson(files: number, diagnostics: readonly Diagnostic[], fixed: readonly Diagnostic[] | null = null): string {
+  const report: JsonReport = {
+    version: 1,
+    files,
+    diagnostics: diagnostics.toSorted(compareDiagnostics).map(toJsonFinding),
+    ...(fixed !== null && { fixed: fixed.map(toJsonFinding) }),
+  };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
