@@ -13,6 +13,7 @@ import { spanInScript, type ShellBlock } from "../ast/shell-block.ts";
 import { BlockIds } from "./block-ids.ts";
 import type { CaptureFlow } from "./captures.ts";
 import type { Context } from "./context.ts";
+import { followSecrets, type Taints } from "./data-flow/index.ts";
 import { bindHost } from "./hosts.ts";
 import { namesAt, type Declaration, type Declarations, type Names } from "./declarations.ts";
 import { collectFacts } from "./effects/facts.ts";
@@ -51,10 +52,11 @@ export function analyseBlocks(bindings: Bindings): Blocks {
   const blockOf = new Map<ShellBlock, BlockAnalysis>();
   const resolvedOf = new Map<ShellBlock, ResolvedBlock>();
   const kindOfUnlabelled = new Map<ItemId, "Run" | "Check">();
+  const variables: ShellVariables = { pasted: new Map(), sessions: new Map() };
   for (const place of context.layout.places) {
     for (const piece of piecesOf(place.item)) {
       const hostValue = hostValueOf(place, piece.role, bindings);
-      const analysis = analysePiece(place, piece, hostValue !== null, bindings);
+      const analysis = analysePiece(place, piece, hostValue !== null, bindings, variables);
       blockOf.set(piece.block, analysis);
       if (place.item.kind === "Unlabelled") kindOfUnlabelled.set(place.item.id, analysis.effect === "read-only" ? "Check" : "Run");
       const session = analysis.session === null ? null : resolvedOf.get(analysis.session);
@@ -66,7 +68,7 @@ export function analyseBlocks(bindings: Bindings): Blocks {
       );
     }
   }
-  for (const block of context.runbook.looseBlocks) blockOf.set(block, analyseLoose(block, context));
+  for (const block of context.runbook.looseBlocks) blockOf.set(block, analyseLoose(block, context, variables));
   return { analyses: [...blockOf.values()], blockOf, resolvedOf, kindOfUnlabelled };
 }
 
@@ -76,38 +78,63 @@ function hostValueOf(place: Place, role: BlockRole, bindings: Bindings): ValueRe
   return host.startsWith("<") ? bindHost(host, place.item, scopeAt(place, role, bindings), bindings.context) : null;
 }
 
-function analysePiece(place: Place, { block, role }: Piece, isHostKnown: boolean, bindings: Bindings): BlockAnalysis {
+function analysePiece(
+  place: Place,
+  { block, role }: Piece,
+  isHostKnown: boolean,
+  bindings: Bindings,
+  variables: ShellVariables,
+): BlockAnalysis {
   const { context, hostOf, sessionOf } = bindings;
   const scope = scopeAt(place, role, bindings);
   const { uses, rewritten } = bindPlaceholders(block, scope, context);
   const host = hostOf.get(place.item.id) ?? "local";
   const session = sessionOf.get(place.item.id) ?? null;
   if (session !== null) checkSessionValues(session, block, scope, bindings);
+  const facts = collectFacts(block);
+  const taints = taintsAt(place.item, session, variables);
+  if (role === "session") variables.sessions.set(block, taints);
   return {
     block,
     role,
     item: place.item.id,
     host,
     ...judgeEffect(block, context.config.commands),
-    facts: collectFacts(block),
+    facts,
     placeholders: uses,
     variables: collectVariables(block),
+    secretFlows: followSecrets({ block, placeholders: uses, facts }, taints),
     rewritten: !isHostKnown && host.startsWith("<") ? null : rewritten,
     session: session?.block ?? null,
   };
 }
 
+/** Which variables hold secrets: in the terminal that old documents are pasted into, and behind each SESSION. */
+interface ShellVariables {
+  readonly pasted: Taints;
+  readonly sessions: Map<ShellBlock, Taints>;
+}
+
+/** The machine gives each block a shell of its own, with its SESSION in front. */
+function taintsAt({ kind }: Item, session: Session | null, { pasted, sessions }: ShellVariables): Taints {
+  if (kind === "Unlabelled") return pasted;
+  const before = session?.block === undefined || session.block === null ? undefined : sessions.get(session.block);
+  return new Map(before);
+}
+
 /** Shown and linted, never run: what stands in `<...>` is nobody's concern. */
-function analyseLoose(block: ShellBlock, { config }: Context): BlockAnalysis {
+function analyseLoose(block: ShellBlock, { config }: Context, { pasted }: ShellVariables): BlockAnalysis {
+  const facts = collectFacts(block);
   return {
     block,
     role: "loose",
     item: null,
     host: "local",
     ...judgeEffect(block, config.commands),
-    facts: collectFacts(block),
+    facts,
     placeholders: [],
     variables: collectVariables(block),
+    secretFlows: followSecrets({ block, placeholders: [], facts }, pasted),
     rewritten: null,
     session: null,
   };

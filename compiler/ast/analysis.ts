@@ -116,6 +116,27 @@ export interface VariableUse {
   readonly end: number;
 }
 
+/** Where a secret was seen to come from: `read -s`, a `secret` value, a command that prints one, or only a variable's name. */
+export type SecretSource = "read" | "parameter" | "command" | "name";
+
+/**
+ * A secret that leaves the shell. `argv`: anybody on the machine sees it in `ps`. `remoteCommand`: the same, there and here.
+ * `file`: it is written. `output`: it is printed, and lands in a log, a transcript or a terminal's memory.
+ */
+export interface SecretFlow {
+  /** The variable, the placeholder, or the command that printed it: `PASSWORD`, `key`, `vault kv get`. */
+  readonly name: string;
+  readonly source: SecretSource;
+  readonly sink: "argv" | "file" | "output" | "remoteCommand";
+  /** What lets it out: `curl`, `echo`, `set -x`. */
+  readonly by: string;
+  /** With `file`, the file if it is one word. */
+  readonly file: CommandWord | null;
+  /** The word that holds it, in the block's `script`. */
+  readonly start: number;
+  readonly end: number;
+}
+
 /** What a piece of shell text is for. */
 export type BlockRole = "block" | "probe" | "inlineProbe" | "session" | "revert" | "later" | "evidence" | "finally" | "loose";
 
@@ -132,6 +153,8 @@ export interface BlockAnalysis {
   readonly facts: readonly CommandFact[];
   readonly placeholders: readonly PlaceholderUse[];
   readonly variables: readonly VariableUse[];
+  /** Secrets that its commands let out, in the order of the text; blocks of one terminal hand their variables on. */
+  readonly secretFlows: readonly SecretFlow[];
   /** The script with every value rewritten to a quoted expansion; `null` if a placeholder is in error. */
   readonly rewritten: string | null;
   /** The SESSION that runs before it. */

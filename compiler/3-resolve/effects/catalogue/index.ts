@@ -9,6 +9,7 @@ import { clusterctl, helm, kubectl, kubernetesDistributions } from "./kubernetes
 import { maas } from "./maas.ts";
 import { network } from "./network.ts";
 import { openstack } from "./openstack.ts";
+import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
 import { shell } from "./shell.ts";
 import { system } from "./system.ts";
@@ -23,6 +24,7 @@ const clients: readonly Client[] = [
   ...system,
   ...containers,
   ...services,
+  ...secrets,
   ...kubernetesDistributions,
   kubectl,
   helm,

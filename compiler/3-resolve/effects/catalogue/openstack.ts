@@ -13,7 +13,7 @@ export const openstack: Client = {
     printsSecret: {
       verbs: words("token issue, credential show, credential list, application credential create, ec2 credentials, secret get"),
       options: ["--payload"],
-      unless: ["-c", "--column"],
+      unless: ["-c expires", "--column expires", "-c project_id", "-c user_id"],
     },
     bypassesTrust: { options: ["--insecure"] },
     interactive: { withoutOperands: true, options: ["--password-prompt"] },

@@ -12,7 +12,7 @@ export const vault: Client = {
       options: ["-force", "-prefix"],
     },
     printsSecret: {
-      verbs: words("operator init, operator generate-root, operator rekey, token create, kv get, read, print token, login"),
+      verbs: words("operator init, operator generate-root, operator rekey, token create, kv get, print token, login"),
       unless: ["-no-print"],
     },
     bypassesTrust: { options: ["-tls-skip-verify"] },
