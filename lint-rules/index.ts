@@ -6,11 +6,15 @@ import changeOfExcluded from "./change-of-excluded.ts";
 import checkWithoutCommand from "./check-without-command.ts";
 import commandAfterInnerShell from "./command-after-inner-shell.ts";
 import commentAfterContinuation from "./comment-after-continuation.ts";
+import containersLeftOut from "./containers-left-out.ts";
+import countOnlyGate from "./count-only-gate.ts";
 import disabledVerification from "./disabled-verification.ts";
 import ellipsisInCommand from "./ellipsis-in-command.ts";
 import emptyAssignment from "./empty-assignment.ts";
 import endsOperatorShell from "./ends-operator-shell.ts";
+import executedWithMarkers from "./executed-with-markers.ts";
 import fallbackAfterJq from "./fallback-after-jq.ts";
+import gapInSteps from "./gap-in-steps.ts";
 import gateCannotFail from "./gate-cannot-fail.ts";
 import hardcodedSiteId from "./hardcoded-site-id.ts";
 import heredocWithoutEnd from "./heredoc-without-end.ts";
@@ -20,15 +24,19 @@ import lineMangledByTerminal from "./line-mangled-by-terminal.ts";
 import literalSecret from "./literal-secret.ts";
 import mutationInCheck from "./mutation-in-check.ts";
 import nonAsciiCommand from "./non-ascii-command.ts";
+import openDecision from "./open-decision.ts";
+import pipelineStatusLost from "./pipeline-status-lost.ts";
 import placeholderAsRedirection from "./placeholder-as-redirection.ts";
 import placeholderInProse from "./placeholder-in-prose.ts";
 import pollWithoutBudget from "./poll-without-budget.ts";
 import repeatedLiteral from "./repeated-literal.ts";
+import rewrittenHistory from "./rewritten-history.ts";
 import runWithoutGate from "./run-without-gate.ts";
 import secretInActionParameter from "./secret-in-action-parameter.ts";
 import secretInArgument from "./secret-in-argument.ts";
 import secretInOutput from "./secret-in-output.ts";
 import secretInReadableFile from "./secret-in-readable-file.ts";
+import staleGate from "./stale-gate.ts";
 import strictModeIdiom from "./strict-mode-idiom.ts";
 import sudoRedirect from "./sudo-redirect.ts";
 import truncatedId from "./truncated-id.ts";
@@ -43,11 +51,15 @@ export const rules: readonly Rule[] = [
   checkWithoutCommand,
   commandAfterInnerShell,
   commentAfterContinuation,
+  containersLeftOut,
+  countOnlyGate,
   disabledVerification,
   ellipsisInCommand,
   emptyAssignment,
   endsOperatorShell,
+  executedWithMarkers,
   fallbackAfterJq,
+  gapInSteps,
   gateCannotFail,
   hardcodedSiteId,
   heredocWithoutEnd,
@@ -57,15 +69,19 @@ export const rules: readonly Rule[] = [
   literalSecret,
   mutationInCheck,
   nonAsciiCommand,
+  openDecision,
+  pipelineStatusLost,
   placeholderAsRedirection,
   placeholderInProse,
   pollWithoutBudget,
   repeatedLiteral,
+  rewrittenHistory,
   runWithoutGate,
   secretInActionParameter,
   secretInArgument,
   secretInOutput,
   secretInReadableFile,
+  staleGate,
   strictModeIdiom,
   sudoRedirect,
   truncatedId,
