@@ -1,6 +1,7 @@
 /**
  * Opens the repository around the current folder.
  */
+import { committedText } from "./committed.ts";
 import { configName, findConfig, readConfig } from "./config-file.ts";
 import { showDiagnostics } from "./diagnostics.ts";
 import { Refusal } from "./exit-status.ts";
@@ -18,7 +19,7 @@ export async function openWorkspace(options: { isStrict?: boolean } = {}): Promi
     config,
     configText: text,
     configDiagnostics: diagnostics,
-    repository: repositoryView(root),
+    repository: { ...repositoryView(root), committed: (path) => committedText(root, path, config.appendOnly) },
     isStrict: options.isStrict ?? false,
   };
 }

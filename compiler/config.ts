@@ -27,6 +27,8 @@ export const Config = z.strictObject({
   generated: z.string().default("generated"),
   /** `local`, or an argv prefix in front of `bash -s` (a later release runs those). Empty: any host name is accepted, and `run` refuses until it is mapped. */
   hosts: z.record(HostName, z.strictObject({ transport: z.enum(["local", "ssh", "command"]), command: z.array(z.string()).optional(), target: z.string().optional() })).default({}),
+  /** The environment that runs of this checkout change: what is marked `once` is done once in each. */
+  environment: HostName.optional(),
   /** What a site's own commands do, by leading words; the longest match decides. */
   commands: z.record(z.string(), z.enum(["read-only", "mutating"])).default({}),
   bans: z.array(Ban).default([]),
@@ -34,6 +36,8 @@ export const Config = z.strictObject({
   siteIds: z.array(z.strictObject({ name: z.string(), pattern: z.string().refine(isRegularExpression, "give a regular expression"), instead: z.string() })).default([]),
   /** Prefix of a reference -> the file that lists what it may name: `D: docs/design-decisions.md`. */
   references: z.record(z.string(), z.string()).default({}),
+  /** Documents that only grow: logs, registers. A line of theirs that was committed stays as it is; patterns use `*`. */
+  appendOnly: z.array(z.string()).default([]),
   /** Rule code -> severity; `off` silences it. */
   rules: z.record(z.string(), z.union([Severity, z.literal("off")])).default({}),
 }).readonly();

@@ -59,7 +59,7 @@ export async function analyse(bytes: Uint8Array | string, options: CompileOption
   }
   const runbook = buildRunbook(tree, source, reporter, options.isStrict);
   const isStrict = options.isStrict === true || runbook.hasParametersSection;
-  const bound = bindRunbook(runbook, { config, repository, isStrict }, reporter);
+  const bound = bindRunbook(runbook, { config, repository, isStrict, text: source.text }, reporter);
   lintRunbook({ runbook, analysis: bound.analysis, config, rules, text: source.text }, reporter);
   const diagnostics = applySuppressions(runbook, reporter.diagnostics, today ?? null, rules).sort(compareDiagnostics);
   const { analysis, resolved } = settleRunbook(bound, diagnostics);

@@ -6,7 +6,7 @@ import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseConfig } from "../cli/config-file.ts";
-import { compile } from "../compiler/index.ts";
+import { compile, type RepositoryView } from "../compiler/index.ts";
 import { defaultConfig, type Config } from "../compiler/config.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { renderDiagnostic } from "../compiler/diagnostics/render-text.ts";
@@ -41,6 +41,12 @@ async function readConfigOf(slug: string): Promise<{ config: Config; text: strin
   return { config: config ?? defaultConfig, text, diagnostics: reporter.diagnostics };
 }
 
+/** What the rule's own examples stand in. */
+function repositoryFor(code: string): RepositoryView {
+  const around = rules.find(({ name }) => code === `lint/${name}`)?.exampleRepository;
+  return { ...makeRepository(around?.files ?? {}), committed: () => around?.committed ?? null };
+}
+
 /** The diagnostics of one code, as on a terminal of 100 columns. */
 async function renderedFor(code: string): Promise<string> {
   const slug = slugOf(code);
@@ -56,7 +62,7 @@ async function renderedFor(code: string): Promise<string> {
     path: `runbooks/${slug}.md`,
     config,
     rules,
-    repository: makeRepository({}),
+    repository: repositoryFor(code),
     today: "2026-11-21",
   });
   return render(compiled.diagnostics, compiled.source?.text ?? null);

@@ -7,15 +7,20 @@ import { describe, expect, test } from "vitest";
 import type { Rule, RuleExample } from "../compiler/4-lint/rule.ts";
 import { Config, defaultConfig } from "../compiler/config.ts";
 import { compareDiagnostics, type Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
-import { analyse } from "../compiler/index.ts";
+import { analyse, type RepositoryView } from "../compiler/index.ts";
 import { rules } from "../lint-rules/index.ts";
+import { makeRepository } from "./helpers/analyse-text.ts";
 import { renderRuleDocs } from "../scripts/generate-docs.ts";
 import { renderRuleIndex, ruleNames } from "../scripts/generate-rule-index.ts";
 
 const root = join(import.meta.dirname, "..");
-const repository = { has: () => false, read: () => null, list: () => [] };
 
-async function findingsOf(rule: Rule, text: string): Promise<Diagnostic[]> {
+/** What the rule's examples stand in. */
+function repositoryOf({ exampleRepository }: Rule): RepositoryView {
+  return { ...makeRepository(exampleRepository?.files ?? {}), committed: () => exampleRepository?.committed ?? null };
+}
+
+async function findingsOf(rule: Rule, text: string, repository = repositoryOf(rule)): Promise<Diagnostic[]> {
   const config = Config.parse({ ...defaultConfig, ...rule.exampleConfig });
   const { diagnostics } = await analyse(text, { path: "example.md", config, rules: [rule], repository });
   return diagnostics.toSorted(compareDiagnostics).filter(({ code }) => code === `lint/${rule.name}`);
@@ -41,8 +46,7 @@ describe.each(rules.map((rule) => ({ name: rule.name, rule })))("$name", ({ rule
   });
 
   test("is silent on an empty runbook and on prose", async () => {
-    expect(await reportsOf(rule, "")).toEqual([]);
-    expect(await reportsOf(rule, "# Title\n\nSome words, and `code`.\n")).toEqual([]);
+    for (const text of ["", "# Title\n\nSome words, and `code`.\n"]) expect(await findingsOf(rule, text, makeRepository({}))).toEqual([]);
   });
 
   test.each(rule.good)("is silent: $title", async ({ runbook }: RuleExample) => {

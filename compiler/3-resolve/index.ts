@@ -20,15 +20,18 @@ import { bindCalls } from "./calls.ts";
 import { followCaptures } from "./captures.ts";
 import type { Context } from "./context.ts";
 import { declareNames } from "./declarations.ts";
+import { judgeComments } from "./effects/commented.ts";
 import { bindExclusions } from "./exclusions.ts";
 import { findHosts } from "./hosts.ts";
 import { bindJudgements } from "./judgements.ts";
 import { layOut } from "./layout.ts";
 import { checkLimits } from "./limits.ts";
 import { reportNotBuiltYet } from "./not-built-yet.ts";
+import { findOpenReferences } from "./registry.ts";
 import { checkReferences } from "./references.ts";
 import type { RepositoryView } from "./repository-view.ts";
 import { buildResolvedRunbook } from "./resolved-runbook.ts";
+import { findRewrite } from "./rewritten-history.ts";
 import { findGates } from "./run-gates.ts";
 import { checkSessionEffects, findSessions } from "./sessions.ts";
 import { findJumps } from "./targets.ts";
@@ -42,6 +45,8 @@ export interface ResolveOptions {
   readonly repository: RepositoryView;
   /** Refuses the build for any error, as in a document with a `Parameters` section. */
   readonly isStrict: boolean;
+  /** The document as it was read; without it, nobody asks whether its history was rewritten. */
+  readonly text?: string;
 }
 
 export interface Resolution {
@@ -50,7 +55,7 @@ export interface Resolution {
 }
 
 /** Binds everything to everything, and reports what cannot be bound. Lint rules look at the result before it is settled. */
-export function bindRunbook(runbook: Runbook, { config, repository, isStrict }: ResolveOptions, reporter: Reporter): Bound {
+export function bindRunbook(runbook: Runbook, { config, repository, isStrict, text }: ResolveOptions, reporter: Reporter): Bound {
   const isWithinLimits = checkLimits(runbook, reporter);
   const layout = layOut(isWithinLimits ? runbook : { ...runbook, sections: [] });
   const context: Context = { runbook, config, repository, isStrict, reporter, layout };
@@ -75,7 +80,9 @@ export function bindRunbook(runbook: Runbook, { config, repository, isStrict }: 
   const callOf = bindCalls(bindings);
   const exclusionOf = bindExclusions(bindings, blocks);
   const windowNameOf = pairWindows(context, jumps);
-  const analysis = analysisOf(bindings, blocks, gatesOf, asked);
+  const committed = text === undefined ? null : (repository.committed?.(runbook.path) ?? null);
+  const rewrittenLine = committed === null ? null : findRewrite(text!, committed);
+  const analysis = analysisOf(bindings, blocks, gatesOf, asked, { openReferences: findOpenReferences(context), rewrittenLine });
   return {
     isWithinLimits,
     bindings,
@@ -99,7 +106,7 @@ export function settleRunbook(bound: Bound, diagnostics: readonly Diagnostic[]):
   const { bindings, blocks, asked, gatesOf } = bound;
   const { isStrict, layout } = bindings.context;
   const reasons = findReasons(bound, diagnostics);
-  const analysis = analysisOf(bindings, blocks, gatesOf, new Map([...asked, ...reasons]));
+  const analysis = analysisOf(bindings, blocks, gatesOf, new Map([...asked, ...reasons]), bound.analysis);
   const hasUngatedRun = [...gatesOf.values()].some((gates) => gates.length === 0);
   const isAnyErrorFatal = isStrict || !bound.isWithinLimits;
   const isRefused = isAnyErrorFatal
@@ -118,6 +125,7 @@ function analysisOf(
   blocks: Blocks,
   gatesOf: Analysis["gatesOf"],
   byHand: ReadonlyMap<ItemId, string>,
+  { openReferences, rewrittenLine }: Pick<Analysis, "openReferences" | "rewrittenLine">,
 ): Analysis {
   const names = [declarations.document, ...declarations.ofProcedure.values()].flatMap((scope) => [...scope.keys()]);
   return {
@@ -129,6 +137,9 @@ function analysisOf(
     byHand,
     parameters: [...context.runbook.parameters, ...(implied?.values() ?? [])],
     valueNames: [...new Set(names)].sort(),
+    changesInComments: (block) => judgeComments(block, context.config.commands),
+    openReferences,
+    rewrittenLine,
   };
 }
 

@@ -51,6 +51,8 @@ export interface Rule {
   readonly bad: readonly (RuleExample & { readonly reports: readonly string[] })[];
   /** What `rungate.yaml` holds while the examples run. */
   readonly exampleConfig?: Partial<Config>;
+  /** What lies around the examples: other files, by path, and what was committed of `example.md` itself. */
+  readonly exampleRepository?: { readonly files?: Readonly<Record<string, string>>; readonly committed?: string };
   readonly visit: {
     /** Once a document. */
     readonly runbook?: (runbook: Runbook, context: RuleContext) => void;

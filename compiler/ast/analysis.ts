@@ -3,6 +3,7 @@
  * Unlike `ResolvedRunbook` it exists for every readable document.
  */
 import type { ItemId } from "./item.ts";
+import type { Span } from "./node.ts";
 import type { Parameter } from "./parameter.ts";
 import type { PlaceholderToken, ShellBlock } from "./shell-block.ts";
 import type { CommandWord, SimpleCommand } from "./shell-commands.ts";
@@ -161,6 +162,14 @@ export interface BlockAnalysis {
   readonly session: ShellBlock | null;
 }
 
+/** A decision that the document cites and that does not hold, or not yet. */
+export interface OpenReference {
+  readonly state: "PROPOSED" | "SUPERSEDED";
+  /** The registry, and the line of the entry in it. */
+  readonly file: string;
+  readonly line: number;
+}
+
 export interface Analysis {
   readonly blocks: readonly BlockAnalysis[];
   readonly blockOf: ReadonlyMap<ShellBlock, BlockAnalysis>;
@@ -176,4 +185,10 @@ export interface Analysis {
   readonly byHand: ReadonlyMap<ItemId, string>;
   /** Every name that may stand in `<...>`, for did-you-mean and for rules. */
   readonly valueNames: readonly string[];
+  /** Changes that stand in a block's comments; judged when a rule asks. */
+  readonly changesInComments: (block: ShellBlock) => readonly EffectReason[];
+  /** By the id cited: `D-071`. */
+  readonly openReferences: ReadonlyMap<string, OpenReference>;
+  /** The first line of an append-only document that differs from what was committed of it. */
+  readonly rewrittenLine: Span | null;
 }
