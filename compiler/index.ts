@@ -4,6 +4,7 @@
 import { readSource, parseMarkdown, type SourceText } from "./1-parse/index.ts";
 import { buildRunbook } from "./2-build/index.ts";
 import { bindRunbook, settleRunbook, type RepositoryView } from "./3-resolve/index.ts";
+import { reportLegacyForms } from "./3-resolve/legacy-forms.ts";
 import { applySuppressions, lintRunbook } from "./4-lint/index.ts";
 import type { Rule } from "./4-lint/rule.ts";
 import type { Analysis } from "./ast/analysis.ts";
@@ -53,13 +54,14 @@ export async function analyse(bytes: Uint8Array | string, options: CompileOption
   const { path, config, rules, repository, today } = options;
   const reporter = new Reporter(path);
   const source = readSource(typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes, path, reporter);
-  const tree = source === null ? null : parseMarkdown(source, reporter);
+  const tree = source === null ? null : await parseMarkdown(source, reporter);
   if (source === null || tree === null) {
     return { source, runbook: null, analysis: null, resolved: null, outline: null, diagnostics: reporter.diagnostics };
   }
   const runbook = buildRunbook(tree, source, reporter, options.isStrict);
   const isStrict = options.isStrict === true || runbook.hasParametersSection;
   const bound = bindRunbook(runbook, { config, repository, isStrict, text: source.text }, reporter);
+  reportLegacyForms({ runbook, analysis: bound.analysis, isStrict, text: source.text }, reporter);
   lintRunbook({ runbook, analysis: bound.analysis, config, rules, text: source.text }, reporter);
   const diagnostics = applySuppressions(runbook, reporter.diagnostics, today ?? null, rules).sort(compareDiagnostics);
   const { analysis, resolved } = settleRunbook(bound, diagnostics);

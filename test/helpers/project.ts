@@ -8,7 +8,8 @@ import type { Item } from "../../compiler/ast/index.ts";
 import type { Span } from "../../compiler/ast/node.ts";
 import { Runbook } from "../../compiler/ast/runbook.ts";
 import type { ShellBlock } from "../../compiler/ast/shell-block.ts";
-import { parseMarkdown, readSource } from "../../compiler/1-parse/index.ts";
+import { readSource } from "../../compiler/1-parse/index.ts";
+import { parseMarkdownNow } from "../../compiler/1-parse/remark.ts";
 import { buildRunbook } from "../../compiler/2-build/index.ts";
 
 export interface Built {
@@ -20,7 +21,7 @@ export interface Built {
 export function buildText(text: string | Uint8Array, path = "runbooks/example.md"): Built {
   const reporter = new Reporter(path);
   const source = readSource(typeof text === "string" ? new TextEncoder().encode(text) : text, path, reporter);
-  const tree = source === null ? null : parseMarkdown(source, reporter);
+  const tree = source === null ? null : parseMarkdownNow(source, reporter);
   if (source === null || tree === null) throw new Error(`unreadable: ${reporter.diagnostics.map(({ message }) => message).join("; ")}`);
   const runbook = buildRunbook(tree, source, reporter);
   Runbook.parse(runbook);

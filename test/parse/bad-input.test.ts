@@ -3,7 +3,8 @@
  */
 import { describe, expect, it } from "vitest";
 import { Reporter } from "../../compiler/diagnostics/reporter.ts";
-import { parseMarkdown, readSource } from "../../compiler/1-parse/index.ts";
+import { readSource } from "../../compiler/1-parse/index.ts";
+import { parseMarkdownNow } from "../../compiler/1-parse/remark.ts";
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -11,7 +12,7 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 function read(bytes: Uint8Array): { reports: string[]; isRead: boolean } {
   const reporter = new Reporter("runbooks/x.md");
   const source = readSource(bytes, "runbooks/x.md", reporter);
-  const tree = source === null ? null : parseMarkdown(source, reporter);
+  const tree = source === null ? null : parseMarkdownNow(source, reporter);
   return {
     reports: reporter.diagnostics.map(({ span, code, message }) => `${span.start.line}:${span.start.column} ${code} ${message}`),
     isRead: tree !== null,

@@ -1,0 +1,415 @@
+/**
+ * The inside of a paragraph, heading or table cell as mdast: what is common, exactly as remark reads it. What is rare
+ * (entities, bare addresses, strikethrough, odd links) is not tried here: `null`, and remark reads that text.
+ */
+import type { PhrasingContent } from "mdast";
+import { identifierOf } from "./definition.ts";
+import { classOf, hasEscape, isAsciiPunctuation, isReference, startsBareAddress } from "./characters.ts";
+import type { TextLines } from "./text-lines.ts";
+
+interface Piece {
+  /** `null` for text and for delimiters, which become text unless they match. */
+  node: PhrasingContent | null;
+  value: string;
+  /** In the joined text. */
+  start: number;
+  end: number;
+  delimiter: { readonly mark: string; readonly canOpen: boolean; readonly canClose: boolean } | null;
+}
+
+interface Bracket {
+  readonly index: number;
+  readonly start: number;
+  readonly isImage: boolean;
+  isActive: boolean;
+}
+
+const special = /[\\`*_[\]!<&\n~@]|(?<=[pPsS]):\/\/|[wW]{3}\./;
+const tag =
+  /<(?:[A-Za-z][A-Za-z0-9-]*(?:[ \t]+[A-Za-z_:][\w.:-]*(?:[ \t]*=[ \t]*(?:[^\s"'=<>`]+|'[^'\n]*'|"[^"\n]*"))?)*[ \t]*\/?>|\/[A-Za-z][A-Za-z0-9-]*[ \t]*>)/y;
+const uri = /<[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>]*>/y;
+const resource = /\([ \t]*(?:<([^<>\\\n]*)>|([^\s()<>\\\p{Cc}][^\s()\\\p{Cc}]*)?)(?:[ \t]+(?:"([^"\\\n]*)"|'([^'\\\n]*)'))?[ \t]*\)/uy;
+
+/** `labels`: the identifiers that have a definition. */
+export function readInline(lines: TextLines, labels: ReadonlySet<string>): PhrasingContent[] | null {
+  const { text } = lines;
+  if (!special.test(text)) return text === "" ? [] : [{ type: "text", value: text, position: lines.position(0, text.length) }];
+  return new InlineReader(lines, labels).read();
+}
+
+class InlineReader {
+  readonly #lines: TextLines;
+  readonly #text: string;
+  readonly #labels: ReadonlySet<string>;
+  #pieces: Piece[] = [];
+  readonly #brackets: Bracket[] = [];
+  #at = 0;
+  #tildes = 0;
+
+  constructor(lines: TextLines, labels: ReadonlySet<string>) {
+    this.#lines = lines;
+    this.#labels = labels;
+    this.#text = lines.text;
+  }
+
+  read(): PhrasingContent[] | null {
+    const text = this.#text;
+    while (this.#at < text.length) if (!this.#step()) return null;
+    return this.#tildes > 1 ? null : this.#assemble(this.#pieces);
+  }
+
+  /** False where remark must decide. */
+  #step(): boolean {
+    const text = this.#text;
+    const at = this.#at;
+    switch (text[at]) {
+      case "\\":
+        return this.#readEscape();
+      case "`":
+        return this.#readCode();
+      case "*":
+      case "_":
+        return this.#readDelimiter(text[at]!);
+      case "[":
+        return this.#open(1, false);
+      case "!":
+        return text[at + 1] === "[" ? this.#open(2, true) : this.#addText(1);
+      case "]":
+        return this.#close();
+      case "<":
+        return this.#readAngle();
+      case "&":
+        return /^&[#A-Za-z][A-Za-z0-9]*;/.test(text.slice(at, at + 40)) ? false : this.#addText(1);
+      case "\n":
+        return this.#readLineEnd();
+      case "~":
+        this.#tildes++;
+        return this.#addText(1);
+      case "@":
+        return /[\w.+-]/.test(text[at - 1] ?? "") && /[\w.-]/.test(text[at + 1] ?? "") ? false : this.#addText(1);
+      default:
+        return this.#readPlain();
+    }
+  }
+
+  #readPlain(): boolean {
+    const text = this.#text;
+    let end = this.#at;
+    for (; end < text.length; end++) {
+      switch (text.charCodeAt(end)) {
+        case 92:
+        case 96:
+        case 42:
+        case 95:
+        case 91:
+        case 93:
+        case 33:
+        case 60:
+        case 38:
+        case 10:
+        case 126:
+        case 64:
+          return this.#addText(end - this.#at);
+        case 58:
+        case 46:
+          if (startsBareAddress(text, end)) return false;
+      }
+    }
+    return this.#addText(end - this.#at);
+  }
+
+  #addText(length: number, value = this.#text.slice(this.#at, this.#at + length)): boolean {
+    const last = this.#pieces.at(-1);
+    const end = this.#at + length;
+    if (last !== undefined && last.node === null && last.delimiter === null && last.end === this.#at) {
+      last.value += value;
+      last.end = end;
+    } else {
+      this.#pieces.push({ node: null, value, start: this.#at, end, delimiter: null });
+    }
+    this.#at = end;
+    return true;
+  }
+
+  #addNode(node: PhrasingContent, end: number): boolean {
+    this.#pieces.push({ node, value: "", start: this.#at, end, delimiter: null });
+    this.#at = end;
+    return true;
+  }
+
+  #readEscape(): boolean {
+    const next = this.#text[this.#at + 1];
+    if (next === "\n") return false;
+    return next !== undefined && isAsciiPunctuation(next) ? this.#addText(2, next) : this.#addText(1);
+  }
+
+  #readCode(): boolean {
+    const text = this.#text;
+    let open = this.#at;
+    while (text[open] === "`") open++;
+    const length = open - this.#at;
+    let at = open;
+    for (;;) {
+      at = text.indexOf("`", at);
+      if (at === -1) return this.#lines.isNested ? false : this.#addText(length);
+      let end = at;
+      while (text[end] === "`") end++;
+      if (end - at === length) {
+        let value = text.slice(open, at);
+        // What stands before the second line's first word belongs to the value.
+        if (value.includes("\n")) return this.#lines.isFlush ? this.#addCode(value, end) : false;
+        if (value.trim() === "") return false;
+        if (/^[ ].*[ ]$/.test(value)) value = value.slice(1, -1);
+        return this.#addNode({ type: "inlineCode", value, position: this.#lines.position(this.#at, end) }, end);
+      }
+      at = end;
+    }
+  }
+
+  #addCode(raw: string, end: number): boolean {
+    const isPadded = /^[ \n]/.test(raw) && /[ \n]$/.test(raw) && /[^ \n]/.test(raw);
+    // A tab, or blanks around the break, are too rare to be learnt here.
+    if (isPadded || /[ \t]\n|\n[ \t]|\n\n/.test(raw)) return false;
+    return this.#addNode({ type: "inlineCode", value: raw, position: this.#lines.position(this.#at, end) }, end);
+  }
+
+  #readDelimiter(mark: string): boolean {
+    const text = this.#text;
+    let end = this.#at;
+    while (text[end] === mark) end++;
+    const before = classOf(text.charCodeAt(this.#at - 1));
+    const after = classOf(text.charCodeAt(end));
+    const opens = after === 0 || (after === 2 && before !== 0) || text[end] === "~";
+    const closes = before === 0 || (before === 2 && after !== 0) || text[this.#at - 1] === "~";
+    const canOpen = mark === "*" ? opens : opens && (before !== 0 || !closes);
+    const canClose = mark === "*" ? closes : closes && (after !== 0 || !opens);
+    this.#pieces.push({ node: null, value: text.slice(this.#at, end), start: this.#at, end, delimiter: { mark, canOpen, canClose } });
+    this.#at = end;
+    return true;
+  }
+
+  #open(length: number, isImage: boolean): boolean {
+    if (this.#text[this.#at + length] === "^") return false;
+    this.#brackets.push({ index: this.#pieces.length, start: this.#at, isImage, isActive: true });
+    this.#pieces.push({
+      node: null,
+      value: this.#text.slice(this.#at, this.#at + length),
+      start: this.#at,
+      end: this.#at + length,
+      delimiter: null,
+    });
+    this.#at += length;
+    // A piece of its own, so that the text behind it is not joined to it.
+    this.#pieces.push({ node: null, value: "", start: this.#at, end: this.#at, delimiter: null });
+    return true;
+  }
+
+  #close(): boolean {
+    const bracket = this.#brackets.pop();
+    if (bracket === undefined || !bracket.isActive) return this.#addText(1);
+    const text = this.#text;
+    const label = text.slice(bracket.start + (bracket.isImage ? 2 : 1), this.#at);
+    if (text[this.#at + 1] === "(") {
+      resource.lastIndex = this.#at + 1;
+      const match = resource.exec(text);
+      if (match === null || isReference(match[0])) return false;
+      const url = match[1] ?? match[2] ?? "";
+      const title = match[3] ?? match[4] ?? null;
+      if (match[1] === undefined && match[2] === undefined && title !== null) return false;
+      return this.#link(bracket, this.#at + 1 + match[0].length, { title, url }, null);
+    }
+    if (this.#labels.size === 0) return this.#addText(1);
+    if (text[this.#at + 1] === "[") {
+      const full = /^\[([^[\]\\&\n]*)\]/.exec(text.slice(this.#at + 1, this.#at + 1003));
+      if (full === null) return false;
+      const isFull = full[1]!.trim() !== "";
+      if (!isFull && full[1] !== "") return false;
+      const named = isFull ? full[1]! : label;
+      if (!isPlainLabel(named)) return false;
+      if (!this.#labels.has(identifierOf(named))) return isFull ? false : this.#addText(1);
+      const referenceType = isFull ? "full" : "collapsed";
+      return this.#link(bracket, this.#at + 1 + full[0].length, null, {
+        identifier: identifierOf(named).toLowerCase(),
+        label: named,
+        referenceType,
+      });
+    }
+    if (label.includes("[") && label.includes("]")) return this.#addText(1);
+    if (!isPlainLabel(label)) return false;
+    if (!this.#labels.has(identifierOf(label))) return this.#addText(1);
+    return this.#link(bracket, this.#at + 1, null, { identifier: identifierOf(label).toLowerCase(), label, referenceType: "shortcut" });
+  }
+
+  #link(
+    bracket: Bracket,
+    end: number,
+    target: { readonly title: string | null; readonly url: string } | null,
+    reference: { readonly identifier: string; readonly label: string; readonly referenceType: "full" | "collapsed" | "shortcut" } | null,
+  ): boolean {
+    const inside = this.#pieces.splice(bracket.index).slice(1);
+    const children = this.#assemble(inside);
+    const position = this.#lines.position(bracket.start, end);
+    this.#at = bracket.start;
+    if (!bracket.isImage) {
+      for (const earlier of this.#brackets) if (!earlier.isImage) earlier.isActive = false;
+      if (reference !== null) return this.#addNode({ type: "linkReference", ...reference, children: children as [], position }, end);
+      return this.#addNode({ type: "link", ...target!, children: children as [], position }, end);
+    }
+    if (children.some(({ type }) => type !== "text")) return false;
+    const alt = children.map((child) => ("value" in child ? child.value : "")).join("");
+    if (reference !== null) return this.#addNode({ type: "imageReference", alt, ...reference, position }, end);
+    return this.#addNode({ type: "image", ...target!, alt, position }, end);
+  }
+
+  #readAngle(): boolean {
+    const at = this.#at;
+    const next = this.#text[at + 1] ?? "";
+    if (this.#lines.isNested && /[A-Za-z/]/.test(next)) return false;
+    if (/[!?]/.test(next)) return this.#readComment();
+    if (!/[A-Za-z/]/.test(next)) return /[\d.!#$%&'*+=?^_`{|}~-]/.test(next) && this.#text.includes("@", at) ? false : this.#addText(1);
+    uri.lastIndex = at;
+    const address = uri.exec(this.#text)?.[0];
+    if (address !== undefined) {
+      const url = address.slice(1, -1);
+      if (hasEscape(url)) return false;
+      const end = at + address.length;
+      const text: PhrasingContent = { type: "text", value: url, position: this.#lines.position(at + 1, end - 1) };
+      return this.#addNode({ type: "link", title: null, url, children: [text], position: this.#lines.position(at, end) }, end);
+    }
+    tag.lastIndex = at;
+    const html = tag.exec(this.#text)?.[0];
+    if (html !== undefined)
+      return this.#addNode({ type: "html", value: html, position: this.#lines.position(at, at + html.length) }, at + html.length);
+    // An e-mail address, or a tag over several lines.
+    const close = this.#text.indexOf(">", at);
+    if (close === -1) return this.#addText(1);
+    return /[@\n=]/.test(this.#text.slice(at, close)) ? false : this.#addText(1);
+  }
+
+  #readComment(): boolean {
+    const end = this.#text.indexOf("-->", this.#at + 4);
+    if (!this.#text.startsWith("<!--", this.#at) || end === -1) return false;
+    const value = this.#text.slice(this.#at, end + 3);
+    if (/\n/.test(value) || /^<!--(?:>|->)/.test(value)) return false;
+    return this.#addNode({ type: "html", value, position: this.#lines.position(this.#at, end + 3) }, end + 3);
+  }
+
+  /** Blanks around the break go; two of them, or a backslash, would be a hard break. */
+  #readLineEnd(): boolean {
+    const last = this.#pieces.at(-1);
+    const isText = last !== undefined && last.node === null && last.delimiter === null && last.end === this.#at;
+    let next = this.#at + 1;
+    while (this.#text[next] === " " || this.#text[next] === "\t") next++;
+    if (isText && /[ \t]$/.test(last.value)) {
+      const blanks = /[ \t]+$/.exec(last.value)![0];
+      if (blanks.includes("\t")) return false;
+      if (blanks.length >= 2) {
+        last.value = last.value.slice(0, -blanks.length);
+        last.end -= blanks.length;
+        if (last.value === "") this.#pieces.pop();
+        const from = this.#at - blanks.length;
+        this.#at = next;
+        const [start, end] = [this.#lines.point(from), this.#lines.lineStartPoint(next)];
+        this.#pieces.push({ node: { type: "break", position: { start, end } }, value: "", start: from, end: next, delimiter: null });
+        return true;
+      }
+      if (last.value === " ") {
+        // The blank goes without a trace: the text begins with the line end.
+        last.start = this.#at;
+        last.value = "\n";
+      } else {
+        last.value = `${last.value.slice(0, -1)}\n`;
+      }
+      this.#at = next;
+      last.end = next;
+      this.#endAtLine(last, next);
+      return true;
+    }
+    this.#addText(1, "\n");
+    const added = this.#pieces.at(-1)!;
+    added.end = next;
+    this.#at = next;
+    this.#endAtLine(added, next);
+    return true;
+  }
+
+  /** Nothing but text may follow a line end in its piece; where a node follows, the piece ends with the line end. */
+  #endAtLine(piece: Piece, next: number): void {
+    this.#lineEnds.set(piece, next);
+  }
+  readonly #lineEnds = new Map<Piece, number>();
+
+  #assemble(pieces: Piece[]): PhrasingContent[] {
+    matchDelimiters(pieces, this.#lines, (inside) => this.#toNodes(inside));
+    return this.#toNodes(pieces);
+  }
+
+  #toNodes(pieces: readonly Piece[]): PhrasingContent[] {
+    const nodes: PhrasingContent[] = [];
+    let from: Piece | null = null;
+    let to: Piece | null = null;
+    let value = "";
+    const flush = (): void => {
+      if (from !== null && to !== null && value !== "") {
+        const start = this.#lines.point(from.start);
+        const endsWithLine = this.#lineEnds.get(to) === to.end;
+        const end = endsWithLine ? this.#lines.lineStartPoint(to.end) : this.#lines.point(to.end);
+        nodes.push({ type: "text", value, position: { start, end } });
+      }
+      from = null;
+      to = null;
+      value = "";
+    };
+    for (const piece of pieces) {
+      if (piece.node !== null) {
+        flush();
+        nodes.push(piece.node);
+      } else if (piece.value !== "") {
+        from ??= piece;
+        to = piece;
+        value += piece.value;
+      }
+    }
+    flush();
+    return nodes;
+  }
+}
+
+/** One line without escapes; every other label is remark's. */
+function isPlainLabel(label: string): boolean {
+  return label.length < 1_000 && !/[\\&\n[\]]/.test(label);
+}
+
+/** Emphasis and strong: each closing run with the nearest opening run, as CommonMark pairs them. */
+function matchDelimiters(pieces: Piece[], lines: TextLines, toNodes: (pieces: readonly Piece[]) => PhrasingContent[]): void {
+  for (let close = 0; close < pieces.length; close++) {
+    const closer = pieces[close]!;
+    if (closer.delimiter?.canClose !== true || closer.value === "") continue;
+    const open = findOpener(pieces, close);
+    if (open === -1) continue;
+    const opener = pieces[open]!;
+    const used = opener.value.length > 1 && closer.value.length > 1 ? 2 : 1;
+    const children = toNodes(pieces.slice(open + 1, close));
+    const [start, end] = [opener.end - used, closer.start + used];
+    const node: PhrasingContent = { type: used === 2 ? "strong" : "emphasis", children, position: lines.position(start, end) };
+    opener.end -= used;
+    opener.value = opener.value.slice(used);
+    closer.start += used;
+    closer.value = closer.value.slice(used);
+    pieces.splice(open + 1, close - open - 1, { node, value: "", start, end, delimiter: null });
+    // The same run may close once more.
+    close = open + 1;
+  }
+}
+
+function findOpener(pieces: readonly Piece[], close: number): number {
+  const closer = pieces[close]!;
+  for (let open = close - 1; open >= 0; open--) {
+    const opener = pieces[open]!;
+    if (opener.delimiter?.canOpen !== true || opener.delimiter.mark !== closer.delimiter?.mark || opener.value === "") continue;
+    const isEither = opener.delimiter.canClose || closer.delimiter.canOpen;
+    if (isEither && closer.value.length % 3 !== 0 && (opener.value.length + closer.value.length) % 3 === 0) continue;
+    return open;
+  }
+  return -1;
+}

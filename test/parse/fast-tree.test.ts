@@ -1,0 +1,163 @@
+/**
+ * The fast reader against remark: where it gives a tree, it is remark's, node for node and place for place.
+ */
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import type { Root } from "mdast";
+import { describe, expect, it, test } from "vitest";
+import { readBlocks } from "../../compiler/1-parse/fast/blocks.ts";
+import { readSource } from "../../compiler/1-parse/index.ts";
+import { parseFully, parseWithRemark } from "../../compiler/1-parse/remark.ts";
+import { Reporter } from "../../compiler/diagnostics/reporter.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** The tree without remark, or with it for single texts; `null` where the fast reader leaves the document to remark. */
+function readFast(text: string): Root | null {
+  const reporter = new Reporter("x.md");
+  const source = readSource(new TextEncoder().encode(text), "x.md", reporter);
+  const fast = source === null ? null : readBlocks(source.text);
+  return source === null || fast === null ? null : parseWithRemark(source, fast, reporter);
+}
+
+const plain = (tree: Root): unknown => JSON.parse(JSON.stringify(tree));
+
+const inline = fc.constantFrom(
+  ...'a|b c|foo|`x`|``|`a|*|**|_|__|***|*a*|**b**|[|]|[a](b)|![i](u "t")|[a]|[a][b]|[a][]|](|(|)|<b>|</b>|<x|<a href="u">|<http://e.x>|<!-- c -->|&amp;|&|\\|\\*|\\`|!|~|~~|@|a@b.c|http://e.x|www.e.x|.|\u00E9|\u201C|\u2014|\u00A0|#| |  |:|-|<<|RUN -- host|GATE:|\t|x<y>|1|[^1]|](b)|*a|b*|_a_|<|>|`` ` ``'.split(
+    "|",
+  ),
+  "|",
+  "a | b",
+  "\\|",
+);
+const opening = fc.constantFrom(
+  "",
+  "",
+  "",
+  "",
+  "- ",
+  "* ",
+  "1. ",
+  "2) ",
+  "10. ",
+  "  ",
+  "    ",
+  "      ",
+  " ",
+  "> ",
+  ">",
+  "> > ",
+  "- - ",
+  "> - ",
+  "- > ",
+  "# ",
+  "### ",
+  "#",
+  "```",
+  "```sh",
+  "~~~",
+  "---",
+  "***",
+  "===",
+  "| a | b |",
+  "|---|---|",
+  "|:-|-:|",
+  "| `a|b` | c |",
+  "<div>",
+  "</div>",
+  "<!--",
+  "-->",
+  "<pre>",
+  "</pre>",
+  "[a]: b",
+  "[b]: <c> 't'",
+  "[a]:",
+  "[^1]: n",
+  "- [ ] ",
+  "-",
+  "1.",
+  "\t",
+  "- a",
+  "  b",
+  "  - c",
+  "     code",
+  "<span>",
+  "-\t",
+  "a|b",
+  "-|-",
+  "--",
+  "   b",
+);
+const line = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom("", "", "", "  ", "> ", "- ", "1. "),
+        opening,
+        fc.array(inline, { maxLength: 4 }),
+        fc.constantFrom("", "", "", " ", "  ", "\\"),
+      )
+      .map(([indent, mark, words, end]) => indent + mark + words.join(" ") + end),
+  },
+  { weight: 1, arbitrary: fc.constantFrom("", "", ">", " ") },
+);
+const markdown = fc
+  .tuple(fc.array(line, { minLength: 1, maxLength: 9 }), fc.boolean())
+  .map(([lines, ends]) => lines.join("\n") + (ends ? "\n" : ""));
+
+describe("the fast reader", () => {
+  it("gives remark's tree, or none", () => {
+    let sure = 0;
+    fc.assert(
+      fc.property(markdown, (text) => {
+        const fast = readFast(text);
+        if (fast === null) return;
+        sure++;
+        expect(plain(fast)).toEqual(plain(parseFully(text)));
+      }),
+      { numRuns: 4_000 },
+    );
+    expect(sure).toBeGreaterThan(800);
+  });
+
+  it("reads any characters, and keeps every place inside the text", () => {
+    const character = fc.oneof(
+      fc.constantFrom(..."\n\n\n   -*_`#>|[]()<>!&\\~:.1aé\u{1F600}"),
+      fc.string({ minLength: 1, maxLength: 1, unit: "binary" }),
+    );
+    fc.assert(
+      fc.property(fc.array(character, { maxLength: 60 }), (characters) => {
+        const text = characters.join("");
+        const fast = readFast(text);
+        if (fast === null) return;
+        const source = readSource(new TextEncoder().encode(text), "x.md", new Reporter("x.md"))!.text;
+        expect(plain(fast)).toEqual(plain(parseFully(source)));
+      }),
+      { numRuns: 4_000 },
+    );
+  });
+
+  const documents = globSync("{docs,runbooks,test/**}/*.md", { cwd: root }).toSorted();
+  test.each(documents)("%s", (path) => {
+    const text = readFileSync(join(root, path), "utf8")
+      .replaceAll(/\r\n?/g, "\n")
+      .replace(/^\uFEFF/, "");
+    const fast = readFast(text);
+    if (fast !== null) expect(plain(fast)).toEqual(plain(parseFully(text)));
+  });
+
+  test.each<[string, string]>([
+    [
+      "headings, lists, fences, tables and links",
+      "# a `b`\n\n- c **d**\n  - e\n\n1. f\n\n   ```sh\n   g\n   ```\n\n| h | i |\n|---|--:|\n| j | `k\\|l` |\n\n> [m](n) <http://o.p> <q>\n",
+    ],
+    ["definitions and what refers to them", "[a] ![b][c] [d][]\n\n[a]: e\n[c]: <f> 'g'\n[d]:\n  h\n"],
+    ["raw HTML", "<div>\na\n</div>\n\n<!-- b\n\nc -->\nd <br> e\n"],
+  ])("does not need remark for %s", (_name, text) => {
+    const fast = readBlocks(text);
+    expect(fast?.hard).toEqual([]);
+    expect(plain(fast!.root)).toEqual(plain(parseFully(text)));
+  });
+});
