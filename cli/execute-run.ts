@@ -28,6 +28,7 @@ export async function startNewRun(
       stateFolder: stateFolder(workspace),
       workingFolder: root,
       hosts: config.hosts,
+      ...(config.environment !== undefined && { environment: config.environment }),
       importProcedure,
       procedureFolder: folder,
       markdownPath: join(root, runbook.path),
@@ -41,7 +42,14 @@ export async function startNewRun(
 export async function resumeOldRun({ id }: { readonly id: string }, workspace: Workspace): Promise<number> {
   const { root, config } = workspace;
   return statusOf(
-    await resumeRealRun({ stateFolder: stateFolder(workspace), workingFolder: root, hosts: config.hosts, importProcedure, runId: id }),
+    await resumeRealRun({
+      stateFolder: stateFolder(workspace),
+      workingFolder: root,
+      hosts: config.hosts,
+      ...(config.environment !== undefined && { environment: config.environment }),
+      importProcedure,
+      runId: id,
+    }),
   );
 }
 

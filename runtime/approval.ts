@@ -49,6 +49,7 @@ function hashCommand(command: Command): string {
       command.session?.script ?? null,
       Object.entries(command.environment).sort(),
       Object.entries(command.lists).sort(),
+      Object.entries(command.secrets).sort(),
     ]),
   );
 }

@@ -31,6 +31,8 @@ export interface Change {
   readonly evidence: () => readonly Evidence[];
   /** Takes stale evidence again; anything but `next` ends the change before it begins. `true`: something was taken again. */
   readonly refresh: () => Promise<{ readonly next: Next; readonly hasRefreshed: boolean }>;
+  /** Why it may not start after all, said after the word; `null` where it may. */
+  readonly claim: () => Promise<string | null>;
   /** Writes down how to undo it, before the intent. */
   readonly prepare: () => Promise<void>;
   /** Shows what the gates say now, where the outcome is unknown. */
@@ -102,6 +104,8 @@ async function declined(context: RunContext, change: Change, key: string, text: 
 
 async function launch(context: RunContext, change: Change, command: Command, approval: Approval, shown: Shown): Promise<string | Next> {
   const { journal, ports } = context;
+  const refusal = await change.claim();
+  if (refusal !== null) return stopAt(change.place, refusal);
   await change.prepare();
   const side = await journal.keep("shown", { place: change.place, shown });
   const attempt = attemptName(context, change.id);

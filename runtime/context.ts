@@ -9,6 +9,7 @@ import type { Place } from "./questions.ts";
 import type { Ending, Ports } from "./ports.ts";
 import type { Next } from "./flow.ts";
 import type { Admonition, Block, Check, CompiledProcedure, Gate, Item, Procedure, Source } from "./procedure.ts";
+import type { OnceMarks } from "./once.ts";
 import type { Scope } from "./values.ts";
 import type { Turns } from "./turns.ts";
 
@@ -34,6 +35,10 @@ export interface RunContext {
   readonly interruption: AbortSignal;
   /** Where items of a list run side by side; `null` where nothing does. */
   readonly turns: Turns | null;
+  /** The secrets of the run, by shell variable. */
+  readonly secrets: ReadonlyMap<string, string>;
+  /** `null`: no environment is named, and nothing marked `once` may start. */
+  readonly onceMarks: OnceMarks | null;
   /** True once an item beside this one has stopped: what was started is finished, nothing new is. */
   readonly isHeld: () => boolean;
   /** Why no block can run on this host; `null` where one can. */

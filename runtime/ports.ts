@@ -38,6 +38,8 @@ export interface Command {
   readonly environment: Readonly<Record<string, string>>;
   /** The lists, by the name of the bash array that holds them before the first line: `RB_nodes`. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
+  /** The secrets, by shell variable: they reach bash through a descriptor, never through argv, environment or a file. */
+  readonly secrets: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
 }
 
@@ -76,6 +78,8 @@ export type MutationState =
   | { readonly kind: "lost"; readonly why: string };
 
 export interface Shell {
+  /** From now on these are taken out of every output before anything reads or keeps it. */
+  readonly hide: (secrets: readonly string[]) => void;
   /** Runs a block that only reads. It is ended at its time budget, on `signal`, and when the runner dies. */
   readonly read: (command: Command, signal: AbortSignal) => Promise<Ending>;
   /**

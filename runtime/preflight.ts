@@ -3,7 +3,7 @@
  * and what this runtime cannot do yet. Half of a procedure is worse than none.
  */
 import { createHash } from "node:crypto";
-import type { Block, Call, CompiledProcedure, Condition, Item, Otherwise, Parameter } from "./procedure.ts";
+import type { Block, Call, CompiledProcedure, Condition, Item, Otherwise } from "./procedure.ts";
 
 export interface HostSettings {
   readonly transport: string;
@@ -83,21 +83,17 @@ export function unmappedHosts(procedure: CompiledProcedure, reach: Reach): strin
   return procedure.hosts.flatMap((host) => whyUnreachable(host, reach) ?? []);
 }
 
-/** What the language has and this runtime does not, each with its place. */
-export function unbuilt(procedure: CompiledProcedure): string[] {
+/** What the language has and this runtime, or this repository, does not, each with its place. */
+export function unbuilt(procedure: CompiledProcedure, hasEnvironment: boolean): string[] {
   const at = (item: Item): string => `${procedure.sourceFile}:${item.source[0]}`;
-  const problems = procedure.parameters
-    .filter(isSecret)
-    .map(({ name }) => `parameter \`${name}\` is a secret, and masking is not built yet: such a procedure cannot be run`);
+  const problems: string[] = [];
   for (const item of itemsOf(procedure)) {
-    if (item.kind === "run" && item.isOnce) problems.push(`${at(item)}: \`once\` needs locks across runs, which are not built yet`);
+    if (item.kind === "run" && item.isOnce && !hasEnvironment)
+      problems.push(`${at(item)}: \`once\` needs to know where it is: write \`environment: NAME\` into rungate.yaml`);
     if (item.kind === "run" && item.isTwoPerson) problems.push(`${at(item)}: \`two-person\` needs a second login, which is not built yet`);
   }
   return problems;
 }
-
-const isSecret = ({ type }: Parameter): boolean =>
-  type === "secret" || (typeof type === "object" && "listOf" in type && type.listOf === "secret");
 
 function callsOf(item: Item): Call[] {
   if (item.kind === "call") return [item];

@@ -32,6 +32,7 @@ export function commandOf(context: RunContext, frame: Frame, block: Block, attem
       session,
       environment: prepared.environment,
       lists: prepared.lists,
+      secrets: prepared.secrets,
       timeoutMs: block.timeoutMs,
     },
   };

@@ -10,6 +10,7 @@ import { Journal, JournalRefused } from "./journal.ts";
 import { outcomeOf, refused, type Outcome } from "./outcome.ts";
 import { StoreFailure, type Ports } from "./ports.ts";
 import { bindParameters, describe, knownOf, misfitOfParameter, Scope } from "./values.ts";
+import type { OnceMarks } from "./once.ts";
 import { checkResumable } from "./resume.ts";
 import { journalVersion } from "./entries.ts";
 import { z } from "zod";
@@ -30,6 +31,10 @@ export interface RunOptions {
   readonly hosts: Readonly<Record<string, HostSettings>>;
   /** A made world has every host that a value may name. */
   readonly hasEveryHost?: boolean;
+  /** The marks of `once`; left out: no environment is named. */
+  readonly onceMarks?: OnceMarks;
+  /** Secrets that nobody is asked for: those of a rehearsal. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Steps or runs marked `only when named` that were asked for. */
   readonly named?: readonly string[];
   /** Ends before the first change. */
@@ -45,9 +50,14 @@ export async function startRun(options: StartOptions): Promise<Outcome> {
   const bound = bindParameters(options.procedure.parameters, options.parameters, options.ports.clock.now().slice(0, 10));
   const problems = [...prepared.problems, ...bound.problems];
   if (problems.length > 0) return refuse(options, problems);
-  const missing = await askForParameters(options, bound.missing);
+  const missing = await askForParameters(
+    options,
+    bound.missing.filter(({ type }) => type !== "secret"),
+  );
   if (typeof missing === "string") return refuse(options, [missing]);
   const values = { ...bound.values, ...missing };
+  const secrets = await askForSecrets(options);
+  if (typeof secrets === "string") return refuse(options, [secrets]);
   return guarded(options, prepared, async (journal) => {
     if (journal.count > 0) throw new JournalRefused("the record is not empty: it belongs to another run");
     const { procedure, identity } = options;
@@ -64,7 +74,7 @@ export async function startRun(options: StartOptions): Promise<Outcome> {
       user: identity.user,
       parameters: await journal.keep("parameters", values),
     });
-    return { values, hasCrashed: false };
+    return { values, secrets, hasCrashed: false };
   });
 }
 
@@ -72,6 +82,9 @@ export async function startRun(options: StartOptions): Promise<Outcome> {
 export async function resumeRun(options: RunOptions): Promise<Outcome> {
   const prepared = prepare(options);
   if (prepared.problems.length > 0) return refuse(options, prepared.problems);
+  // Never written down, so asked for again.
+  const secrets = await askForSecrets(options);
+  if (typeof secrets === "string") return refuse(options, [secrets]);
   return guarded(options, prepared, async (journal, droppedBytes) => {
     const first = checkResumable(journal.state, {
       runId: options.runId,
@@ -81,7 +94,7 @@ export async function resumeRun(options: RunOptions): Promise<Outcome> {
     const values = z.record(z.string(), z.string()).parse(await journal.kept(first.parameters));
     const hasCrashed = journal.state.end === null;
     await journal.append({ kind: "resumed", host: options.identity.host, user: options.identity.user, droppedBytes });
-    return { values, hasCrashed };
+    return { values, secrets, hasCrashed };
   });
 }
 
@@ -97,7 +110,11 @@ function prepare(options: RunOptions): Prepared {
   return {
     blocks,
     scripts: verified.scripts,
-    problems: [...verified.problems, ...unmappedHosts(options.procedure, options), ...unbuilt(options.procedure)],
+    problems: [
+      ...verified.problems,
+      ...unmappedHosts(options.procedure, options),
+      ...unbuilt(options.procedure, options.onceMarks !== undefined),
+    ],
   };
 }
 
@@ -107,7 +124,11 @@ function refuse(options: RunOptions, problems: readonly string[]): Outcome {
   return outcome;
 }
 
-type Opened = { readonly values: Readonly<Record<string, string>>; readonly hasCrashed: boolean };
+type Opened = {
+  readonly values: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly hasCrashed: boolean;
+};
 
 /** Opens the journal, runs, closes it; a record that cannot be trusted or written is an outcome, not a stack trace. */
 async function guarded(
@@ -142,17 +163,21 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
     interruption: ports.operator.interruption,
     loop: { executeBody, executeAgain },
     turns: null,
+    onceMarks: options.onceMarks ?? null,
+    secrets: new Map(Object.entries(begun.secrets).map(([name, text]) => [`RB_${name.replaceAll("-", "_")}`, text])),
     isHeld: () => false,
     whyUnreachable: (host) => whyUnreachable(host, options),
     blockByFile: prepared.blocks,
     scriptOf: (block) => prepared.scripts.get(block.file) as string,
   };
+  if (context.secrets.size > 0) ports.shell.hide([...context.secrets.values()]);
   const scope = new Scope(null);
   const shown: Record<string, string> = {};
   for (const parameter of procedure.parameters) {
-    const known = knownOf(parameter, begun.values[parameter.name] ?? "");
+    const isSecret = parameter.type === "secret";
+    const known = knownOf(parameter, (isSecret ? begun.secrets : begun.values)[parameter.name] ?? "");
     scope.set("parameter", parameter.name, known);
-    shown[parameter.name] = describe(known);
+    shown[parameter.name] = isSecret ? "(secret)" : describe(known);
   }
   ports.operator.show({
     kind: "runStarted",
@@ -206,12 +231,25 @@ async function askForParameters(options: RunOptions, missing: readonly Parameter
         options: [{ key: "value", meaning: "the value", wantsText: true }],
       });
       if (answer.kind === "gone")
-        return `parameter \`${parameter.name}\` has no value: give \`--param ${parameter.name}=...\` (${parameter.meaning})`;
+        return parameter.type === "secret"
+          ? `the secret \`${parameter.name}\` is asked for at a terminal, and there is none (${parameter.meaning})`
+          : `parameter \`${parameter.name}\` has no value: give \`--param ${parameter.name}=...\` (${parameter.meaning})`;
       problem = misfitOfParameter(parameter, answer.text) ?? "";
       values[parameter.name] = answer.text;
     } while (problem !== "");
   }
   return values;
+}
+
+/** Asks for every secret, at a terminal, without echo. Answers why not, if nobody is there. */
+async function askForSecrets(options: RunOptions): Promise<Record<string, string> | string> {
+  const secrets = options.procedure.parameters.filter(({ type }) => type === "secret");
+  const given = Object.entries(options.secrets ?? {});
+  const missing = await askForParameters(
+    options,
+    secrets.filter(({ name }) => !given.some(([known]) => known === name)),
+  );
+  return typeof missing === "string" ? missing : { ...missing, ...Object.fromEntries(given) };
 }
 
 const placeOfParameter = (procedure: CompiledProcedure, parameter: Parameter): Place => ({

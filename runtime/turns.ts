@@ -52,6 +52,7 @@ export function portsInTurns(ports: Ports, turns: Turns): Ports {
       sleep: (ms, signal) => turns.aside(() => clock.sleep(ms, signal)),
     },
     shell: {
+      hide: (secrets) => shell.hide(secrets),
       read: (command, signal) => shell.read(command, signal),
       startMutation: (command, approval) => shell.startMutation(command, approval),
       awaitMutation,

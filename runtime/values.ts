@@ -61,25 +61,34 @@ export function describe(known: Known): string {
     : `${known.rows.length} rows: ${known.rows.map((row) => row[0]).join(", ")}`;
 }
 
+/** What a block is given. */
+export interface Carried {
+  readonly environment: Record<string, string>;
+  readonly lists: Record<string, readonly string[]>;
+  readonly secrets: Record<string, string>;
+}
+
 /** The values of a block by variable: scalars for its environment, lists for bash arrays. Or why there are none. */
-export function environmentOf(
-  values: Readonly<Record<string, Value | Capture>>,
-  scope: Scope,
-): { readonly environment: Record<string, string>; readonly lists: Record<string, readonly string[]> } | { readonly problem: string } {
+export function environmentOf(values: Readonly<Record<string, Value | Capture>>, scope: Scope): Carried | { readonly problem: string } {
   const environment: Record<string, string> = {};
   const lists: Record<string, readonly string[]> = {};
+  const secrets: Record<string, string> = {};
   for (const [variable, value] of Object.entries(values)) {
     const known = scope.find(value);
     if (known === null) return { problem: `\`<${nameOf(value)}>\` has no value yet` };
     if (known.kind === "table") return { problem: `\`<${nameOf(value)}>\` is a table, expected one value` };
     if (known.kind === "scalar" && isList(value.type)) return { problem: `\`<${nameOf(value)}>\` is one value, expected a list` };
+    if (value.type === "secret" && known.kind === "scalar") {
+      secrets[variable] = known.text;
+      continue;
+    }
     for (const text of known.kind === "list" ? known.items : [known.text]) {
       if (text.startsWith("-")) return { problem: `\`<${nameOf(value)}>\` is \`${text}\`: a program would take it for an option` };
     }
     if (known.kind === "list") lists[variable] = known.items;
     else environment[variable] = known.text;
   }
-  return { environment, lists };
+  return { environment, lists, secrets };
 }
 
 /** Reads what was given for the parameters, defaults applied, types checked. `today` is a day in UTC. */
@@ -99,6 +108,12 @@ export function bindParameters(
       );
   }
   for (const parameter of parameters) {
+    if (parameter.type === "secret" && Object.hasOwn(given, parameter.name)) {
+      problems.push(
+        `Unexpected value for the secret \`${parameter.name}\`, expected none: it is asked for at the terminal, where no history and no process list keeps it`,
+      );
+      continue;
+    }
     const value = Object.hasOwn(given, parameter.name) ? (given[parameter.name] as string) : defaultOf(parameter, today);
     const problem = value === null ? null : misfitOfParameter(parameter, value);
     if (value === null) missing.push(parameter);

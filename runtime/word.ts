@@ -46,9 +46,14 @@ export async function askWord(context: RunContext, asking: Asking): Promise<Word
 }
 
 /** The values as bash receives them. */
-export function shownValues({ environment, lists }: Pick<Command, "environment" | "lists">): Shown["values"] {
+export function shownValues({ environment, lists, secrets }: Pick<Command, "environment" | "lists" | "secrets">): Shown["values"] {
   const listed = Object.entries(lists).map(([variable, items]) => [variable, items.join(" ")] as const);
-  return [...Object.entries(environment), ...listed].map(([variable, value]) => ({ variable, name: variable.replace(/^RB_/, ""), value }));
+  const hidden = Object.keys(secrets).map((variable) => [variable, "(secret)"] as const);
+  return [...Object.entries(environment), ...listed, ...hidden].map(([variable, value]) => ({
+    variable,
+    name: variable.replace(/^RB_/, ""),
+    value,
+  }));
 }
 
 /** What was judged before, with its age now. */

@@ -6,11 +6,6 @@ import type { Span } from "../ast/node.ts";
 import type { Context } from "./context.ts";
 
 const missing = {
-  once: {
-    expected: "a label without it in this version",
-    why: "the lock that keeps a change from being made twice in one environment is not kept yet, so it would promise what nothing holds",
-    fix: "Remove `once`, and let a GATE before the RUN measure that it has not been done",
-  },
   "two-person": {
     expected: "a label without it in this version",
     why: "a second person's word cannot be given yet",
@@ -29,16 +24,24 @@ export function reportNotBuiltYet({ runbook, layout, reporter }: Context): void 
       fix: words.fix,
     });
   for (const { name, type, span } of runbook.parameters) {
-    if (type.kind !== "secret" && (type.kind !== "list" || type.of.kind !== "secret")) continue;
-    report(span, `secret \`<${name}>\``, {
-      expected: "no secret in this version",
-      why: "masking it in the record and on the screen is not built yet, so it would be written down",
-      fix: "Let the command read it from a file or a variable of its own, prepared by a MANUAL step",
+    if (type.kind !== "list" || type.of.kind !== "secret") continue;
+    report(span, `list of secrets \`<${name}>\``, {
+      expected: "one secret in this version",
+      why: "a list is given to bash through its environment, where every process of the host could read it",
+      fix: "Declare a parameter of type `secret` for each",
     });
   }
   for (const { item } of layout.places) {
+    const columns = item.kind !== "Capture" ? [] : "columns" in item.form ? item.form.columns : [item.form];
+    if (columns.some(({ type }) => type.kind === "secret")) {
+      report(item.span, "secret in a CAPTURE", {
+        expected: "a parameter of type `secret` in this version",
+        why: "what is captured is written into the record, so that a resumed run has it",
+        fix: "Let the operator give it, or let the command that makes it hand it on itself",
+      });
+    }
     for (const { name, span } of item.qualifiers) {
-      if (name === "once" || name === "two-person") report(span, `qualifier \`${name}\``, missing[name]);
+      if (name === "two-person") report(span, `qualifier \`${name}\``, missing[name]);
     }
   }
 }

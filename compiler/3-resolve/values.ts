@@ -54,7 +54,7 @@ export function bindValue(scope: Scope, name: string, column: string | null, isL
 export function bindReported(scope: Scope, name: string, column: string | null, span: Span, reporter: Reporter): ValueReference | null {
   const { value, problem } = bindValue(scope, name, column, false);
   if (problem !== null) reportValue(problem, span, reporter);
-  if (value !== null && value !== "literal") return problem === null ? value : null;
+  if (value !== null && value !== "literal") return problem === null && !isSecretSaid(value, span, reporter) ? value : null;
   if (value === "literal") {
     reporter.report({
       code: "resolve/literal-as-value",
@@ -70,6 +70,20 @@ export function bindReported(scope: Scope, name: string, column: string | null, 
     reportUnknown(scope, name, span, reporter);
   }
   return null;
+}
+
+/** A sentence is shown, and what it compares is recorded: no place for a secret. */
+function isSecretSaid({ name, type }: ValueReference, span: Span, reporter: Reporter): boolean {
+  if (type.kind !== "secret") return false;
+  reporter.report({
+    code: "resolve/secret-in-sentence",
+    severity: "error",
+    span,
+    message: `Unexpected secret \`<${name}>\` in a sentence, expected it in a block only, behind \`<<<\``,
+    why: "what a sentence names is shown to the operator and written into the record",
+    fix: "Let a block use it, and judge what the block prints",
+  });
+  return true;
 }
 
 /** An undeclared `<x>` of an old document: asked for, as text, before anything runs. */

@@ -8,6 +8,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { openJournalStore } from "../../runtime/node/journal-store.ts";
+import { openOnceMarks } from "../../runtime/node/once-marks.ts";
 import { BashShell } from "../../runtime/node/shell.ts";
 import { resumeRun, startRun } from "../../runtime/start.ts";
 import type { Outcome } from "../../runtime/outcome.ts";
@@ -39,29 +40,59 @@ export interface RunnerRequest {
 export async function runOnce(machine: Machine, request: RunnerRequest, onLine: (line: string) => void): Promise<RunnerEnd> {
   const { procedure, contentHash } = await loadProcedure(request.procedureFolder);
   const clock = makeClock(machine);
-  const tell = (line: string | null): void => { if (line !== null) onLine(`${clock.now().slice(11, 19)} ${line}`); };
-  const operator = makeOperator(request.scenario.operator, (view) => { tell(describeView(view)); }, (asked) => { tell(describeAsked(asked)); });
+  const tell = (line: string | null): void => {
+    if (line !== null) onLine(`${clock.now().slice(11, 19)} ${line}`);
+  };
+  const operator = makeOperator(
+    request.scenario.operator,
+    (view) => {
+      tell(describeView(view));
+    },
+    (asked) => {
+      tell(describeAsked(asked));
+    },
+  );
   const refusals: string[] = [];
   const shell = new BashShell({
-    folder: runFolder(machine.folder), runId: request.runId, environment: machine.environment, workingFolder: machine.workingFolder,
-    beforeStart: guardCommands(machine, (why) => { refusals.push(why); }),
+    folder: runFolder(machine.folder),
+    runId: request.runId,
+    environment: machine.environment,
+    workingFolder: machine.workingFolder,
+    beforeStart: guardCommands(machine, (why) => {
+      refusals.push(why);
+    }),
   });
   const journalStore = openJournalStore(runFolder(machine.folder));
   try {
     const options = {
-      procedure, procedureSha256: contentHash, runId: request.runId,
-      readBlock: (file: string) => (existsSync(join(request.procedureFolder, file)) ? readFileSync(join(request.procedureFolder, file), "utf8") : null),
+      procedure,
+      procedureSha256: contentHash,
+      runId: request.runId,
+      readBlock: (file: string) =>
+        existsSync(join(request.procedureFolder, file)) ? readFileSync(join(request.procedureFolder, file), "utf8") : null,
       ports: { clock, operator, journalStore, shell },
       identity: { host: hostname(), user: "rehearsal" },
       hosts: {},
       hasEveryHost: true,
+      onceMarks: openOnceMarks(machine.folder, "rehearsal"),
+      secrets: ofSecrets(procedure, request.scenario.parameters, true),
     };
-    const outcome = request.isResumed ? await resumeRun(options) : await startRun({ ...options, parameters: request.scenario.parameters });
-    const unanswered = operator.asked.filter(({ answer }) => answer.kind === "gone").map(({ question }) => `${question.purpose} at ${question.place.item ?? question.place.step}: ${question.text}`);
+    const outcome = request.isResumed
+      ? await resumeRun(options)
+      : await startRun({ ...options, parameters: ofSecrets(procedure, request.scenario.parameters, false) });
+    const unanswered = operator.asked
+      .filter(({ answer }) => answer.kind === "gone")
+      .map(({ question }) => `${question.purpose} at ${question.place.item ?? question.place.step}: ${question.text}`);
     return { outcome, unused: operator.unused(), unanswered, refusals };
   } finally {
     journalStore.close();
   }
+}
+
+/** A scenario gives made secrets among its parameters. */
+function ofSecrets({ parameters }: CompiledProcedure, given: Scenario["parameters"], isSecret: boolean): Record<string, string> {
+  const secrets = new Set(parameters.filter(({ type }) => type === "secret").map(({ name }) => name));
+  return Object.fromEntries(Object.entries(given).filter(([name]) => secrets.has(name) === isSecret));
 }
 
 async function loadProcedure(folder: string): Promise<{ procedure: CompiledProcedure; contentHash: string }> {

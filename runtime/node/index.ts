@@ -17,6 +17,7 @@ import {
   type ImportProcedure,
   type ProcedureFiles,
 } from "./procedure-files.ts";
+import { openOnceMarks } from "./once-marks.ts";
 import { acquireLock, type Lock } from "./run-lock.ts";
 import { BashShell } from "./shell.ts";
 import { makeRunFolder, procedureFolderOf, type RunFolder } from "./state-folder.ts";
@@ -29,6 +30,8 @@ interface Common {
   /** Where blocks run; absolute. */
   readonly workingFolder: string;
   readonly hosts: Readonly<Record<string, HostSettings>>;
+  /** Which environment this is, for `once`; left out: nothing marked `once` may start. */
+  readonly environment?: string;
   /** Default: the terminal. */
   readonly operator?: Operator;
   /** Default: Node's own import, which strips types. */
@@ -116,6 +119,7 @@ async function withRun(
       procedureSha256: files.manifest.contentHash,
       runId: run.runId,
       hosts: options.hosts,
+      ...(options.environment !== undefined && { onceMarks: openOnceMarks(options.stateFolder, options.environment) }),
       identity: { host: hostname(), user: userInfo().username },
       ports: {
         clock: systemClock,

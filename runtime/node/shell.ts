@@ -3,10 +3,24 @@
  * environment and a guard.
  */
 import { spawn, type ChildProcess } from "node:child_process";
-import { closeSync, existsSync, linkSync, mkdirSync, openSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { createHash } from "node:crypto";
 import { basename, delimiter, join } from "node:path";
+import { Writable } from "node:stream";
 import { spendApproval } from "../approval.ts";
 import { syncFolder } from "./durable-files.ts";
+import { formsOf, maskFile } from "./mask.ts";
 import { readOutput } from "./outputs.ts";
 import { findByEnvironment, isAlive, signalGroup, type ProcessMark } from "./processes.ts";
 import { changeShim, readingShim } from "./shim.ts";
@@ -25,6 +39,8 @@ export interface ShellOptions {
 
 const graceMs = 2000;
 const pollMs = 20;
+/** A file system in memory, where there is one. */
+const memoryFolder = "/dev/shm";
 
 /** Variables that make bash read or run something else before the block. */
 const isUnsafe = (name: string): boolean =>
@@ -34,12 +50,18 @@ const isUnsafe = (name: string): boolean =>
 export class BashShell implements Shell {
   readonly #options: ShellOptions;
   readonly #bash: string;
+  /** What is taken out of every output. */
+  #hidden: readonly Buffer[] = [];
   /** Changes that this runner started and that have not ended. */
   readonly #children = new Map<string, ChildProcess>();
 
   constructor(options: ShellOptions) {
     this.#options = options;
     this.#bash = findProgram("bash");
+  }
+
+  hide(secrets: readonly string[]): void {
+    this.#hidden = formsOf(secrets);
   }
 
   async read(command: Command, signal: AbortSignal): Promise<Ending> {
@@ -122,8 +144,24 @@ export class BashShell implements Shell {
   }
 
   #outputs(attempt: string): Pick<Exited, "stdout" | "stderr"> {
-    const read = (stream: string): Exited["stdout"] => readOutput(this.#options.folder, join("attempts", attempt, stream));
+    const read = (stream: string): Exited["stdout"] => {
+      this.#mask(join(this.#folderOf(attempt), stream));
+      return readOutput(this.#options.folder, join("attempts", attempt, stream));
+    };
     return { stdout: read("stdout"), stderr: read("stderr") };
+  }
+
+  /** Where a block may print a secret it writes to memory; what is kept on disk is the masked copy. */
+  #openOutput(path: string): number {
+    if (this.#hidden.length === 0 || !existsSync(memoryFolder)) return openSync(path, "wx", 0o600);
+    const raw = join(memoryFolder, `rungate-${createHash("sha256").update(path).digest("hex").slice(0, 32)}`);
+    const descriptor = openSync(raw, "wx", 0o600);
+    symlinkSync(raw, path);
+    return descriptor;
+  }
+
+  #mask(path: string): void {
+    if (this.#hidden.length > 0) maskFile(realpathSync(path), path, this.#hidden);
   }
 
   #readFile(attempt: string, name: string): string | null {
@@ -163,7 +201,7 @@ export class BashShell implements Shell {
       mkdirSync(join(this.#options.folder, "attempts"), { recursive: true, mode: 0o700 });
       mkdirSync(folder, { mode: 0o700 });
       const launch = writeLaunch(folder, command);
-      for (const stream of ["stdout", "stderr"]) descriptors.push(openSync(join(folder, stream), "wx", 0o600));
+      for (const stream of ["stdout", "stderr"]) descriptors.push(this.#openOutput(join(folder, stream)));
       const child = spawn(
         this.#bash,
         ["--noprofile", "--norc", "-c", shim, "rungate", folder, this.#bash, launch, process.env["PATH"] ?? "/usr/bin:/bin"],
@@ -171,9 +209,16 @@ export class BashShell implements Shell {
           cwd: this.#options.workingFolder,
           env: this.#environmentOf(command),
           detached: true,
-          stdio: ["ignore", descriptors[0] as number, descriptors[1] as number, lifeline],
+          stdio: [
+            "ignore",
+            descriptors[0] as number,
+            descriptors[1] as number,
+            lifeline,
+            Object.keys(command.secrets).length > 0 ? "pipe" : "ignore",
+          ],
         },
       );
+      feedSecrets(child, command);
       return await new Promise((resolve) => {
         child.once("spawn", () => resolve(child));
         child.once("error", (error) => resolve(error.message));
@@ -196,10 +241,23 @@ export class BashShell implements Shell {
   }
 }
 
+/** Each secret ends with NUL: what bash reads is whole, or the block does not begin. */
+function feedSecrets(child: ChildProcess, { secrets }: Command): void {
+  const pipe = child.stdio[4];
+  if (!(pipe instanceof Writable)) return;
+  // A shell that is gone before it has read them says so by its own end.
+  pipe.on("error", () => undefined);
+  pipe.end(
+    Object.values(secrets)
+      .map((secret) => `${secret}\0`)
+      .join(""),
+  );
+}
+
 /** `RB_nodes` -> `RBLIST_nodes_1`: bash cannot import an array. */
 const elementVariable = (variable: string, index: number): string => `${variable.replace(/^RB_/, "RBLIST_")}_${index + 1}`;
 
-/** The text in front of the block: lists, the SESSION, strict mode. Files are sourced, so that bash's messages name them and their lines. */
+/** The text in front of the block: lists, secrets, the SESSION, strict mode. Files are sourced, so that bash's messages name them and their lines. */
 function writeLaunch(folder: string, command: Command): string {
   const place = (name: string, script: string): string => {
     const path = join(folder, name);
@@ -209,10 +267,13 @@ function writeLaunch(folder: string, command: Command): string {
   const lists = Object.entries(command.lists).map(
     ([variable, items]) => `${variable}=(${items.map((_, index) => `"$${elementVariable(variable, index)}"`).join(" ")})\n`,
   );
+  const variables = Object.keys(command.secrets);
+  const secrets = variables.map((variable) => `unset ${variable}\nIFS= read -r -d '' -u 4 ${variable} || exit 96\n`);
+  if (variables.length > 0) secrets.push("exec 4<&-\n");
   const session = command.session === null ? "" : `. ${place(`session-${basename(command.session.file)}`, command.session.script)}\n`;
   const block = place(basename(command.file), command.script);
   const launch = join(folder, "launch");
-  writeFileSync(launch, `${lists.join("")}${session}set -euo pipefail\nshopt -s inherit_errexit\n. ${block}\n`, {
+  writeFileSync(launch, `${lists.join("")}${secrets.join("")}${session}set -euo pipefail\nshopt -s inherit_errexit\n. ${block}\n`, {
     mode: 0o600,
     flag: "wx",
   });

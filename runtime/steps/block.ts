@@ -17,6 +17,8 @@ export interface BlockOptions {
   readonly revert: Revert | null;
   readonly gates: readonly Gate[];
   readonly startsAgain: boolean;
+  /** As `Change.claim`. */
+  readonly claim: () => Promise<string | null>;
 }
 
 export async function carryOutBlock(
@@ -39,6 +41,7 @@ export async function carryOutBlock(
     revert: () => describeRevert(context, frame, asked.revert),
     evidence: () => evidenceOf(context, frame),
     refresh: () => refreshStale(context, frame),
+    claim: asked.claim,
     prepare: async () => {
       await keepRevert(context, frame, path, asked.revert);
     },

@@ -20,6 +20,8 @@ const KeptCommand = z.strictObject({
   host: z.string(),
   environment: z.record(z.string(), z.string()),
   lists: z.record(z.string(), z.array(z.string())),
+  /** Their variables: a secret is never written down. */
+  secrets: z.array(z.string()),
 });
 
 /** A command with its values in place, for people: what the machine runs gets them through the environment. */
@@ -49,6 +51,7 @@ export async function keepRevert(context: RunContext, frame: Frame, path: string
         host: prepared.command.host,
         environment: prepared.command.environment,
         lists: prepared.command.lists,
+        secrets: Object.keys(prepared.command.secrets),
       }),
     };
   };
@@ -83,6 +86,7 @@ export async function carryOutRevert(context: RunContext, path: string, place: P
     canSkip: false,
     evidence: () => [],
     refresh: nothingToRefresh,
+    claim: async () => null,
     prepare: async () => {},
     verify: async () => {},
     undo: null,
@@ -104,7 +108,7 @@ async function loadCommand(
   context: RunContext,
   side: NonNullable<EntryOf<"revert">["command"]>,
 ): Promise<{ readonly command: Command; readonly block: Block }> {
-  const { file, host, environment, lists } = KeptCommand.parse(await context.journal.kept(side));
+  const { file, host, environment, lists, secrets } = KeptCommand.parse(await context.journal.kept(side));
   const block = context.blockByFile.get(file);
   if (block === undefined) throw new Error(`bug in rungate: the record names \`${file}\`, which the procedure kept with it does not have`);
   const session = block.session === null ? null : { script: context.scriptOf(block.session), file: block.session.file };
@@ -118,6 +122,7 @@ async function loadCommand(
       session,
       environment,
       lists,
+      secrets: Object.fromEntries(secrets.map((variable) => [variable, context.secrets.get(variable) ?? ""])),
       timeoutMs: block.timeoutMs,
     },
   };

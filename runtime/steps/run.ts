@@ -10,6 +10,7 @@ import { acknowledgeCautions } from "./words.ts";
 import { carryOutBlock, showGate } from "./block.ts";
 import { carryOutRevert } from "./revert.ts";
 import { doByHand } from "./by-hand.ts";
+import { takeOnce, whyNotOnce } from "../once.ts";
 import type { Exited } from "../ports.ts";
 import type { Option } from "../questions.ts";
 import type { Run } from "../procedure.ts";
@@ -20,9 +21,11 @@ export async function executeRun(context: RunContext, frame: Frame, run: Run): P
     context.ports.operator.show({ kind: "skipped", place, why: "only when named" });
     return { kind: "skipBlock" };
   }
+  const repeated = await whyNotOnce(context, frame, run);
+  if (repeated !== null && context.journal.state.attemptAt(pathOf(frame, run.id)) === null) return stopAt(place, repeated);
   const unread = await acknowledgeCautions(context, frame, run);
   if (unread.kind !== "next") return unread;
-  if (run.block === null || run.byHand !== null || run.isInteractive) return doByHand(context, frame, run);
+  if (run.block === null || run.byHand !== null || run.isInteractive) return doOnceByHand(context, frame, run);
   if (context.isHeld() && context.journal.state.attemptAt(pathOf(frame, run.id)) === null)
     return stopAt(place, "not started: another item of the list has stopped");
   for (let startsAgain = false; ;) {
@@ -31,6 +34,7 @@ export async function executeRun(context: RunContext, frame: Frame, run: Run): P
       revert: run.revert,
       gates: run.gates,
       startsAgain,
+      claim: () => takeOnce(context, frame, run),
     });
     if (carried.kind === "declined") return carried.next;
     if (carried.kind === "happened") return next;
@@ -42,13 +46,23 @@ export async function executeRun(context: RunContext, frame: Frame, run: Run): P
   }
 }
 
+async function doOnceByHand(context: RunContext, frame: Frame, run: Run): Promise<Next> {
+  const done = await doByHand(context, frame, run);
+  const repeated = done.kind === "next" ? await takeOnce(context, frame, run) : null;
+  return repeated === null ? done : stopAt(placeOf(context, frame, run), repeated);
+}
+
 async function decideOnFailure(context: RunContext, frame: Frame, run: Run, ending: Exited): Promise<Next | "again"> {
   const place = placeOf(context, frame, run);
   const path = pathOf(frame, run.id);
   const happened = `the change failed: ${describeEnding(ending)}`;
   if (context.interruption.aborted) return stopAt(place, happened, { state: "interrupted" });
   for (const gate of run.gates) await showGate(context, frame, gate, ending);
-  const offered: readonly Option[] = [options.startAgain, ...(run.revert?.kind === "commands" ? [options.revert] : []), options.stop];
+  const offered: readonly Option[] = [
+    ...(run.isOnce ? [] : [options.startAgain]),
+    ...(run.revert?.kind === "commands" ? [options.revert] : []),
+    options.stop,
+  ];
   const answer = await ask(context, {
     purpose: "runFailed",
     place,

@@ -110,6 +110,7 @@ export function commandOf(script: string, fields: Partial<Command> = {}): Comman
     session: null,
     environment: {},
     lists: {},
+    secrets: {},
     timeoutMs: 20_000,
     ...fields,
   };

@@ -18,9 +18,9 @@ describe("refused before anything runs", () => {
       "host `jumphost` is not mapped: write `hosts: { jumphost: { transport: local } }` into rungate.yaml",
     ],
     [
-      "`once`",
+      "`once` without an environment",
       procedureOf([stepOf("1", [looks, change("1/run-1", "true", [gate], { isOnce: true })])]),
-      "runbooks/test.md:2: `once` needs locks across runs, which are not built yet",
+      "runbooks/test.md:2: `once` needs to know where it is: write `environment: NAME` into rungate.yaml",
     ],
     [
       "`two-person`",
@@ -28,9 +28,9 @@ describe("refused before anything runs", () => {
       "`two-person` needs a second login, which is not built yet",
     ],
     [
-      "a secret",
+      "a secret on the command line",
       procedureOf([stepOf("1", [looks])], { parameters: [parameter("key", { type: "secret", meaning: "" })] }),
-      "parameter `key` is a secret, and masking is not built yet",
+      "Unexpected value for the secret `key`, expected none: it is asked for at the terminal",
     ],
     [
       "a block with other bytes",

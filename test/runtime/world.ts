@@ -29,6 +29,7 @@ import {
   type Step,
 } from "../../runtime/procedure.ts";
 import { resumeRun, startRun } from "../../runtime/start.ts";
+import type { OnceMarks } from "../../runtime/once.ts";
 import type { Outcome } from "../../runtime/outcome.ts";
 import type { Clock, JournalStore, Operator, Shell } from "../../runtime/ports.ts";
 import type { Answer, Question } from "../../runtime/questions.ts";
@@ -171,6 +172,9 @@ export class TestOperator implements Operator {
 
 export interface World {
   readonly folder: string;
+  /** Where the marks of `once` are; left out: no environment is named. */
+  readonly onceMarks?: OnceMarks;
+  readonly runId?: string;
   readonly store: MemoryStore;
   readonly clock: Clock;
   readonly shell: (folder: string) => Shell;
@@ -187,13 +191,19 @@ export interface Lived {
   readonly outcome: Outcome;
   readonly operator: TestOperator;
 }
-type Settings = { answering?: Answering; parameters?: Record<string, string>; isCheckOnly?: boolean; operator?: TestOperator };
+type Settings = {
+  answering?: Answering;
+  parameters?: Record<string, string>;
+  isCheckOnly?: boolean;
+  operator?: TestOperator;
+};
 
 const optionsOf = (world: World, procedureToRun: CompiledProcedure, operator: Operator): Parameters<typeof resumeRun>[0] => ({
   procedure: procedureToRun,
   procedureSha256: "a".repeat(64),
   readBlock,
-  runId: "test-run",
+  runId: world.runId ?? "test-run",
+  ...(world.onceMarks !== undefined && { onceMarks: world.onceMarks }),
   identity: { host: "here", user: "tester" },
   hosts: {},
   ports: { clock: world.clock, shell: world.shell(world.folder), operator, journalStore: world.store },

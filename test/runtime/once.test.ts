@@ -1,0 +1,70 @@
+/** `once`: not twice in one environment, across runs and crashes, and not without an environment. */
+import { expect, test } from "vitest";
+import { openOnceMarks } from "../../runtime/node/once-marks.ts";
+import type { CompiledProcedure } from "../../runtime/procedure.ts";
+import { change, gateThat, live, liveOn, makeFolder, makeWorld, MemoryStore, procedureOf, stepOf, willing, type World } from "./world.ts";
+
+const gate = gateThat("1/gate-1", "true");
+const procedureDoing = (script: string): CompiledProcedure =>
+  procedureOf([stepOf("1", [change("1/run-1", script, [gate], { isOnce: true }), gate])]);
+const once = procedureDoing("echo x >> calls");
+
+/** Worlds of one state folder, each with a run of its own. */
+function makeEnvironment(): { readonly world: (runId: string, environment?: string) => World } {
+  const folder = makeFolder();
+  return {
+    world: (runId, environment = "site-a") => makeWorld({ runId, store: new MemoryStore(), onceMarks: openOnceMarks(folder, environment) }),
+  };
+}
+
+test("a second run does not start it, and says who did", async () => {
+  const { world } = makeEnvironment();
+  expect((await live(world("first"), once)).outcome.state).toBe("done");
+  const { outcome, operator } = await live(world("second"), once);
+  expect(outcome.state).toBe("stopped");
+  expect(outcome.happened).toContain("it was started in the environment `site-a` by tester");
+  expect(outcome.happened).toContain("in run first");
+  expect(outcome.happened).toContain("rungate unlock");
+  expect(operator.questions.filter(({ purpose }) => purpose === "word")).toEqual([]);
+});
+
+test("another environment has its own", async () => {
+  const { world } = makeEnvironment();
+  await live(world("first"), once);
+  expect((await live(world("second", "site-b"), once)).outcome.state).toBe("done");
+});
+
+test("a change that failed cannot be started again, in its own run either", async () => {
+  const { world } = makeEnvironment();
+  const failing = procedureDoing("false");
+  const here = world("first");
+  const { operator } = await live(here, failing);
+  const asked = operator.questions.find(({ purpose }) => purpose === "runFailed");
+  expect(asked?.options.map(({ key }) => key)).toEqual(["stop"]);
+  expect((await live(world("second"), failing)).outcome.happened).toContain("`once`");
+});
+
+test("a run that died after the mark and before the start may still start it", async () => {
+  const { world } = makeEnvironment();
+  const here = world("first");
+  here.store.beforeAppend = (line) => {
+    if (line.includes('"kind":"intent"')) throw new Error("the runner dies here");
+  };
+  await expect(live(here, once)).rejects.toThrow("dies here");
+  here.store.beforeAppend = () => undefined;
+  expect((await liveOn(here, once)).outcome.state).toBe("done");
+});
+
+test("what is done by hand is marked too", async () => {
+  const { world } = makeEnvironment();
+  const byHand = procedureOf([stepOf("1", [change("1/run-1", "true", [gate], { isOnce: true, byHand: "x" }), gate])]);
+  expect((await live(world("first"), byHand)).outcome.state).toBe("done");
+  expect((await live(world("second"), byHand)).outcome.happened).toContain("`once`");
+});
+
+test("two takers at the same time: one of them has it", async () => {
+  const marks = openOnceMarks(makeFolder(), "site-a");
+  const mark = (runId: string): Parameters<typeof marks.take>[1] => ({ runId, at: "2026-07-05T10:00:00.000Z", by: willing.name });
+  const taken = await Promise.all(["a", "b", "c", "d"].map((runId) => marks.take("change", mark(runId))));
+  expect(taken.filter((holder) => holder === null)).toHaveLength(1);
+});
