@@ -66,6 +66,19 @@ export default defineRule({
       reports: ["6:35-6:39 Unexpected `true` at the end, expected the status of the command that measures"],
     },
     {
+      title: "What jq prints where nothing is",
+      runbook: md`
+        ## 1. Vault
+
+        GATE: stdout is \`ok\`.
+
+        ~~~bash
+        vault status -format=json | jq -r '.health // "ok"'
+        ~~~
+      `,
+      reports: ["6:35-6:52 Unexpected default of jq that the gate accepts, expected a gate that fails where there is no such key"],
+    },
+    {
       title: "Success and exhaustion end alike",
       runbook: md`
         ## 1. Wait
@@ -141,6 +154,11 @@ function wordsFor({ form }: SwallowedStatus): { message: string; fix: string } {
       return {
         message: "Unexpected comparison of two substitutions, expected files that are known to be there",
         fix: "Write each side to a file first, so that a failure stops the block, and compare the files",
+      };
+    case "default":
+      return {
+        message: "Unexpected default of jq that the gate accepts, expected a gate that fails where there is no such key",
+        fix: 'Leave the default out, or let it be a word that the gate refuses: `// "absent"`',
       };
     case "poll":
       return {

@@ -163,5 +163,5 @@ function onlyPrints({ script }: Extract<ShellNode, { type: "ProcessSubstitution"
 
 /** One finding for the two sides of a `diff`. */
 function firstOfPairs(found: readonly Finding[]): Finding[] {
-  return found.filter(({ start, message }, index) => found[index - 1]?.message !== message || start - found[index - 1]!.end > 4);
+  return found.filter(({ start, message }, index) => found[index - 1]?.message !== message || start - found[index - 1]!.end > 20);
 }

@@ -7,9 +7,10 @@ import { literalText, visitChildren, type Command, type ShellNode, type ShellScr
 export interface SwallowedStatus {
   /**
    * `fallback`: `cmd || echo`; `constant`: `cmd; true`; `negation`: `! a | b`; `poll`: a loop that ends alike on success
-   * and on exhaustion; `comparison`: `diff <(a) <(b)`, which is equal when both fail.
+   * and on exhaustion; `comparison`: `diff <(a) <(b)`, which is equal when both fail; `default`: `jq '.status // "ok"'`,
+   * which prints the same where there is no such key.
    */
-  readonly form: "fallback" | "constant" | "negation" | "poll" | "comparison";
+  readonly form: "fallback" | "constant" | "negation" | "poll" | "comparison" | "default";
   /** Offsets in the script: the part that swallows. */
   readonly start: number;
   readonly end: number;
@@ -76,14 +77,37 @@ function inAndOr(node: Extract<ShellNode, { type: "AndOr" }>): SwallowedStatus |
 function inPipeline(node: Extract<ShellNode, { type: "Pipeline" }>): SwallowedStatus | null {
   const isNegated = node.prefixes.filter((prefix) => prefix.type === "Negation").length % 2 === 1;
   if (isNegated && node.commands.length > 1) return { form: "negation", start: node.pos, end: node.end, stdout: "", hidesPipeline: true };
-  return null;
+  const last = node.commands.at(-1);
+  return last?.type === "Command" ? inDefault(last) : null;
+}
+
+/** `jq -r '.status // "ok"'` */
+function inDefault(node: Command): SwallowedStatus | null {
+  if (nameOf(node) !== "jq") return null;
+  const words = node.args.filter((word) => word.type === "Word");
+  const program = words.find((word) => !word.text.startsWith("-"));
+  const text = program === undefined ? null : literalText(program);
+  const quoted = text === null ? null : defaultOf(text);
+  if (program === undefined || quoted === null) return null;
+  const isRaw = words.some(({ text: option }) => option === "--raw-output" || (/^-[a-zA-Z]+$/.test(option) && option.includes("r")));
+  const stdout = isRaw ? quoted.slice(1, -1) : quoted;
+  return { form: "default", start: program.pos, end: program.end, stdout, hidesPipeline: false };
+}
+
+/** The string behind the last `//` of a jq program, if it ends the program; quotes included. */
+function defaultOf(program: string): string | null {
+  const at = program.lastIndexOf("//");
+  if (at === -1) return null;
+  const value = program.slice(at + 2).trim();
+  const isString = value.length >= 2 && value.startsWith('"') && value.indexOf('"', 1) === value.length - 1 && !value.includes("\\");
+  return isString ? value : null;
 }
 
 function inCommand(node: Command, hasEarlier: boolean): SwallowedStatus | null {
   if (hasEarlier && (nameOf(node) === "true" || nameOf(node) === ":")) {
     return { form: "constant", start: node.pos, end: node.end, stdout: "", hidesPipeline: false };
   }
-  return inComparison(node);
+  return inComparison(node) ?? inDefault(node);
 }
 
 function inComparison(node: Command): SwallowedStatus | null {
