@@ -38,10 +38,17 @@ export interface RichText {
 /** Stands for each character of a code span in `masked`. */
 export const codeMask = "\uE000";
 
+/** Every paragraph is asked for several times: for labels, for references, as text. A tree belongs to one source. */
+const known = new WeakMap<readonly PhrasingContent[], RichText>();
+
 export function readRichText(nodes: readonly PhrasingContent[], source: Pick<BuildContext, "text">): RichText {
+  const before = known.get(nodes);
+  if (before !== undefined) return before;
   const line = new LineBuilder(source.text);
   line.addAll(nodes);
-  return line.finish();
+  const rich = line.finish();
+  known.set(nodes, rich);
+  return rich;
 }
 
 /** A part of the line, without the white space around it. */
@@ -156,7 +163,32 @@ class LineBuilder {
   #addText(node: Text): void {
     const end = node.position?.end.offset ?? 0;
     let at = node.position?.start.offset ?? 0;
-    for (const character of splitUnits(node.value)) {
+    for (const [index, words] of node.value.split("\n").entries()) {
+      if (index > 0) {
+        this.#append("\n", Math.min(at, end), false);
+        at = this.#nextLine(at);
+      }
+      at = this.#isVerbatim(words, at) ? this.#addWords(words, at) : this.#addEscaped(words, at, end);
+    }
+  }
+
+  /** Nothing in it stands for something else, and no white space is to be collapsed. */
+  #isVerbatim(words: string, at: number): boolean {
+    return !/[\\&]|\s\s|[^\S ]/.test(words) && this.#source.startsWith(words, at);
+  }
+
+  #addWords(words: string, at: number): number {
+    const skipped = words.startsWith(" ") && (this.#text === "" || this.#text.endsWith(" ")) ? 1 : 0;
+    const added = skipped === 0 ? words : words.slice(1);
+    this.#text += added;
+    this.#masked += added;
+    for (let index = skipped; index < words.length; index++) this.#offsets.push(at + index);
+    return at + words.length;
+  }
+
+  #addEscaped(words: string, from: number, end: number): number {
+    let at = from;
+    for (const character of splitUnits(words)) {
       const entity =
         this.#source[at] === "&"
           ? /^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});/.exec(this.#source.slice(at, Math.min(at + 40, end)))
@@ -164,9 +196,9 @@ class LineBuilder {
       if (this.#source[at] === "\\" && this.#source[at] !== character) at++;
       else if (this.#source[at] === "\\" && this.#source[at + 1] === "\\") at++;
       this.#append(character, Math.min(at, end), false);
-      if (character === "\n") at = this.#nextLine(at);
-      else at += entity?.[0].length ?? 1;
+      at += entity?.[0].length ?? 1;
     }
+    return at;
   }
 
   #addCode(node: InlineCode): void {
