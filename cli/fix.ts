@@ -45,9 +45,7 @@ async function applySlips({ text, fixed, result }: FixedText, analyse: (text: st
 
 /** Writes old forms anew, all at once, or one by one where not all of them mean the same. */
 async function applyForms(current: FixedText, analyse: (text: string) => Promise<Analysed>): Promise<FixedText | null> {
-  const units = current.result.diagnostics
-    .filter(({ code }) => sameMeaning.has(code))
-    .flatMap((diagnostic) => (diagnostic.edits ?? []).map((edit) => ({ diagnostic, edits: [edit] })));
+  const units = current.result.diagnostics.filter(({ code }) => sameMeaning.has(code)).flatMap(unitsOfForm);
   const all = chooseUnits(units);
   const together = await applyUnits(current.text, current.fixed, all, analyse);
   if (together === null || isSame(current.result, together.result)) return together;
@@ -60,6 +58,13 @@ async function applyForms(current: FixedText, analyse: (text: string) => Promise
     best = tried;
   }
   return best;
+}
+
+/** One diagnostic tells of a form in many places, each on its own; the edits of a block belong together. */
+function unitsOfForm(diagnostic: Diagnostic): Unit[] {
+  const { code, edits } = diagnostic;
+  if (edits === null) return [];
+  return code === "resolve/legacy-form" ? edits.map((edit) => ({ diagnostic, edits: [edit] })) : [{ diagnostic, edits }];
 }
 
 /** Units in the order of the document, without those that overlap an earlier one. */

@@ -115,17 +115,6 @@ function reportUnlabelled(sections: readonly Section[], looseBlocks: readonly Sh
       fix: "Put `RUN -- host -- title` or `CHECK -- host -- title` above the fence, or tag it `text` if it is no command",
     });
   }
-  for (const item of items) {
-    if (item.kind !== "Unlabelled") continue;
-    context.reporter.report({
-      code: "build/unlabelled-fence",
-      severity: context.isStrict ? "error" : "warning",
-      span: item.labelSpan,
-      message: "Unexpected shell fence without a label before a GATE or EXPECT, expected RUN or CHECK directly above it",
-      why: "Whether it changes something is concluded from its commands; only a label says what the author meant.",
-      fix: "Put `RUN -- host -- title` or `CHECK -- host -- title` above the fence",
-    });
-  }
 }
 
 function collectCitations(
