@@ -37,7 +37,7 @@ export function parseFully(text: string): Root {
 function fill({ lines, parent }: InlineText, definitions: string): boolean {
   // What looks like a block at the start of a heading's text is none behind a heading's mark.
   const mark = lines.lines.length === 1 && !lines.text.endsWith("#") ? "# " : "";
-  const [block, ...others] = parseFully(`${mark}${lines.text}\n\n${definitions}`).children;
+  const [block, ...others] = parseFully(`${mark}${lines.text}\n\n${lines.text.includes("[") ? definitions : ""}`).children;
   if (block === undefined || (block.type !== "paragraph" && block.type !== "heading")) return false;
   if ((mark === "# ") !== (block.type === "heading") || others.some(({ type }) => type !== "definition")) return false;
   const place = (point: Point, isEnd: boolean): Point => {

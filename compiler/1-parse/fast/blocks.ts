@@ -316,8 +316,7 @@ class BlockReader {
       // A table may begin under a paragraph's text, and then takes its last line.
       if (this.#looksLikeDelimiterRow(at)) {
         if (depth === this.#open.length && this.#leaf?.kind === "paragraph" && this.#leaf.lines.length === 1 && this.#openTable(at)) return;
-        if (this.#text.slice(at, this.#lineEnd).includes("|") || (this.#leaf?.kind === "paragraph" && this.#lastHasBar(this.#leaf.lines)))
-          giveUp("table row");
+        giveUp("table row");
       }
       return this.#addToParagraph(depth < this.#open.length);
     }

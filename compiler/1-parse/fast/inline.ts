@@ -28,7 +28,11 @@ const special = /[\\`*_[\]!<&\n~@]|(?<=[pPsS]):\/\/|[wW]{3}\./;
 const tag =
   /<(?:[A-Za-z][A-Za-z0-9-]*(?:[ \t]+[A-Za-z_:][\w.:-]*(?:[ \t]*=[ \t]*(?:[^\s"'=<>`]+|'[^'\n]*'|"[^"\n]*"))?)*[ \t]*\/?>|\/[A-Za-z][A-Za-z0-9-]*[ \t]*>)/y;
 const uri = /<[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>]*>/y;
-const resource = /\([ \t]*(?:<([^<>\\\n]*)>|([^\s()<>\\\p{Cc}][^\s()\\\p{Cc}]*)?)(?:[ \t]+(?:"([^"\\\n]*)"|'([^'\\\n]*)'))?[ \t]*\)/uy;
+const bareAddress = /https?:\/\/[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*(?::\d+)?(?:\/[A-Za-z0-9/.=?#%:+_-]*)?/y;
+/** What no link's destination begins with: a word, and behind it something that is no title. */
+const noResource = /\([ \t]*[^\s()<>\\][^\s()\\]*[ \t]+[^\s"'()]/y;
+const resource =
+  /\([ \t]*\n?[ \t]*(?:<([^<>\\\n]*)>|([^\s()<>\\\p{Cc}][^\s()\\\p{Cc}]*)?)(?:[ \t]+(?:"([^"\\\n]*)"|'([^'\\\n]*)'))?[ \t]*\)/uy;
 
 /** `labels`: the identifiers that have a definition. */
 export function readInline(lines: TextLines, labels: ReadonlySet<string>): PhrasingContent[] | null {
@@ -45,6 +49,8 @@ class InlineReader {
   readonly #brackets: Bracket[] = [];
   #at = 0;
   #tildes = 0;
+  /** Where addresses stand as text. */
+  readonly #bare: number[] = [];
 
   constructor(lines: TextLines, labels: ReadonlySet<string>) {
     this.#lines = lines;
@@ -55,7 +61,7 @@ class InlineReader {
   read(): PhrasingContent[] | null {
     const text = this.#text;
     while (this.#at < text.length) if (!this.#step()) return null;
-    return this.#tildes > 1 ? null : this.#assemble(this.#pieces);
+    return this.#tildes > 1 || this.#bare.length > 0 ? null : this.#assemble(this.#pieces);
   }
 
   /** False where remark must decide. */
@@ -112,10 +118,42 @@ class InlineReader {
           return this.#addText(end - this.#at);
         case 58:
         case 46:
-          if (startsBareAddress(text, end)) return false;
+          if (startsBareAddress(text, end)) return this.#readAddress(end);
       }
     }
     return this.#addText(end - this.#at);
+  }
+
+  /** `https://...` in plain words; inside brackets it is left as text, which it stays if they become a link's. */
+  #readAddress(colon: number): boolean {
+    const text = this.#text;
+    const start =
+      colon -
+      (text
+        .slice(Math.max(0, colon - 5), colon)
+        .toLowerCase()
+        .endsWith("https")
+        ? 5
+        : 4);
+    bareAddress.lastIndex = start;
+    const match =
+      text[colon] === ":" && start >= this.#at && !/[A-Za-z]/.test(text[start - 1] ?? "") ? bareAddress.exec(text)?.[0] : undefined;
+    if (match === undefined) return false;
+    const url = match.replace(/[.:?]+$/, "");
+    const end = start + url.length;
+    if (url.endsWith("_") || url.length < colon - start + 4 || !/^[.:?,]*(?:\s|$)/.test(text.slice(end, end + 8))) {
+      if (this.#brackets.length === 0 || text[end] !== "]") return false;
+    }
+    if (this.#brackets.length > 0) {
+      this.#bare.push(start);
+      return this.#addText(end - this.#at);
+    }
+    if (start > this.#at) this.#addText(start - this.#at);
+    const position = this.#lines.position(start, end);
+    return this.#addNode(
+      { type: "link", title: null, url, children: [{ type: "text", value: url, position: this.#lines.position(start, end) }], position },
+      end,
+    );
   }
 
   #addText(length: number, value = this.#text.slice(this.#at, this.#at + length)): boolean {
@@ -208,8 +246,9 @@ class InlineReader {
     const bracket = this.#brackets.pop();
     if (bracket === undefined || !bracket.isActive) return this.#addText(1);
     const text = this.#text;
+    noResource.lastIndex = this.#at + 1;
     const label = text.slice(bracket.start + (bracket.isImage ? 2 : 1), this.#at);
-    if (text[this.#at + 1] === "(") {
+    if (text[this.#at + 1] === "(" && !noResource.test(text)) {
       resource.lastIndex = this.#at + 1;
       const match = resource.exec(text);
       if (match === null || isReference(match[0])) return false;
@@ -246,6 +285,7 @@ class InlineReader {
     target: { readonly title: string | null; readonly url: string } | null,
     reference: { readonly identifier: string; readonly label: string; readonly referenceType: "full" | "collapsed" | "shortcut" } | null,
   ): boolean {
+    while (this.#bare.length > 0 && this.#bare.at(-1)! > bracket.start) this.#bare.pop();
     const inside = this.#pieces.splice(bracket.index).slice(1);
     const children = this.#assemble(inside);
     const position = this.#lines.position(bracket.start, end);
