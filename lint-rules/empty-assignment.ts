@@ -40,7 +40,7 @@ export default defineRule({
 
   visit: {
     block(analysed, { report }) {
-      for (const { name, start, end } of emptyAssignments(analysed)) {
+      for (const { name, start, end } of emptyAssignments(analysed).slice(0, assignmentsMax)) {
         const command = commandChangedBy(name, end, analysed);
         if (command === null) continue;
         report({
@@ -52,6 +52,9 @@ export default defineRule({
     },
   },
 });
+
+/** Further ones are a file of settings, and each is followed through the whole block. */
+const assignmentsMax = 100;
 
 /** `X=` and `X=""` as statements; in front of a command they are for that command alone. */
 function emptyAssignments({ block }: BlockAnalysis): { name: string; start: number; end: number }[] {

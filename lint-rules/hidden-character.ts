@@ -85,18 +85,23 @@ type Range = readonly [start: number, end: number];
 function groupsIn(line: string, offset: number, isFenced: boolean, commands: readonly Range[]): Found[][] {
   if (!hidden.test(line)) return [];
   const groups = new Map<string, Found[]>();
+  let ticks = 0;
+  let counted = 0;
   for (const match of line.matchAll(new RegExp(hidden, "gu"))) {
     const [text] = match;
     const at = match.index;
+    for (; counted < at; counted += 1) if (line[counted] === "`") ticks += 1;
     if (isPartOfWriting(line, at, text)) continue;
-    const isCommand = commands.some(([start, end]) => start <= offset + at && offset + at < end);
+    const isCommand = isWithin(commands, offset + at);
     const isControl = /\p{Cc}/u.test(text);
     // What is no control character is reported by the rule on the bytes of commands.
     if (isCommand && !isControl) continue;
-    const place = isCommand ? "a command" : isFenced || isInCodeSpan(line, at) ? "code" : "prose";
+    const place = isCommand ? "a command" : isFenced || ticks % 2 === 1 ? "code" : "prose";
     const severity = severityOf(text, place, isControl);
     const key = `${place} ${severity}`;
-    groups.set(key, [...(groups.get(key) ?? []), { text, at, place, severity }]);
+    const group = groups.get(key) ?? [];
+    group.push({ text, at, place, severity });
+    groups.set(key, group);
   }
   return [...groups.values()];
 }
@@ -107,27 +112,39 @@ function severityOf(text: string, place: Place, isControl: boolean): Severity {
   return place === "code" || isControl ? "warning" : "info";
 }
 
+/** How far around a mark the writing is looked for that needs it. */
+const reach = 80;
+
 /** Joiners between letters of other scripts and inside emoji, and the marks that right-to-left text needs. */
 function isPartOfWriting(line: string, at: number, text: string): boolean {
   const isForeign = (character: string | undefined): boolean => character !== undefined && character.codePointAt(0)! > 0x2ff;
   if (text === "\u200c" || text === "\u200d") return isForeign(line[at - 1]) && isForeign(line[at + 1]);
-  const isRightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(line);
-  if (["\u200e", "\u200f", "\u061c"].includes(text)) return isRightToLeft;
-  return /[\u{e0020}-\u{e007f}]/u.test(text) && line.slice(0, at).includes("\u{1f3f4}");
+  const around = line.slice(Math.max(0, at - reach), at + reach);
+  if (["\u200e", "\u200f", "\u061c"].includes(text)) return /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(around);
+  return /[\u{e0020}-\u{e007f}]/u.test(text) && around.includes("\u{1f3f4}");
 }
 
-function isInCodeSpan(line: string, at: number): boolean {
-  return (line.slice(0, at).split("`").length - 1) % 2 === 1;
+/** By bisection; the ranges do not overlap and are in order. */
+function isWithin(ranges: readonly Range[], offset: number): boolean {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[middle]![1] <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low < ranges.length && ranges[low]![0] <= offset;
 }
 
 /** Where commands stand in the document, line by line. */
 function commandRanges({ blocks }: Analysis): Range[] {
-  return blocks.flatMap(({ block }) =>
+  const ranges = blocks.flatMap(({ block }) =>
     block.lines.map(({ offset, start }, index): Range => {
       const next = block.lines[index + 1]?.start ?? block.script.length + 1;
       return [offset, offset + next - start];
     }),
   );
+  return ranges.toSorted(([a], [b]) => a - b);
 }
 
 /** Whether a line stands in a fence, told by its marks alone: it decides how grave a finding is, not whether there is one. */

@@ -92,7 +92,7 @@ export default defineRule({
   },
 });
 
-type Place = "a command" | "quoted data" | "a comment" | "what is printed" | "what looks like output";
+type Place = "a command" | "quoted data" | "a comment" | "what is printed" | "what looks like output" | "what stands for a value";
 
 interface Character {
   readonly text: string;
@@ -163,12 +163,23 @@ function judge(
   const command = commandAround(at, analysed);
   const isQuoted = zone === "singleQuotes" || zone === "doubleQuotes" || zone === "heredoc";
   if (command !== null && isPrinted(command, at) && (isQuoted || !isQuote(text))) return { severity: "info", place: "what is printed" };
+  if (analysed.role === "loose" && isInPlaceholder(analysed.block.script, at))
+    return { severity: "info", place: "what stands for a value" };
   if (isQuoted && kind !== "typographic") return { severity: "info", place: "quoted data" };
   const typing = typed(command);
   if (typing === "output") return { severity: "info", place: "what looks like output" };
   if (typing === "surely") return { severity: "error", place: "a command" };
   if (kind === "other") return { severity: "info", place: "a command" };
   return { severity: typing === "likely" ? "error" : "warning", place: "a command" };
+}
+
+/** `<token — see above>`: words for the reader, in whose place something else will stand. */
+function isInPlaceholder(script: string, at: number): boolean {
+  const open = script.lastIndexOf("<", at);
+  const close = script.indexOf(">", at);
+  if (open === -1 || close === -1 || close - open > 120 || !/[A-Za-z]/.test(script[open + 1] ?? "")) return false;
+  const words = script.slice(open + 1, close);
+  return !words.includes("\n") && !words.includes("<") && words.includes(" ");
 }
 
 /** Outside ASCII quotes it was meant to quote and does not: blanks are lost, `*` and `;` are at work. */

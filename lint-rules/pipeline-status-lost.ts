@@ -81,11 +81,12 @@ type Finding = Omit<RuleReport, "span"> & { readonly start: number; readonly end
 /** `set -o pipefail` of the block does not hold in a shell that a command of it starts. */
 function remotePipelines({ block }: BlockAnalysis): Finding[] {
   const commands = commandsOf(block);
+  const firstPipefail = commands.findIndex(setsPipefail);
   return commands.flatMap((command, at): Finding[] => {
     const shell = command.wrappers.findLast((wrapper) => readers.includes(wrapper));
     const last = commands[at + command.pipeline.length - 1];
     if (shell === undefined || command.pipeline.index > 0 || command.pipeline.length < 2 || last === undefined) return [];
-    if (!isSamePipeline(command, last) || !hidesFailure(last) || commands.slice(0, at).some(setsPipefail)) return [];
+    if (!isSamePipeline(command, last) || !hidesFailure(last) || (firstPipefail !== -1 && firstPipefail < at)) return [];
     return [
       {
         start: command.start,

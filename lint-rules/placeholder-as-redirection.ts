@@ -1,4 +1,4 @@
-import { commandsOf } from "../compiler/ast/shell-commands.ts";
+import { commandsOf, type SimpleCommand } from "../compiler/ast/shell-commands.ts";
 import { spanInScript } from "../compiler/ast/shell-block.ts";
 import { parseShell, syntaxErrorsOf } from "../compiler/ast/shell.ts";
 import { zonesOf } from "../compiler/ast/shell-zones.ts";
@@ -43,10 +43,13 @@ export default defineRule({
       if (role !== "loose" || block.tokens.length === 0) return;
       const zones = zonesOf(block.syntax, block.masked);
       const seen = new Set<string>();
+      const accepted = new Map<SimpleCommand, boolean>();
       for (const token of block.tokens) {
         const command = commandAround(token.start, analysed);
         if (zones[token.start] !== "word" || seen.has(token.name) || command === null || !isPlausible(command)) continue;
-        if (!isAccepted(block.script.slice(command.start, command.end), commandsOf(block).length)) continue;
+        const isValid = accepted.get(command) ?? isAccepted(block.script.slice(command.start, command.end), commandsOf(block).length);
+        accepted.set(command, isValid);
+        if (!isValid) continue;
         seen.add(token.name);
         const text = block.script.slice(token.start, token.end);
         report({

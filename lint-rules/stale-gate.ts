@@ -71,8 +71,9 @@ export default defineRule({
       const all = runbook.sections.flatMap(itemsOf);
       for (const run of items.filter((item) => isRun(item, analysis))) {
         const gates = gatesAfter(run, items, analysis);
+        if (gates.length === 0 || !gates.every(speaksOfValues)) continue;
         const since = all.slice(all.indexOf(run) + 1);
-        if (gates.length === 0 || !gates.every((gate) => isStale(gate, since))) continue;
+        if (!gates.every((gate) => gate.condition.conditions.every((one) => isOfBefore(one, since)))) continue;
         for (const gate of gates) {
           report({
             span: gate.condition.conditions[0]!.span,
@@ -96,11 +97,11 @@ function gatesAfter(run: Item, items: readonly Item[], analysis: Analysis): Gate
   return after.slice(0, next === -1 ? undefined : next).filter((item) => item.kind === "Gate");
 }
 
-/** No reading of its own, nothing for a person to look at, and no value that was captured since. */
-function isStale({ probe, condition }: Gate, since: readonly Item[]): boolean {
+/** No reading of its own, and nothing for a person to look at. */
+function speaksOfValues({ probe, condition }: Gate): boolean {
   const { conditions, question } = condition;
   if (probe !== null || question !== null || conditions.length === 0) return false;
-  return conditions.every((one) => isOfBefore(one, since));
+  return conditions.every(({ subject }) => subject.kind === "Value" || subject.kind === "Rows");
 }
 
 function isOfBefore({ subject }: Condition, since: readonly Item[]): boolean {

@@ -61,6 +61,7 @@ export default defineRule({
       const eaters = facts.filter(({ kind }) => kind === "readsStdin");
       if (eaters.length === 0) return;
       const fed = fedRanges(block.syntax);
+      if (eaters.length * fed.length > pairsMax) return;
       const lastStart = commandsOf(block).at(-1)?.start ?? 0;
       let hasPasteFinding = false;
       for (const fact of eaters) {
@@ -89,6 +90,9 @@ export default defineRule({
   },
 });
 
+/** More than any block that was written by hand has; each command is compared with each range. */
+const pairsMax = 1_000_000;
+
 /** Where it stands in the shell that is typed into. One that opens a shell of its own is another rule's. */
 function isTyped({ role }: BlockAnalysis, { command }: CommandFact): boolean {
   const isAlone = command.words.length <= 2;
@@ -106,6 +110,9 @@ interface FedRange {
   readonly isLoop: boolean;
 }
 
+/** Loops and pipes around a loop that are looked at. */
+const depthMax = 100;
+
 /** Outer ranges first. */
 function fedRanges(root: ShellNode): FedRange[] {
   const ranges: FedRange[] = [];
@@ -113,7 +120,7 @@ function fedRanges(root: ShellNode): FedRange[] {
     if (node.type === "Pipeline") for (const part of node.commands.slice(1)) ranges.push({ start: part.pos, end: part.end, isLoop: false });
     if (node.type === "Redirected" && node.redirects.some(feeds)) ranges.push({ start: node.pos, end: node.end, isLoop: false });
     if (node.type !== "While" || !readsOwnStdin(node.clause)) return;
-    const isFed = ranges.some(({ start, end }) => start <= node.pos && node.end <= end);
+    const isFed = ranges.slice(-depthMax).some(({ start, end }) => start <= node.pos && node.end <= end);
     if (isFed && ancestors.length > 0) ranges.push({ start: node.body.pos, end: node.body.end, isLoop: true });
   });
   return ranges;

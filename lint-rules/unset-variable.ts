@@ -1,7 +1,9 @@
 import type { Analysis, BlockAnalysis } from "../compiler/ast/analysis.ts";
+import type { SimpleCommand } from "../compiler/ast/shell-commands.ts";
 import { spanInScript } from "../compiler/ast/shell-block.ts";
 import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
 import { defineRule, md, type RuleReport } from "../compiler/4-lint/rule.ts";
+import { commandAround } from "./support/typed-commands.ts";
 
 export default defineRule({
   name: "unset-variable",
@@ -76,6 +78,7 @@ export default defineRule({
       const reported = new Set<string>();
       for (const { name, action, start, end } of analysed.variables) {
         if (action !== "uses" || set.has(name) || isKnown(name) || reported.has(name)) continue;
+        if (analysed.role === "loose" && isOnlyShown(commandAround(start, analysed))) continue;
         reported.add(name);
         const finding = describe(name, analysed, analysis);
         if (finding !== null) report({ span: spanInScript(analysed.block, start, end), ...finding });
@@ -120,6 +123,13 @@ function describeLoose(name: string, analysed: BlockAnalysis, analysis: Analysis
     why: "pasted, it is empty, unless the operator's shell happens to have it",
     fix: `Write \`${name}=...\` in the block, or say where it comes from`,
   };
+}
+
+/** `echo "$X"` in somebody's page looks at what a shell or a container has; what it prints goes nowhere. */
+function isOnlyShown(command: SimpleCommand | null): boolean {
+  return (
+    command !== null && ["echo", "printf"].includes(command.name ?? "") && command.redirections.length === 0 && !command.isInSubstitution
+  );
 }
 
 function namesSet({ variables }: BlockAnalysis): string[] {
