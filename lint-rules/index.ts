@@ -3,11 +3,13 @@ import type { Rule } from "../compiler/4-lint/rule.ts";
 import bannedProbe from "./banned-probe.ts";
 import changeInComment from "./change-in-comment.ts";
 import changeOfExcluded from "./change-of-excluded.ts";
+import changeWithoutRevert from "./change-without-revert.ts";
 import checkWithoutCommand from "./check-without-command.ts";
 import commandAfterInnerShell from "./command-after-inner-shell.ts";
 import commentAfterContinuation from "./comment-after-continuation.ts";
 import containersLeftOut from "./containers-left-out.ts";
 import countOnlyGate from "./count-only-gate.ts";
+import destructiveFlag from "./destructive-flag.ts";
 import disabledVerification from "./disabled-verification.ts";
 import ellipsisInCommand from "./ellipsis-in-command.ts";
 import emptyAssignment from "./empty-assignment.ts";
@@ -20,6 +22,8 @@ import hardcodedSiteId from "./hardcoded-site-id.ts";
 import heredocWithoutEnd from "./heredoc-without-end.ts";
 import hiddenCharacter from "./hidden-character.ts";
 import historyExpansion from "./history-expansion.ts";
+import irreversibleBesideReading from "./irreversible-beside-reading.ts";
+import irreversibleWithoutCaution from "./irreversible-without-caution.ts";
 import lineMangledByTerminal from "./line-mangled-by-terminal.ts";
 import literalSecret from "./literal-secret.ts";
 import mutationInCheck from "./mutation-in-check.ts";
@@ -36,10 +40,12 @@ import secretInActionParameter from "./secret-in-action-parameter.ts";
 import secretInArgument from "./secret-in-argument.ts";
 import secretInOutput from "./secret-in-output.ts";
 import secretInReadableFile from "./secret-in-readable-file.ts";
+import severalChangesInRun from "./several-changes-in-run.ts";
 import staleGate from "./stale-gate.ts";
 import strictModeIdiom from "./strict-mode-idiom.ts";
 import sudoRedirect from "./sudo-redirect.ts";
 import truncatedId from "./truncated-id.ts";
+import unguardedRemoval from "./unguarded-removal.ts";
 import unguardedStdin from "./unguarded-stdin.ts";
 import unsetVariable from "./unset-variable.ts";
 
@@ -48,11 +54,13 @@ export const rules: readonly Rule[] = [
   bannedProbe,
   changeInComment,
   changeOfExcluded,
+  changeWithoutRevert,
   checkWithoutCommand,
   commandAfterInnerShell,
   commentAfterContinuation,
   containersLeftOut,
   countOnlyGate,
+  destructiveFlag,
   disabledVerification,
   ellipsisInCommand,
   emptyAssignment,
@@ -65,6 +73,8 @@ export const rules: readonly Rule[] = [
   heredocWithoutEnd,
   hiddenCharacter,
   historyExpansion,
+  irreversibleBesideReading,
+  irreversibleWithoutCaution,
   lineMangledByTerminal,
   literalSecret,
   mutationInCheck,
@@ -81,10 +91,12 @@ export const rules: readonly Rule[] = [
   secretInArgument,
   secretInOutput,
   secretInReadableFile,
+  severalChangesInRun,
   staleGate,
   strictModeIdiom,
   sudoRedirect,
   truncatedId,
+  unguardedRemoval,
   unguardedStdin,
   unsetVariable,
 ];

@@ -53,9 +53,10 @@ Vault is upgraded as D-068 says, the cluster is pinned as in D-022.
   },
 });
 
-/** `D-071 (PROPOSED; cadence)`, `D-068 is PROPOSED`: the reader is told. */
+/** `D-071 (PROPOSED; cadence)`, `D-068 is PROPOSED`, `until D-068 is ruled`: the reader is told. */
 function saysSo(text: string, id: string): boolean {
   for (let at = text.indexOf(id); at !== -1; at = text.indexOf(id, at + 1)) {
+    if (/\b(until|unless|pending|once)\s+[*`]*$/i.test(text.slice(0, at))) return true;
     const behind = text.slice(at + id.length, at + id.length + 24);
     if (/^\W*(?:\w+\s+){0,3}\(?(?:still\s+)?(PROPOSED|SUPERSEDED|DRAFT|WITHDRAWN|REJECTED)\b/.test(behind)) return true;
   }

@@ -1,6 +1,5 @@
 import { spanInScript } from "../compiler/ast/shell-block.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
-import { builtins, hiddenReads, usesOf } from "./support/secrets.ts";
 
 export default defineRule({
   name: "secret-in-argument",
@@ -32,20 +31,19 @@ export default defineRule({
         juju ssh vault/0 -- "vault operator unseal $K"
         ~~~
       `,
-      reports: ["3:45-3:46 Unexpected secret `$K` among the arguments of `juju`, expected it on standard input or asked for by the client"],
+      reports: ["3:21-3:47 Unexpected secret `K` among the arguments of `juju`, expected it on standard input or asked for by the client"],
     },
   ],
 
   visit: {
-    block(analysed, { report }) {
-      const secrets = hiddenReads(analysed);
-      if (secrets.size === 0) return;
-      for (const { use, command, word } of usesOf(analysed, (name) => secrets.has(name) && !isOneTime(name))) {
-        if (word === null || (command.name !== null && builtins.includes(command.name))) continue;
+    block({ block, secretFlows }, { report }) {
+      for (const { name, source, sink, by, start, end } of secretFlows) {
+        if ((sink !== "argv" && sink !== "remoteCommand") || isOneTime(name)) continue;
         report({
-          span: spanInScript(analysed.block, use.start, use.end),
-          message: `Unexpected secret \`$${use.name}\` among the arguments of \`${command.words[0]!.text}\`, expected it on standard input or asked for by the client`,
+          span: spanInScript(block, start, end),
+          message: `Unexpected secret \`${name}\` among the arguments of \`${by}\`, expected it on standard input or asked for by the client`,
           fix: "Leave the argument out where the client then asks, or pipe it in: `printf '%s' \"$NAME\" | client ...`",
+          ...(source === "name" && { severity: "info" as const }),
         });
       }
     },

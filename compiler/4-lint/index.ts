@@ -18,20 +18,26 @@ export interface LintInput {
   readonly config: Config;
   readonly rules: readonly Rule[];
   readonly text: string;
+  /** Where a rule fails the run goes on; without this, it ends. */
+  readonly onRuleFailure?: OnRuleFailure | undefined;
 }
 
+/** Told of a rule that threw: its code, the document, and what was thrown. */
+export type OnRuleFailure = (code: string, path: string, error: unknown) => void;
+
 /** Reports what the rules find, each finding with the severity that `rungate.yaml` gives its rule. */
-export function lintRunbook({ runbook, analysis, config, rules, text }: LintInput, reporter: Reporter): void {
+export function lintRunbook({ runbook, analysis, config, rules, text, onRuleFailure }: LintInput, reporter: Reporter): void {
   for (const rule of rules) {
     const code = `lint/${rule.name}`;
     const configured = config.rules[code];
-    if (configured === "off") continue;
+    if (configured === "off" || (configured === undefined && rule.isOffByDefault === true)) continue;
     const report: RuleContext["report"] = ({ severity, why, ...finding }) =>
       reporter.report({ ...finding, code, severity: severityOf(rule, configured, severity), why: why ?? rule.why });
     try {
       applyRule(rule, { runbook, analysis, config, text, report });
     } catch (error) {
-      throw new Error(`bug in rungate: the rule ${code} failed on ${runbook.path}`, { cause: error });
+      if (onRuleFailure === undefined) throw new Error(`bug in rungate: the rule ${code} failed on ${runbook.path}`, { cause: error });
+      onRuleFailure(code, runbook.path, error);
     }
   }
 }

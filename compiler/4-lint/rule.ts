@@ -42,6 +42,8 @@ export interface Rule {
   readonly name: string;
   readonly since: string;
   readonly severity: Severity;
+  /** Reports nothing until `rungate.yaml` gives it a severity. */
+  readonly isOffByDefault?: boolean;
   /** One line: what is found. */
   readonly summary: string;
   /** What happens when this is executed. */

@@ -65,24 +65,3 @@ export function usesOf(analysed: BlockAnalysis, isSecret: (name: string) => bool
     return [{ use, command, word: command.words.find(({ start, end }) => start <= use.start && use.end <= end) ?? null }];
   });
 }
-
-/** Commands of the shell itself: their words are in no process list. */
-export const builtins: readonly string[] = [
-  "echo",
-  "printf",
-  "read",
-  "export",
-  "local",
-  "declare",
-  "typeset",
-  "readonly",
-  "test",
-  "[",
-  "[[",
-  ":",
-  "true",
-  "unset",
-  "return",
-  "set",
-  "shift",
-];
