@@ -1,7 +1,9 @@
+import type { BlockAnalysis } from "../compiler/ast/analysis.ts";
 import { commandsOf, readsStdin, type SimpleCommand } from "../compiler/ast/shell-commands.ts";
 import { readArguments } from "../compiler/ast/shell-arguments.ts";
 import { spanInScript } from "../compiler/ast/shell-block.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
+import { startsOfKnown } from "./support/typed-commands.ts";
 
 export default defineRule({
   name: "command-after-inner-shell",
@@ -21,6 +23,17 @@ export default defineRule({
         EOF
         ssh -fN -L 8080:localhost:80 web-1
         curl http://localhost:8080/
+        ~~~
+      `,
+    },
+    {
+      title: "What the other host says, in a page without labels",
+      runbook: md`
+        ~~~bash
+        ssh web-1
+
+        Last login: Mon Nov 16 from 192.0.2.7
+        permitted by applicable law.
         ~~~
       `,
     },
@@ -45,11 +58,13 @@ export default defineRule({
   ],
 
   visit: {
-    block({ block, role }, { report }) {
+    block(analysed, { report }) {
+      const { block, role } = analysed;
       const commands = commandsOf(block);
       const lastStart = Math.max(...commands.slice(-1).map(({ start }) => start));
       for (const command of commands) {
         if (command.end > lastStart || !opensShell(command)) continue;
+        if (role === "loose" && !isFollowedByCommand(command, analysed)) continue;
         report({
           span: spanInScript(block, command.start, command.end),
           message: `Unexpected commands after \`${command.name}\`, which opens a shell, expected them as its arguments`,
@@ -60,6 +75,14 @@ export default defineRule({
     },
   },
 });
+
+/** In somebody's page, what the other host says is often fenced with the command: no line of it is a command that is known. */
+function isFollowedByCommand(opener: SimpleCommand, analysed: BlockAnalysis): boolean {
+  const known = startsOfKnown(analysed);
+  return commandsOf(analysed.block).some(
+    ({ start, name }) => start >= opener.end && name !== null && (known.has(start) || name === opener.name),
+  );
+}
 
 /** A shell, here or elsewhere, that takes the lines that follow for its own. */
 function opensShell(command: SimpleCommand): boolean {
