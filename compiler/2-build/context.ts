@@ -18,6 +18,8 @@ export class BuildContext {
   readonly reporter: Reporter;
   /** A document with a `Parameters` section, or `--strict`: what is half understood is an error, not a question. */
   readonly isStrict: boolean;
+  /** Keywords in title case where a label could stand; reported where the document turns out to have labels. */
+  readonly titleCaseWords: { readonly word: string; readonly span: Span }[] = [];
   readonly #lineStarts: readonly number[];
   #items = 0;
 

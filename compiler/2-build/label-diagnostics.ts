@@ -11,7 +11,11 @@ export function reportLabelSlips(search: LabelSearch, rich: RichText, context: B
     reportDashes(label, rich, context);
     reportControlCharacter({ start: label.start, end: label.end }, rich, context);
   }
-  for (const { word, start, end } of search.strangeWords) {
+  for (const { word, start, end, isTitleCase } of search.strangeWords) {
+    if (isTitleCase) {
+      context.titleCaseWords.push({ word, span: context.span(rich.offsets[start] ?? 0, endOffset(rich, end)) });
+      continue;
+    }
     const [meant, ...others] = findMeantKeywords(word);
     if (meant === undefined) continue;
     const span = context.span(rich.offsets[start] ?? 0, endOffset(rich, end));
@@ -23,6 +27,21 @@ export function reportLabelSlips(search: LabelSearch, rich: RichText, context: B
       why: "Taken for prose, the step would be shown and never run or judged.",
       fix: `Write \`${meant}\`, or put the word in lower case if it is no label`,
       edits: others.length === 0 ? [{ span, text: meant }] : [],
+    });
+  }
+}
+
+/** In a document that has labels: elsewhere `Check:` and `Run:` are ordinary words. */
+export function reportTitleCase({ titleCaseWords, reporter }: BuildContext): void {
+  for (const { word, span } of titleCaseWords) {
+    const keyword = word.toUpperCase();
+    reporter.report({
+      code: "build/title-case-keyword",
+      severity: "warning",
+      span,
+      message: `Unexpected \`${word}:\` in a label's place, expected \`${keyword}:\` or other words`,
+      why: "Only the upper-case word is a label: what follows is shown, and neither run nor judged.",
+      fix: `Write \`${keyword}:\` if it is a label, or begin the sentence with another word`,
     });
   }
 }

@@ -27,6 +27,9 @@ export function admonitionKeyword(word: string): "CAUTION" | "NOTE" | null {
   return cautions.has(upper) ? "CAUTION" : notes.has(upper) ? "NOTE" : null;
 }
 
+/** A keyword that is no admonition: those are labels in title case too. */
+export const isStepKeyword = (word: string): boolean => keywords.includes(word) && admonitionKeyword(word) === null;
+
 export function readLabelWord(word: string): LabelWord | null {
   const isUpper = word === word.toUpperCase();
   const admonition = admonitionKeyword(word);

@@ -8,7 +8,7 @@
  * one it needs its `:`. A keyword that nothing of this follows is prose.
  */
 import type { Keyword } from "../ast/keyword.ts";
-import { readLabelWord, type LabelWord } from "./label-words.ts";
+import { isStepKeyword, readLabelWord, type LabelWord } from "./label-words.ts";
 import { codeMask, type Range, type RichText } from "./rich-text.ts";
 import { findSentenceEnds, matchParentheses } from "./sentences.ts";
 
@@ -29,9 +29,10 @@ export interface Label {
   readonly typographicDashes: readonly Range[];
 }
 
-/** An upper-case word in a label's place that is none of ours. */
+/** An upper-case word in a label's place that is none of ours; or one of ours in title case, with a colon: `Gate:`. */
 export interface StrangeWord extends Range {
   readonly word: string;
+  readonly isTitleCase: boolean;
 }
 
 export interface LabelSearch {
@@ -101,12 +102,14 @@ class LabelReader {
 
   /** An upper-case word with `:` or ` -- ` behind it, as a label has. */
   readStrangeWord(at: number, place: Place): StrangeWord[] {
-    const word = /^[A-Z]{2,}(?![A-Za-z0-9_-])/.exec(this.#masked.slice(at, at + 24))?.[0];
+    const word = /^(?:[A-Z]{2,}|[A-Z][a-z]+)(?![A-Za-z0-9_-])/.exec(this.#masked.slice(at, at + 24))?.[0];
     if (word === undefined || readLabelWord(word) !== null) return [];
+    const isTitleCase = word !== word.toUpperCase();
+    if (isTitleCase && !isStepKeyword(word.toUpperCase())) return [];
     const end = at + word.length;
     const { ending, parts } = this.#readBody(end, null);
-    const looksLikeLabel = ending === "colon" || (place !== "sentence" && ending !== null && parts.length > 0);
-    return looksLikeLabel ? [{ word, start: at, end }] : [];
+    const looksLikeLabel = ending === "colon" || (!isTitleCase && place !== "sentence" && ending !== null && parts.length > 0);
+    return looksLikeLabel ? [{ word, start: at, end, isTitleCase }] : [];
   }
 
   #readSuccess(start: number, wordEnd: number, meaning: LabelWord): Label | null {

@@ -84,7 +84,9 @@ class SectionBuilder {
     const containers: Containers = { listPath: [], numbers: [], quote: null, parent: null, top: heading };
     const words = sliceRichText(rich, rich.text.length - readHeadingName(rich.text).title.length, rich.text.length);
     const search = findLabels(words, false);
-    reportLabelSlips(search, words, this.#context);
+    // `Check: ...` is an ordinary heading.
+    const strangeWords = search.strangeWords.filter(({ isTitleCase }) => !isTitleCase);
+    reportLabelSlips({ ...search, strangeWords }, words, this.#context);
     for (const [index, label] of search.labels.entries()) this.#openLabel(label, words, search.labels[index + 1]?.start, containers, null);
   }
 
