@@ -7,6 +7,7 @@ import changeWithoutRevert from "./change-without-revert.ts";
 import checkWithoutCommand from "./check-without-command.ts";
 import commandAfterInnerShell from "./command-after-inner-shell.ts";
 import commentAfterContinuation from "./comment-after-continuation.ts";
+import conflictingSettings from "./conflicting-settings.ts";
 import containersLeftOut from "./containers-left-out.ts";
 import countOnlyGate from "./count-only-gate.ts";
 import destructiveFlag from "./destructive-flag.ts";
@@ -33,6 +34,7 @@ import pipelineStatusLost from "./pipeline-status-lost.ts";
 import placeholderAsRedirection from "./placeholder-as-redirection.ts";
 import placeholderInProse from "./placeholder-in-prose.ts";
 import pollWithoutBudget from "./poll-without-budget.ts";
+import repeatedComputation from "./repeated-computation.ts";
 import repeatedLiteral from "./repeated-literal.ts";
 import rewrittenHistory from "./rewritten-history.ts";
 import runWithoutGate from "./run-without-gate.ts";
@@ -47,6 +49,7 @@ import sudoRedirect from "./sudo-redirect.ts";
 import truncatedId from "./truncated-id.ts";
 import unguardedRemoval from "./unguarded-removal.ts";
 import unguardedStdin from "./unguarded-stdin.ts";
+import unlikeNames from "./unlike-names.ts";
 import unsetVariable from "./unset-variable.ts";
 
 /** Every rule, by name. */
@@ -58,6 +61,7 @@ export const rules: readonly Rule[] = [
   checkWithoutCommand,
   commandAfterInnerShell,
   commentAfterContinuation,
+  conflictingSettings,
   containersLeftOut,
   countOnlyGate,
   destructiveFlag,
@@ -84,6 +88,7 @@ export const rules: readonly Rule[] = [
   placeholderAsRedirection,
   placeholderInProse,
   pollWithoutBudget,
+  repeatedComputation,
   repeatedLiteral,
   rewrittenHistory,
   runWithoutGate,
@@ -98,5 +103,6 @@ export const rules: readonly Rule[] = [
   truncatedId,
   unguardedRemoval,
   unguardedStdin,
+  unlikeNames,
   unsetVariable,
 ];
