@@ -92,7 +92,7 @@ export default defineRule({
   },
 });
 
-type Place = "a command" | "quoted data" | "a comment" | "what is printed" | "what looks like output" | "what stands for a value";
+type Place = "a command" | "quoted data" | "a comment" | "what is printed" | "what stands for a value";
 
 interface Character {
   readonly text: string;
@@ -121,10 +121,10 @@ function findingsIn(analysed: BlockAnalysis): Finding[] {
   const findings: Finding[] = [];
   let start = 0;
   for (const line of block.script.split("\n")) {
-    const judged = charactersOf(line, start).map((character) => ({
-      character,
-      ...judge(character, zones[character.at]!, analysed, typed),
-    }));
+    const judged = charactersOf(line, start).flatMap((character) => {
+      const verdict = judge(character, zones[character.at]!, analysed, typed);
+      return verdict === null ? [] : [{ character, ...verdict }];
+    });
     const keyOf = ({ place, severity, character }: (typeof judged)[number]): string =>
       `${severity} ${place} ${severity === "error" ? character.kind : ""}`;
     for (const key of new Set(judged.map(keyOf))) {
@@ -157,7 +157,7 @@ function judge(
   zone: ShellZone,
   analysed: BlockAnalysis,
   typed: Typing,
-): { severity: Severity; place: Place } {
+): { severity: Severity; place: Place } | null {
   if (kind === "bidi") return { severity: "error", place: zone === "comment" ? "a comment" : "a command" };
   if (zone === "comment") return { severity: "info", place: "a comment" };
   const command = commandAround(at, analysed);
@@ -167,7 +167,8 @@ function judge(
     return { severity: "info", place: "what stands for a value" };
   if (isQuoted && kind !== "typographic") return { severity: "info", place: "quoted data" };
   const typing = typed(command);
-  if (typing === "output") return { severity: "info", place: "what looks like output" };
+  // What a program printed is no mistake of the author's, and what may be output is not worth a word.
+  if (typing === "output" || (kind === "other" && typing === "perhaps")) return null;
   if (typing === "surely") return { severity: "error", place: "a command" };
   if (kind === "other") return { severity: "info", place: "a command" };
   return { severity: typing === "likely" ? "error" : "warning", place: "a command" };

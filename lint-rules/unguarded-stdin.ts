@@ -94,9 +94,11 @@ export default defineRule({
 const pairsMax = 1_000_000;
 
 /** Where it stands in the shell that is typed into. One that opens a shell of its own is another rule's. */
-function isTyped({ role }: BlockAnalysis, { command }: CommandFact): boolean {
-  const isAlone = command.words.length <= 2;
-  return role !== "inlineProbe" && !isAlone && !command.isInSubstitution && !command.isBackground && !command.isInFunction;
+function isTyped({ role, facts }: BlockAnalysis, { command }: CommandFact): boolean {
+  const opensShell =
+    command.words.length <= 2 ||
+    facts.some((fact) => fact.kind === "interactive" && command.start <= fact.command.start && fact.command.end <= command.end);
+  return role !== "inlineProbe" && !opensShell && !command.isInSubstitution && !command.isBackground && !command.isInFunction;
 }
 
 function guardOf({ name }: CommandFact): string {
