@@ -58,10 +58,11 @@ export default defineRule({
               ? `Move \`${delimiter}\` to the column in which the fence stands; \`<<-\` allows tabs before it, not blanks`
               : "Remove the blanks",
           });
-        else
+        // In a document with labels the resolver refuses a block that is not whole, whatever is missing.
+        else if (analysed.role === "loose")
           report({
             // A fence of somebody's page may be output, or a template that goes on in the next fence.
-            severity: analysed.role === "loose" && startsOfKnown(analysed).size === 0 ? "warning" : "error",
+            severity: startsOfKnown(analysed).size === 0 ? "warning" : "error",
             span: spanInScript(block, node.pos, node.delimiter.end),
             message: `Unexpected end of the block inside a heredoc, expected a line that is only \`${delimiter}\``,
             fix: `Add a line \`${delimiter}\``,
