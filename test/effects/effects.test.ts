@@ -269,7 +269,7 @@ const undetermined = [
   "awk '{system(\"ls\")}'",
   "awk '{print | \"sh\"}'",
   "python3 x.py",
-  "mysql -e 'select 1'",
+  "mysql < f",
   "nc h 22",
   "exec 3<>/dev/tcp/h/22",
   "sudo -i",

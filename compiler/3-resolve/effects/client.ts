@@ -11,6 +11,8 @@ export interface Client extends ArgumentStyle {
   readonly otherwise: Effect;
   /** By the words behind the name: `status`, `operator init`. The longest match decides. */
   readonly verbs?: Verbs;
+  /** Verbs by what they begin with, where none of `verbs` fits: `describe-`. */
+  readonly verbPrefixes?: Readonly<Record<string, Effect>>;
   /**
    * `leading`: the verb comes first, `juju status`. `behindNouns`: the first word that is a verb decides, wherever it
    * stands, `openstack network agent list`.
@@ -23,11 +25,14 @@ export interface Client extends ArgumentStyle {
   readonly operands?: Operands;
   /** The client carries out its words or a container's: a `--help` in them is not its own. */
   readonly runsWords?: readonly string[];
-  /** The operand or option that is a script in the client's own language, and whether such a script may change something. */
+  /** The operand or option that is a script in the client's own language, and what such a script does. */
   readonly script?: {
     readonly options: readonly string[];
     readonly fileOptions: readonly string[];
-    readonly mayWrite: (text: string) => boolean;
+    /** Without such an option, an operand is the script: the first, or the one numbered `operand`. */
+    readonly isOperand: boolean;
+    readonly operand?: number;
+    readonly effectOf: (text: string) => Effect;
   };
   /** What else is known of it; see `CommandFactKind`. */
   readonly facts?: Partial<Readonly<Record<CommandFactKind, FactRule>>>;
@@ -69,6 +74,10 @@ export interface FactRule {
   readonly always?: true;
   /** Verbs as in `verbs`; behind nouns their end is enough: `delete`, `project purge`. */
   readonly verbs?: readonly string[];
+  /** What the verb begins with: `delete-`. */
+  readonly prefixes?: readonly string[];
+  /** What its script says, where one is known: `mysql -e 'drop table x'`. */
+  readonly script?: (text: string) => boolean;
   /** `--force`, or with a value `-o StrictHostKeyChecking=no`; the case of the value does not matter. `-D*`: any value. */
   readonly options?: readonly string[];
   /** Operands: `down -v`'s are options, dd's `of=/dev/` is one, by its beginning. */

@@ -8,7 +8,7 @@ import { readCommands, type CommandWord, type SimpleCommand } from "../../ast/sh
 import type { Redirect } from "../../ast/shell.ts";
 import type { ShellBlock } from "../../ast/shell-block.ts";
 import type { Client, FactRule } from "./client.ts";
-import { asksForHelp, clientOf, findVerb } from "./find-client.ts";
+import { asksForHelp, clientOf, findVerb, scriptsOf } from "./find-client.ts";
 import { judgeCommand } from "./judge-command.ts";
 import { secretArguments } from "./secret-arguments.ts";
 
@@ -52,7 +52,7 @@ function factOf(kind: CommandFactKind, rule: FactRule, reading: Reading): Comman
   const { command, verb, options } = reading;
   if (kind === "readsStdin" && !inheritsStdin(command)) return [];
   if (options.some((option) => rule.unless?.some((entry) => isOption(option, entry)))) return [];
-  if (rule.unlessVerbs?.some((entry) => isVerb(verb, entry)) === true) return [];
+  if (rule.unlessVerbs?.some((entry) => isVerb(reading, entry)) === true) return [];
   if (rule.onlyWith !== undefined && !options.some((option) => rule.onlyWith!.some((entry) => isOption(option, entry)))) return [];
   const decided = decide(rule, reading);
   if (decided === null) return [];
@@ -65,15 +65,22 @@ function factOf(kind: CommandFactKind, rule: FactRule, reading: Reading): Comman
 type Decided = Pick<CommandFact, "by" | "start" | "end">;
 
 /** The first condition that holds. */
-function decide(rule: FactRule, { command, verb, rest, operands, options }: Reading): Decided | null {
+function decide(rule: FactRule, reading: Reading): Decided | null {
+  const { command, client, verb, rest, operands, options } = reading;
   const option = options.find((candidate) => rule.options?.some((entry) => isOption(candidate, entry)));
   if (option !== undefined) {
     const { word, valueWord } = option;
     return { by: option.value === null ? option.name : `${option.name} ${option.value}`, start: word.start, end: (valueWord ?? word).end };
   }
   const whole = { start: command.start, end: command.end };
-  const isByVerb = verb !== "" && rule.verbs?.some((entry) => isVerb(verb, entry)) === true;
-  if (isByVerb) return { by: verb, ...whole };
+  const named = rule.verbs?.find((entry) => isVerb(reading, entry));
+  if (named !== undefined) return { by: named, ...whole };
+  const isByPrefix = rule.prefixes?.some((prefix) => verb.slice(verb.lastIndexOf(" ") + 1).startsWith(prefix)) === true;
+  if (isByPrefix) return { by: verb, ...whole };
+  const isByScript =
+    client.script !== undefined &&
+    scriptsOf({ options, operands, afterDashes: null }, client.script).some((text) => text !== null && rule.script?.(text));
+  if (isByScript) return { by: command.name!, ...whole };
   const operand = rest.find(({ text }) => rule.operands?.some((entry) => text.startsWith(entry)));
   if (operand !== undefined) return { by: operand.text, start: operand.start, end: operand.end };
   const isBare = rule.withoutOperands === true && operands.length <= (rule.operandsBefore ?? 0);
@@ -87,8 +94,12 @@ function isOption({ name, value }: CommandOption, entry: string): boolean {
   return name === entry.slice(0, blank) && value?.toLowerCase() === entry.slice(blank + 1).toLowerCase();
 }
 
-function isVerb(verb: string, entry: string): boolean {
-  return verb === entry || verb.endsWith(` ${entry}`) || verb.startsWith(`${entry} `);
+/** Whether the catalogue knows the verb's effect or not: the words are enough. */
+function isVerb({ client, verb, operands }: Reading, entry: string): boolean {
+  const values = operands.slice(0, 4).map(({ value }) => value ?? " ");
+  const isLed = `${values.join(" ")} `.startsWith(`${entry} `);
+  if (client.verbPosition !== "behindNouns") return isLed;
+  return isLed || verb === entry || verb.endsWith(` ${entry}`);
 }
 
 /** Neither fed by a pipe or a redirection nor in the background of a script. */

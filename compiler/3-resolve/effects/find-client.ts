@@ -1,8 +1,11 @@
 /**
  * Which catalogue entry a command's name means, and which of its verbs its words hold.
  */
+import type { CommandArguments } from "../../ast/shell-arguments.ts";
 import { baseName, type CommandWord } from "../../ast/shell-commands.ts";
+import { literalText } from "../../ast/shell.ts";
 import { catalogue } from "./catalogue/index.ts";
+import type { Effect } from "../../ast/analysis.ts";
 import type { Client, Verb } from "./client.ts";
 
 const systemFolders = ["/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/bin/", "/snap/bin/"];
@@ -60,6 +63,21 @@ function findVerbBehindNouns(operands: readonly CommandWord[], client: Client): 
 }
 
 function verbNamed(client: Client, words: string): Verb | null {
-  const entry = Object.hasOwn(client.verbs!, words) ? client.verbs![words]! : null;
+  const entry = Object.hasOwn(client.verbs!, words) ? client.verbs![words]! : prefixed(client, words);
   return typeof entry === "string" ? { effect: entry } : entry;
+}
+
+function prefixed({ verbPrefixes = {} }: Client, word: string): Effect | null {
+  const prefix = Object.keys(verbPrefixes).find((candidate) => word.startsWith(candidate));
+  return prefix === undefined ? null : verbPrefixes[prefix]!;
+}
+
+/** The scripts in a client's own language; `null` for one that is known only at run time. */
+export function scriptsOf({ options, operands }: CommandArguments, script: NonNullable<Client["script"]>): (string | null)[] {
+  const given = options
+    .filter(({ name, valueWord }) => script.options.includes(name) && valueWord !== null)
+    .map(({ value, valueWord, word }) => (valueWord === word || valueWord!.tokens.length > 0 ? value : literalText(valueWord!.node)));
+  if (given.length > 0 || !script.isOperand) return given;
+  const operand = operands[script.operand ?? 0];
+  return operand === undefined ? [] : [literalText(operand.node)];
 }

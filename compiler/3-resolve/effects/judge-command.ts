@@ -4,9 +4,8 @@
 import type { Effect } from "../../ast/analysis.ts";
 import { readArguments, type CommandArguments, type CommandOption } from "../../ast/shell-arguments.ts";
 import { readsStdin, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
-import { literalText } from "../../ast/shell.ts";
 import type { Client, Operands, Options, Verb } from "./client.ts";
-import { asksForHelp, clientOf, findVerb, type FoundVerb } from "./find-client.ts";
+import { asksForHelp, clientOf, findVerb, scriptsOf, type FoundVerb } from "./find-client.ts";
 
 export interface Judgement {
   readonly effect: Effect;
@@ -153,16 +152,17 @@ function isExcepted(value: string, { except = [], exceptPrefix }: Operands): boo
   return except.includes(value) || (exceptPrefix !== undefined && value.startsWith(exceptPrefix));
 }
 
-/** A script of sed or awk can write files, and awk's can run commands. */
-function judgeScript({ options, operands }: CommandArguments, { script }: Client): Omit<Judgement, "command"> | null {
+/** A script of sed or awk can write files, and awk's can run commands; a statement of SQL can do anything. */
+function judgeScript(read: CommandArguments, { script }: Client): Omit<Judgement, "command"> | null {
   if (script === undefined) return null;
-  if (options.some(({ name }) => script.fileOptions.includes(name))) return { effect: "undetermined", because: "its script is in a file" };
-  const given = options.filter(({ name }) => script.options.includes(name)).map(({ value }) => value);
-  const texts = given.length > 0 ? given : operands.slice(0, 1).map(({ node }) => literalText(node));
+  if (read.options.some(({ name }) => script.fileOptions.includes(name)))
+    return { effect: "undetermined", because: "its script is in a file" };
+  const texts = scriptsOf(read, script);
   if (texts.some((text) => text === null)) return { effect: "undetermined", because: "its script is known only at run time" };
-  return texts.some((text) => script.mayWrite(text!))
-    ? { effect: "undetermined", because: "its script may write a file or run a command" }
-    : null;
+  const effects = texts.map((text) => script.effectOf(text!));
+  if (effects.includes("mutating")) return { effect: "mutating", because: "its script changes something" };
+  if (effects.includes("undetermined")) return { effect: "undetermined", because: "its script may write a file or run a command" };
+  return effects.length === 0 ? null : { effect: "read-only", because: "its script only reads" };
 }
 
 /** `curl $OPTIONS url`: only quotes make a variable one operand. */

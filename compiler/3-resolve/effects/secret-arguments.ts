@@ -9,7 +9,7 @@ import { words, type Client } from "./client.ts";
 
 /** Options of so many clients that they need no entry of their own. */
 const secretOptions: readonly string[] = words(`
-  --password, --passwd, --passphrase, --os-password, --os-token, --token, --secret, --secret-key, --secret-access-key,
+  --password, --passwd, --passphrase, --os-password, --os-token, --token, --secret-key, --secret-access-key,
   --api-key, --apikey, --access-token, --auth-token, --client-secret, --private-key-passphrase, --admin-password,
   --root-password, --db-password, --new-password, --old-password, --user-password, --vault-token, --registry-password
 `);

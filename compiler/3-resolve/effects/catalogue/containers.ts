@@ -12,6 +12,24 @@ export const containers: readonly Client[] = [
     otherwise: "undetermined",
     valueOptions: words("-H, --host, -c, --context, --format, -f, --filter, -n, --tail, --since"),
     runsWords: ["run", "exec"],
+    facts: {
+      destructive: {
+        verbs: words(
+          "rm, rmi, system prune, volume rm, volume prune, image prune, container prune, network prune, stack rm, swarm leave, compose rm",
+        ),
+        options: ["--volumes", "--rmi"],
+      },
+      readsStdin: { verbs: ["exec", "run", "load", "import", "compose exec", "compose run"], onlyWith: ["-i", "--interactive"] },
+      interactive: {
+        options: ["-t", "--tty"],
+        verbs: ["attach"],
+        unlessVerbs: words(
+          "build, tag, logs, ps, images, buildx build, compose build, image build, stop, restart, compose stop, compose restart, compose up, compose down",
+        ),
+      },
+      bypassesTrust: { options: ["--tls-verify false", "--tlsverify false", "--disable-content-trust"] },
+      endless: { verbs: ["events", "stats", "logs", "compose logs", "attach"], onlyWith: ["-f", "--follow"] },
+    },
     verbs: {
       ...verbs(
         "read-only",
@@ -39,6 +57,17 @@ export const containers: readonly Client[] = [
   {
     names: ["lxc", "incus"],
     otherwise: "undetermined",
+    facts: {
+      destructive: {
+        verbs: words(
+          "delete, storage delete, storage volume delete, network delete, profile delete, image delete, project delete, restore",
+        ),
+        options: ["--force"],
+      },
+      readsStdin: { verbs: words("launch, init, exec, network create, profile create, profile edit, config edit") },
+      interactive: { verbs: ["console", "shell"] },
+      endless: { verbs: ["monitor"] },
+    },
     valueOptions: ["--project", "--format", "-f", "-c"],
     verbs: {
       ...verbs(
@@ -63,6 +92,11 @@ export const containers: readonly Client[] = [
   {
     names: ["multipass"],
     otherwise: "undetermined",
+    facts: {
+      destructive: { verbs: ["delete", "purge", "restore"] },
+      readsStdin: { verbs: ["exec", "shell"] },
+      interactive: { verbs: ["shell"] },
+    },
     verbs: {
       ...verbs("read-only", "list, info, version, find, networks, get"),
       ...verbs(

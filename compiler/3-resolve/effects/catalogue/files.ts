@@ -1,12 +1,37 @@
 /** Files, archives and copies. */
 import { type Client, verbs, words } from "../client.ts";
 
+const hostKeys = ["-o StrictHostKeyChecking=no", "-o StrictHostKeyChecking=off", "-o UserKnownHostsFile=/dev/null"];
+
 export const files: readonly Client[] = [
   {
+    names: ["rm"],
+    otherwise: "mutating",
+    facts: { destructive: { options: ["-r", "-R", "--recursive"] }, interactive: { options: ["-i", "-I"] } },
+  },
+  {
+    names: ["dd"],
+    otherwise: "mutating",
+    operands: { containing: "of=", effect: "mutating" },
+    facts: { destructive: { operands: ["of=/dev/"] } },
+  },
+  { names: ["truncate"], otherwise: "mutating", facts: { destructive: { always: true } } },
+  {
+    names: ["scp", "sftp"],
+    otherwise: "mutating",
+    valueOptions: words("-i, -P, -o, -F, -J, -l, -c, -S"),
+    facts: { bypassesTrust: { options: hostKeys } },
+  },
+  { names: ["make"], otherwise: "undetermined", because: "what its targets do is not known", options: { "-n": "undetermined" } },
+  {
+    names: words("nano, vi, vim, nvim, emacs, ed, joe, mcedit, visudo, vipw"),
+    otherwise: "mutating",
+    facts: { interactive: { always: true } },
+  },
+  {
     names: words(`
-        cp, mv, rm, mkdir, rmdir, touch, ln, chmod, chown, chgrp, install, truncate, shred, mkfifo, mknod, mktemp, dd, patch,
-        rename, unlink, sync, setfacl, chattr, scp, rsync, sftp, gzip, gunzip, bzip2, bunzip2, xz, unxz, zip, make, nano, vi,
-        vim, emacs, ed, ssh-copy-id, logger, wall, at, batch, script
+        cp, mv, mkdir, rmdir, touch, ln, chmod, chown, chgrp, install, mkfifo, mknod, mktemp, patch,
+        rename, unlink, sync, setfacl, chattr, gzip, gunzip, bzip2, bunzip2, xz, unxz, zip, ssh-copy-id, logger, wall, at, batch, script
       `),
     otherwise: "mutating",
   },
@@ -14,7 +39,11 @@ export const files: readonly Client[] = [
     names: ["rsync"],
     otherwise: "mutating",
     options: { "-n": "read-only", "--dry-run": "read-only" },
-    valueOptions: ["-e", "--rsh", "--exclude", "--include"],
+    valueOptions: ["-e", "--rsh", "--exclude", "--include", "-f", "--filter", "--password-file", "--bwlimit", "--timeout"],
+    facts: {
+      destructive: { options: ["--delete", "--delete-after", "--delete-before", "--delete-excluded", "--remove-source-files"] },
+      bypassesTrust: { options: ["-e ssh -o StrictHostKeyChecking=no", "--rsh ssh -o StrictHostKeyChecking=no"] },
+    },
   },
   {
     names: ["gzip", "xz", "bzip2"],

@@ -1,5 +1,5 @@
 /** git, and the clients of its hosts. */
-import { verbs, type Client } from "../client.ts";
+import { verbs, words, type Client } from "../client.ts";
 
 const creates = { from: 1, effect: "mutating" } as const;
 
@@ -7,6 +7,18 @@ export const git: Client = {
   names: ["git"],
   otherwise: "undetermined",
   options: { "--output": "mutating" },
+  facts: {
+    destructive: {
+      options: words("--force, --force-with-lease, --hard, -D, --mirror, --prune-empty, --force-rebase"),
+      verbs: words("filter-branch, reflog expire, reflog delete, stash clear, stash drop"),
+    },
+    bypassesTrust: { options: ["-c http.sslVerify=false", "-c http.sslverify=0"] },
+    interactive: {
+      verbs: ["mergetool"],
+      options: ["-i", "--interactive", "-p", "--patch", "-e", "--edit"],
+      unlessVerbs: words("log, diff, show, grep, stash list, stash show, cherry-pick"),
+    },
+  },
   valueOptions: ["-C", "-c", "--git-dir", "--work-tree", "--namespace"],
   verbs: {
     ...verbs(
@@ -24,7 +36,7 @@ export const git: Client = {
       `
           add, am, apply, archive, bisect, bundle, checkout, cherry-pick, clean, clone, commit, fetch, filter-branch,
           format-patch, gc, init, maintenance, merge, mergetool, mv, notes, prune, pull, push, read-tree, rebase, replace,
-          rerere, reset, restore, revert, rm, sparse-checkout, stash, submodule, switch, symbolic-ref, update-index,
+          rerere, reset, restore, revert, rm, sparse-checkout, stash, submodule, reflog expire, reflog delete, switch, symbolic-ref, update-index,
           update-ref, worktree, write-tree, commit-tree, remote add, remote remove, remote rename, remote set-url,
           remote prune, remote update
         `,
@@ -58,6 +70,14 @@ export const git: Client = {
       operands: creates,
     },
     remote: "read-only",
+    push: { effect: "mutating", options: { "-n": "read-only", "--dry-run": "read-only" } },
+    fetch: { effect: "mutating", options: { "--dry-run": "read-only" } },
+    clean: { effect: "mutating", options: { "-n": "read-only", "--dry-run": "read-only" } },
+    add: { effect: "mutating", options: { "-n": "read-only", "--dry-run": "read-only" } },
+    apply: { effect: "mutating", options: { "--check": "read-only", "--stat": "read-only", "--numstat": "read-only" } },
+    bundle: "mutating",
+    "bundle verify": "read-only",
+    "bundle list-heads": "read-only",
     config: {
       effect: "undetermined",
       options: {

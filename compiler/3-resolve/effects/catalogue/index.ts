@@ -1,8 +1,10 @@
 /** All entries by name; where two name the same client, the later one decides. */
 import type { Client } from "../client.ts";
+import { clouds } from "./clouds.ts";
 import { containers } from "./containers.ts";
 import { files } from "./files.ts";
 import { git } from "./git.ts";
+import { hardware } from "./hardware.ts";
 import { curl, wget } from "./http.ts";
 import { juju } from "./juju.ts";
 import { clusterctl, helm, kubectl, kubernetesDistributions } from "./kubernetes.ts";
@@ -12,8 +14,10 @@ import { openstack } from "./openstack.ts";
 import { secrets } from "./secrets.ts";
 import { services } from "./services.ts";
 import { shell } from "./shell.ts";
+import { databases } from "./sql.ts";
 import { system } from "./system.ts";
 import { text } from "./text.ts";
+import { tools } from "./tools.ts";
 import { vault } from "./vault.ts";
 
 const clients: readonly Client[] = [
@@ -24,6 +28,10 @@ const clients: readonly Client[] = [
   ...system,
   ...containers,
   ...services,
+  ...databases,
+  ...clouds,
+  ...tools,
+  ...hardware,
   ...secrets,
   ...kubernetesDistributions,
   kubectl,

@@ -6,7 +6,7 @@ const kubectlVerbs: Verbs = {
     "read-only",
     `
           get, describe, logs, top, version, cluster-info, api-resources, api-versions, explain, events, diff, wait, options,
-          help, auth can-i, auth whoami, config view, config get-contexts, config get-clusters, config current-context,
+          help, kustomize, completion, port-forward, proxy, auth can-i, auth whoami, config view, config get-contexts, config get-clusters, config current-context,
           rollout status, rollout history, plugin list
         `,
   ),
@@ -16,9 +16,11 @@ const kubectlVerbs: Verbs = {
           apply, create, delete, edit, patch, replace, set, scale, autoscale, expose, run, label, annotate, taint, cordon,
           uncordon, drain, cp, debug, rollout restart, rollout undo, rollout pause, rollout resume, certificate,
           auth reconcile, config set, config set-context, config use-context, config delete-context, config set-credentials,
-          config set-cluster, config unset
+          config set-cluster, config unset, adm drain, adm cordon, adm uncordon, adm upgrade, adm policy, adm prune, adm certificate, adm taint,
+          new-app, new-project, start-build, cancel-build, set-env, tag, project, login, logout, process, import-image, rsync
         `,
   ),
+  ...verbs("read-only", "whoami, projects, status, adm top, adm node-logs, get-token"),
 };
 
 const dryRun = { values: { none: "mutating", false: "mutating" }, otherwise: "read-only" } as const;
@@ -72,6 +74,7 @@ export const kubernetesDistributions: readonly Client[] = [
   {
     names: ["k8s"],
     otherwise: "undetermined",
+    facts: { ...kubectlFacts, readsStdin: { always: true }, printsSecret: { verbs: ["config", "get-join-token"] } },
     valueOptions: kubectlValues,
     verbs: {
       ...behind("kubectl", kubectlVerbs),
@@ -88,6 +91,7 @@ export const kubernetesDistributions: readonly Client[] = [
   {
     names: ["microk8s"],
     otherwise: "undetermined",
+    facts: { ...kubectlFacts, printsSecret: { verbs: ["config", "add-node"] } },
     valueOptions: kubectlValues,
     verbs: {
       ...behind("kubectl", kubectlVerbs),
@@ -100,6 +104,10 @@ export const kubernetesDistributions: readonly Client[] = [
 export const helm: Client = {
   names: ["helm"],
   otherwise: "undetermined",
+  facts: {
+    destructive: { verbs: ["uninstall", "delete", "rollback"], options: ["--force", "--force-replace", "--cleanup-on-fail"] },
+    bypassesTrust: { options: ["--insecure-skip-tls-verify", "--kube-insecure-skip-tls-verify", "--plain-http"] },
+  },
   valueOptions: words(`
         -n, --namespace, --kube-context, --kubeconfig, -f, --values, --set, --version, -o, --output, --revision
       `),
@@ -116,7 +124,7 @@ export const helm: Client = {
       "mutating",
       `
           install, upgrade, uninstall, delete, rollback, repo add, repo update, repo remove, dependency update,
-          dependency build, pull, push, package, plugin, registry, test, create
+          dependency build, pull, fetch, push, package, plugin, registry, test, create, dep update, dep build, dep up
         `,
     ),
   },
@@ -125,6 +133,7 @@ export const helm: Client = {
 export const clusterctl: Client = {
   names: ["clusterctl"],
   otherwise: "undetermined",
+  facts: { destructive: { verbs: ["delete", "move"] }, printsSecret: { verbs: ["get kubeconfig"] } },
   valueOptions: ["-n", "--namespace", "--kubeconfig", "--kubeconfig-context"],
   verbs: {
     ...verbs("read-only", "describe, version, config, get, help, generate, upgrade plan"),

@@ -3,13 +3,25 @@ import { type Client, verbs, words } from "../client.ts";
 
 export const network: readonly Client[] = [
   {
+    names: ["ping", "ping6", "fping", "arping"],
+    otherwise: "read-only",
+    valueOptions: words("-c, -i, -W, -w, -s, -I, -t, -M, -D"),
+    facts: { endless: { always: true, unless: ["-c", "-w"] } },
+  },
+  {
     names: words(`
-        ping, ping6, dig, nslookup, host, traceroute, tracepath, mtr, netstat, whois, arping, ssh-keyscan, fping
+        dig, nslookup, host, traceroute, tracepath, mtr, netstat, whois, ssh-keyscan, drill, delv, kdig, getent, ipcalc, sipcalc, testssl, lldpctl, lldpcli, ntpq, birdc
       `),
     otherwise: "read-only",
   },
   { names: ["ss"], otherwise: "read-only", options: { "-K": "mutating", "--kill": "mutating" } },
-  { names: ["tcpdump"], otherwise: "read-only", valueOptions: ["-i", "-w", "-r", "-c"], options: { "-w": "mutating" } },
+  {
+    names: ["tcpdump"],
+    otherwise: "read-only",
+    valueOptions: ["-i", "-w", "-r", "-c"],
+    options: { "-w": "mutating" },
+    facts: { endless: { always: true, unless: ["-c", "-r"] } },
+  },
   {
     names: words("nc, ncat, netcat, telnet, socat, nmap"),
     otherwise: "undetermined",
@@ -19,6 +31,10 @@ export const network: readonly Client[] = [
   {
     names: ["openssl"],
     otherwise: "undetermined",
+    valueOptions: words(
+      "-in, -out, -keyout, -connect, -servername, -CAfile, -subj, -days, -newkey, -config, -inform, -outform, -pass, -passin, -passout, -key",
+    ),
+    facts: { readsStdin: { verbs: ["s_client"] }, interactive: { verbs: ["s_client"] } },
     hasLongSingleDash: true,
     options: { "-out": "mutating", "-keyout": "mutating", "-signkey": "undetermined" },
     verbs: verbs(

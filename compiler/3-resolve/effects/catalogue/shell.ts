@@ -6,12 +6,18 @@ const atRunTime = "what it runs is known only at run time";
 export const shell: readonly Client[] = [
   {
     names: words(`
-        echo, printf, true, false, :, test, [, pwd, cd, pushd, popd, dirs, read, mapfile, readarray, set, shopt, shift, unset,
+        echo, printf, true, false, :, test, [, pwd, cd, pushd, popd, dirs, mapfile, readarray, set, shopt, shift, unset,
         export, declare, typeset, local, readonly, let, return, exit, break, continue, wait, jobs, fg, bg, disown, type, hash,
         help, times, umask, getopts, alias, unalias, caller, compgen, complete, history, fc, logout, enable, bind, ulimit,
         suspend
       `),
     otherwise: "read-only",
+  },
+  {
+    names: ["read"],
+    otherwise: "read-only",
+    valueOptions: words("-p, -d, -n, -N, -t, -u, -i, -a"),
+    facts: { interactive: { always: true, unless: ["-u"] }, readsStdin: { always: true, unless: ["-u"] } },
   },
   { names: ["command"], otherwise: "read-only" },
   { names: words("env, time, nice, xargs, exec, nohup"), otherwise: "read-only" },
@@ -33,18 +39,30 @@ export const shell: readonly Client[] = [
     stopsAtOperand: true,
   },
   {
-    names: words("eval, watch, timeout, setsid, stdbuf, ionice, flock, su, runuser, builtin, parallel"),
+    names: words(
+      "eval, timeout, setsid, stdbuf, ionice, flock, su, runuser, builtin, parallel, chroot, nsenter, unshare, strace, gosu, pkexec",
+    ),
     otherwise: "undetermined",
     because: atRunTime,
+  },
+  { names: ["watch"], otherwise: "undetermined", because: atRunTime, facts: { endless: { always: true } } },
+  {
+    names: ["sshpass"],
+    otherwise: "undetermined",
+    because: atRunTime,
+    stopsAtOperand: true,
+    joinedOptions: ["-p"],
+    valueOptions: ["-p", "-f", "-d", "-P"],
+    secretOptions: ["-p"],
   },
   {
     names: ["ssh"],
     otherwise: "undetermined",
     valueOptions: words("-b, -c, -D, -E, -e, -F, -I, -i, -J, -L, -l, -m, -O, -o, -p, -Q, -R, -S, -W, -w"),
     facts: {
-      readsStdin: { always: true, unless: ["-n", "-f", "-N"] },
+      readsStdin: { always: true, unless: ["-n", "-f", "-N", "-V", "-G", "-Q", "-O"] },
       bypassesTrust: { options: ["-o StrictHostKeyChecking=no", "-o StrictHostKeyChecking=off", "-o UserKnownHostsFile=/dev/null"] },
-      interactive: { withoutOperands: true, operandsBefore: 1, unless: ["-N", "-f", "-T", "-W"] },
+      interactive: { withoutOperands: true, operandsBefore: 1, unless: ["-N", "-f", "-T", "-W", "-V", "-G", "-Q", "-O"] },
     },
     because: "it opens a shell on another machine",
     options: { "-G": "read-only", "-V": "read-only" },

@@ -21,6 +21,14 @@ export const system: readonly Client[] = [
   {
     names: ["systemctl"],
     otherwise: "undetermined",
+    facts: {
+      destructive: {
+        options: ["--force", "-f"],
+        onlyWith: ["--force", "-f"],
+        unlessVerbs: words("status, enable, disable, mask, link, edit, reenable, preset"),
+      },
+      interactive: { verbs: ["edit"], unless: ["--stdin"] },
+    },
     valueOptions: words("-n, --lines, -p, --property, -t, --type, --state, -H, -M, -o"),
     verbs: {
       ...verbs(
@@ -51,6 +59,10 @@ export const system: readonly Client[] = [
   {
     names: ["journalctl"],
     otherwise: "read-only",
+    facts: {
+      destructive: { options: ["--vacuum-size", "--vacuum-time", "--vacuum-files"] },
+      endless: { options: ["-f", "--follow"] },
+    },
     valueOptions: words("-u, --unit, -n, --lines, -S, --since, -U, --until, -p, -o, -t, -b"),
     options: {
       "--rotate": "mutating",
@@ -65,6 +77,29 @@ export const system: readonly Client[] = [
   {
     names: ["apt", "apt-get", "aptitude"],
     otherwise: "undetermined",
+    facts: {
+      destructive: {
+        verbs: ["purge", "autopurge"],
+        options: ["--purge", "--force-yes", "--allow-remove-essential", "--allow-downgrades", "--allow-change-held-packages"],
+      },
+      bypassesTrust: {
+        options: [
+          "--allow-unauthenticated",
+          "--force-yes",
+          "--allow-insecure-repositories",
+          "-o Acquire::https::Verify-Peer=false",
+          "-o Acquire::AllowInsecureRepositories=true",
+        ],
+      },
+      interactive: {
+        verbs: words("install, remove, purge, upgrade, full-upgrade, dist-upgrade, autoremove, autopurge, build-dep"),
+        unless: ["-y", "--yes", "--assume-yes", "-s", "--simulate", "--dry-run", "-qq", "--assume-no"],
+      },
+      readsStdin: {
+        verbs: words("install, remove, purge, upgrade, full-upgrade, dist-upgrade, autoremove, autopurge, build-dep"),
+        unless: ["-y", "--yes", "--assume-yes", "-s", "--simulate", "--dry-run", "-qq"],
+      },
+    },
     valueOptions: ["-o", "-c", "-t"],
     options: simulates,
     verbs: {
@@ -106,6 +141,11 @@ export const system: readonly Client[] = [
   {
     names: ["snap"],
     otherwise: "undetermined",
+    facts: {
+      destructive: { options: ["--purge"], verbs: ["forget"] },
+      bypassesTrust: { options: ["--dangerous", "--force-dangerous"] },
+      endless: { verbs: ["logs"], onlyWith: ["-f"] },
+    },
     verbs: {
       ...verbs(
         "read-only",
@@ -125,29 +165,65 @@ export const system: readonly Client[] = [
     },
   },
   {
-    names: ["yum", "dnf"],
+    names: ["yum", "dnf", "microdnf"],
     otherwise: "undetermined",
+    options: { "--assumeno": "read-only" },
+    facts: {
+      destructive: { verbs: ["autoremove", "distro-sync", "history undo", "history rollback"], options: ["--allowerasing", "--nobest"] },
+      bypassesTrust: { options: ["--nogpgcheck", "--setopt sslverify=false"] },
+      interactive: {
+        verbs: words("install, remove, erase, update, upgrade, downgrade, reinstall, autoremove"),
+        unless: ["-y", "--assumeyes", "--assumeno"],
+      },
+      readsStdin: {
+        verbs: words("install, remove, erase, update, upgrade, downgrade, reinstall, autoremove"),
+        unless: ["-y", "--assumeyes", "--assumeno"],
+      },
+    },
+    valueOptions: ["-c", "--enablerepo", "--disablerepo", "--setopt", "--releasever", "--installroot", "-x", "--exclude"],
     verbs: {
-      ...verbs("read-only", "list, info, search, check-update, repolist, provides, repoquery"),
-      ...verbs("mutating", "install, remove, erase, update, upgrade, downgrade, clean, makecache, reinstall, autoremove"),
+      ...verbs(
+        "read-only",
+        "list, info, search, check-update, repolist, repoinfo, provides, whatprovides, repoquery, deplist, history list, history info, module list, module info, group list, grouplist, group info, updateinfo, check, needs-restarting, version, help",
+      ),
+      ...verbs(
+        "mutating",
+        "install, localinstall, remove, erase, update, upgrade, upgrade-minimal, downgrade, clean, makecache, reinstall, autoremove, distro-sync, swap, mark, download, config-manager, copr, module enable, module disable, module install, module reset, group install, groupinstall, group remove, history undo, history redo, history rollback, versionlock, builddep, system-upgrade",
+      ),
     },
   },
   {
     names: ["pip", "pip3"],
     otherwise: "undetermined",
+    options: { "--dry-run": "read-only" },
+    facts: { bypassesTrust: { options: ["--trusted-host"] }, interactive: { verbs: ["uninstall"], unless: ["-y", "--yes"] } },
     verbs: {
       ...verbs("read-only", "list, show, freeze, check, help, index"),
       ...verbs("mutating", "install, uninstall, download, wheel, cache, config"),
     },
   },
-  { names: ["ip"], otherwise: "undetermined", valueOptions: ["-n", "-netns", "-f", "-family"], hasLongSingleDash: true, verbs: ipVerbs() },
+  {
+    names: ["ip"],
+    otherwise: "undetermined",
+    valueOptions: ["-n", "-netns", "-f", "-family"],
+    hasLongSingleDash: true,
+    verbs: ipVerbs(),
+    facts: { destructive: { verbs: ["flush"] }, endless: { verbs: ["monitor"] } },
+  },
   { names: ["ifconfig", "route", "arp"], otherwise: "read-only", operands: { from: 2, effect: "undetermined" } },
   {
     names: ["iptables", "ip6tables"],
     otherwise: "mutating",
-    options: { "-L": "read-only", "--list": "read-only", "-S": "read-only", "-C": "read-only" },
+    options: {
+      "-L": "read-only",
+      "--list": "read-only",
+      "-S": "read-only",
+      "-C": "read-only",
+      "--check": "read-only",
+      "--list-rules": "read-only",
+    },
+    facts: { destructive: { options: ["-F", "--flush", "-X", "--delete-chain"] } },
   },
-  { names: ["iptables-save", "nft"], otherwise: "undetermined" },
   {
     names: ["sysctl"],
     otherwise: "read-only",
@@ -169,26 +245,45 @@ export const system: readonly Client[] = [
       ...verbs("mutating", "makestep, online, offline, burst, settime"),
     },
   },
-  { names: ["crontab"], otherwise: "mutating", options: { "-l": "read-only" } },
-  { names: words("passwd, useradd, usermod, userdel, groupadd, groupdel, adduser, deluser, visudo, chpasswd"), otherwise: "mutating" },
+  {
+    names: ["crontab"],
+    otherwise: "mutating",
+    options: { "-l": "read-only" },
+    facts: { destructive: { options: ["-r"] }, interactive: { options: ["-e"] } },
+  },
+  {
+    names: ["passwd", "smbpasswd", "htpasswd"],
+    otherwise: "mutating",
+    facts: { interactive: { always: true, unless: words("-l, -u, -d, -e, -S, --stdin, -b, -i") } },
+  },
+  {
+    names: words("useradd, usermod, userdel, groupadd, groupdel, adduser, deluser, chpasswd, chage, gpasswd, newgrp"),
+    otherwise: "mutating",
+  },
   {
     names: words(`
-        reboot, shutdown, poweroff, halt, init, umount, swapon, swapoff, modprobe, insmod, rmmod, mkfs, fdisk, parted, wipefs,
-        mkswap, netplan, update-grub, update-initramfs, ufw
+        reboot, shutdown, poweroff, halt, init, umount, swapoff, modprobe, insmod, rmmod, mkswap, netplan, update-grub,
+        update-initramfs
       `),
     otherwise: "mutating",
   },
   { names: ["kill", "pkill", "killall"], otherwise: "mutating", options: { "-0": "read-only", "-l": "read-only" } },
   {
     names: words(`
-        ps, pgrep, pidof, top, htop, free, uptime, vmstat, iostat, lscpu, lsblk, lspci, lsusb, lsmod, lsof, dmidecode, blkid,
+        ps, pgrep, pidof, free, uptime, vmstat, iostat, lscpu, lsblk, lspci, lsusb, lsmod, lsof, dmidecode, blkid,
         findmnt, df, du, w, who, last, nproc, arch, numactl, sensors, getent, mpstat, sar
       `),
     otherwise: "read-only",
   },
   {
+    names: ["top", "htop", "atop", "btop", "iotop", "iftop", "nload", "k9s"],
+    otherwise: "read-only",
+    facts: { interactive: { always: true, unless: ["-b", "-n"] }, endless: { always: true, unless: ["-n"] } },
+  },
+  {
     names: ["dmesg"],
     otherwise: "read-only",
+    facts: { endless: { options: ["-w", "--follow", "-W"] } },
     options: { "-C": "mutating", "--clear": "mutating", "-c": "mutating", "--read-clear": "mutating" },
   },
 ];

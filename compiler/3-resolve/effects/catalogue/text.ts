@@ -1,10 +1,19 @@
 /** Filters: they read files and stdin and write stdout, unless an option names a file. */
+import type { Effect } from "../../../ast/analysis.ts";
 import { type Client, words } from "../client.ts";
 
 export const text: readonly Client[] = [
+  { names: ["cat"], otherwise: "read-only", facts: { readsStdin: { withoutOperands: true } } },
+  {
+    names: ["tail"],
+    otherwise: "read-only",
+    valueOptions: ["-n", "--lines", "-c", "--bytes", "-s", "--pid"],
+    facts: { endless: { options: ["-f", "-F", "--follow"], unless: ["--pid"] } },
+  },
+  { names: ["less", "more", "most"], otherwise: "read-only", facts: { interactive: { always: true } } },
   {
     names: words(`
-        cat, tac, head, tail, less, more, wc, cut, paste, tr, column, fold, fmt, nl, rev, comm, join, expand, unexpand, od,
+        tac, head, wc, cut, paste, tr, column, fold, fmt, nl, rev, comm, join, expand, unexpand, od,
         hexdump, strings, grep, egrep, fgrep, zgrep, rg, diff, cmp, colordiff, sdiff, zcat, bzcat, xzcat, base64, md5sum,
         sha1sum, sha256sum, sha512sum, cksum, b2sum, seq, numfmt, factor, basename, dirname, realpath, readlink, stat, file,
         ls, which, whereis, cal, bc, expr, yes, tsort, look, jq, gojq, ts, ack, getopt, sleep, uname,
@@ -43,20 +52,25 @@ export const text: readonly Client[] = [
     otherwise: "read-only",
     valueOptions: ["-e", "--expression", "-f", "--file", "-l"],
     options: { "-i": "mutating", "--in-place": "mutating" },
-    script: { options: ["-e", "--expression"], fileOptions: ["-f", "--file"], mayWrite: sedMayWrite },
+    script: { options: ["-e", "--expression"], fileOptions: ["-f", "--file"], isOperand: true, effectOf: suspect(sedMayWrite) },
   },
   {
     names: ["awk", "gawk", "mawk"],
     otherwise: "read-only",
     valueOptions: words("-F, --field-separator, -v, --assign, -f, --file, -i, --include"),
     options: { "-i": "mutating", "--include": "undetermined" },
-    script: { options: ["-e", "--source"], fileOptions: ["-f", "--file"], mayWrite: awkMayWrite },
+    script: { options: ["-e", "--source"], fileOptions: ["-f", "--file"], isOperand: true, effectOf: suspect(awkMayWrite) },
   },
-  { names: ["yq"], otherwise: "read-only", options: { "-i": "mutating", "--inplace": "mutating" } },
+  {
+    names: ["yq"],
+    otherwise: "read-only",
+    options: { "-i": "mutating", "--inplace": "mutating", "--in-place": "mutating", "-s": "mutating", "--split-exp": "mutating" },
+  },
   {
     names: ["find"],
     otherwise: "read-only",
     hasLongSingleDash: true,
+    facts: { destructive: { options: ["-delete"] } },
     options: { "-delete": "mutating", "-fprint": "mutating", "-fprint0": "mutating", "-fprintf": "mutating", "-fls": "mutating" },
   },
   { names: ["csplit", "split"], otherwise: "mutating" },
@@ -65,8 +79,19 @@ export const text: readonly Client[] = [
     otherwise: "read-only",
     options: { "--output": "mutating", "-o": "mutating" },
   },
-  { names: words("python, python3, perl, ruby, node, php"), otherwise: "undetermined", because: "what its script does is not known" },
+  {
+    names: words("python, python3, perl, ruby, node, php"),
+    otherwise: "undetermined",
+    because: "what its script does is not known",
+    valueOptions: ["-c", "-e", "-m"],
+    options: { "-m": { values: { "json.tool": "read-only", http: "undetermined" }, otherwise: "undetermined" }, "-V": "read-only" },
+    facts: { interactive: { withoutOperands: true, unless: ["-c", "-e", "-m", "-V", "-v", "--version"] } },
+  },
 ];
+
+function suspect(mayWrite: (script: string) => boolean): (script: string) => Effect {
+  return (script) => (mayWrite(script) ? "undetermined" : "read-only");
+}
 
 /** `system`, a pipe or a redirection of `print`: an awk script can do what a shell can. */
 function awkMayWrite(script: string): boolean {

@@ -24,6 +24,8 @@ export const vault: Client = {
     ...verbs(
       "read-only",
       `
+          agent generate-config, operator diagnose, operator usage, operator raft snapshot inspect,
+         
           status, version, read, list, kv get, kv list, kv metadata get, print, path-help, token lookup, token capabilities,
           auth list, auth help, secrets list, policy list, policy read, audit list, operator members, operator raft list-peers,
           operator raft autopilot state, operator key-status, lease lookup, plugin list, plugin info, namespace list,
