@@ -173,7 +173,6 @@ describe("procedures", () => {
       `${check("cat state")}${gate}## 2. Between\n\n${run("echo x > two")}${holds}\n## 3. Last\n\n${check("true")}`,
       {
         files: { state: "new\n" },
-        operator: [{ for: "gateFailed", choose: "otherwise" }],
       },
     );
     expect(files["two"]).toBeUndefined();
