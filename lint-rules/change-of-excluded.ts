@@ -62,12 +62,15 @@ export default defineRule({
       for (const command of changesOf(analysed)) {
         for (const word of command.words.slice(1)) {
           const name = nameIn(word);
-          const line = name === null ? undefined : names.get(name);
-          if (line === undefined) continue;
+          const exclusion = name === null ? undefined : names.get(name);
+          if (exclusion === undefined) continue;
+          const { line, verb } = exclusion;
+          const isOtherVerb = verb !== null && !command.words.slice(0, 4).some(({ value }) => value?.toLowerCase().includes(verb) === true);
           report({
             span: spanInScript(analysed.block, word.start, word.end),
             message: `Unexpected change of \`${name}\`, expected none: line ${line} excludes it`,
             fix: "Take the step out, or lift the exclusion where it was decided",
+            ...(isOtherVerb && { severity: "warning" as const }),
           });
         }
         const channel =
@@ -84,9 +87,14 @@ export default defineRule({
   },
 });
 
+interface Exclusion {
+  readonly line: number;
+  /** `refresh` in "do not refresh": another change of it is not what was forbidden. */
+  readonly verb: string | null;
+}
+
 interface Exclusions {
-  /** Name -> line of the sentence. */
-  readonly names: ReadonlyMap<string, number>;
+  readonly names: ReadonlyMap<string, Exclusion>;
   readonly channelLine: number | null;
 }
 
@@ -101,16 +109,20 @@ function exclusionsOf(runbook: Runbook): Exclusions {
   return found;
 }
 
-/** Only what stands in code, in a sentence that forbids, under a heading that says so: nothing is guessed. */
-function readExclusions({ sections }: Runbook): Exclusions {
-  const names = new Map<string, number>();
+/** Only what stands in code, in a sentence that forbids, under a heading that says so or in SCOPE: nothing is guessed. */
+function readExclusions({ headers, sections }: Runbook): Exclusions {
+  const names = new Map<string, Exclusion>();
   let channelLine: number | null = null;
-  for (const { text, line } of sections.filter(isExclusive).flatMap(textsOf)) {
+  const scope = headers.filter(({ name }) => name === "SCOPE").map(({ text, span }) => ({ text, line: span.start.line }));
+  for (const { text, line } of [...sections.filter(isExclusive).flatMap(textsOf), ...scope]) {
     for (const sentence of sentencesOf(text)) {
       const at = line + text.slice(0, sentence.at).split("\n").length - 1;
       if (/\bno (charm changes channel|channel changes?)\b/i.test(sentence.text)) channelLine ??= at;
-      if (!/\b(do not|don't|never|out of scope|untouchable|excluded|must not)\b/i.test(sentence.text)) continue;
-      for (const [, name] of sentence.text.matchAll(/`([a-z][a-z0-9]*(?:-[a-z0-9]+)*)`/g)) if (!names.has(name!)) names.set(name!, at);
+      const ban = /\b(?:out of scope|untouchable|excluded|(?:do not|don't|never|must not) ([a-z]+))\b/i.exec(sentence.text);
+      if (ban === null) continue;
+      for (const [, name] of sentence.text.matchAll(/`([a-z][a-z0-9]*(?:-[a-z0-9]+)*)`/g)) {
+        if (!names.has(name!)) names.set(name!, { line: at, verb: ban[1]?.toLowerCase() ?? null });
+      }
     }
   }
   return { names, channelLine };
