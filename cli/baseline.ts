@@ -97,7 +97,10 @@ export function writeBaseline(path: string, text: string, { cwd }: Workspace): v
 
 /** The lines that the finding points at, without their indents: one character alone may stand anywhere in a file. */
 function guiltyText({ file, span }: Diagnostic, textOf: TextOf): string {
-  const lines = textOf(file)?.split("\n").slice(span.start.line - 1, span.end.line) ?? [];
+  const lines =
+    textOf(file)
+      ?.split("\n")
+      .slice(span.start.line - 1, span.end.line) ?? [];
   return lines.map((line) => line.trim()).join("\n");
 }
 

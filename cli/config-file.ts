@@ -39,7 +39,7 @@ export interface ReadConfig {
 }
 
 /** `listRuleCodes` is called only where the file names rules: it loads them all. */
-export async function readConfig(file: string | null, listRuleCodes: () => Promise<readonly string[]>): Promise<ReadConfig> {
+export async function readConfig(file: string | null, listRuleCodes: (config: Config) => Promise<readonly string[]>): Promise<ReadConfig> {
   if (file === null) return { config: defaultConfig, text: null, diagnostics: [] };
   const { size } = statSync(file);
   if (size > configBytesMax)
@@ -54,7 +54,7 @@ export async function readConfig(file: string | null, listRuleCodes: () => Promi
 export async function parseConfig(
   text: string,
   reporter: Reporter,
-  listRuleCodes: () => Promise<readonly string[]>,
+  listRuleCodes: (config: Config) => Promise<readonly string[]>,
 ): Promise<Config | null> {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true, merge: false, schema: "core" });
@@ -68,7 +68,7 @@ export async function parseConfig(
   const checked = Config.safeParse(document.toJS() ?? {});
   const context: IssueContext = { document, spanBetween, reporter, text };
   if (!checked.success) for (const issue of checked.error.issues) reportIssue(issue, context);
-  else if (Object.keys(checked.data.rules).length > 0) reportUnknownRules(checked.data, await listRuleCodes(), context);
+  else if (Object.keys(checked.data.rules).length > 0) reportUnknownRules(checked.data, await listRuleCodes(checked.data), context);
   return reporter.diagnostics.length === 0 ? (checked.data ?? null) : null;
 }
 

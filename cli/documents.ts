@@ -2,7 +2,7 @@
  * Documents through the compiler: read, analyse, compile; one at a time, with progress.
  */
 import { basename, resolve } from "node:path";
-import type { Analysed, Compiled } from "../compiler/index.ts";
+import type { Analysed, Compiled, CompileOptions } from "../compiler/index.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
 import { showDiagnostics } from "./diagnostics.ts";
@@ -16,9 +16,14 @@ export interface LookedAt<Result> {
   readonly result: Result;
 }
 
-export async function analyseDocuments(files: readonly FoundFile[], workspace: Workspace): Promise<LookedAt<Analysed>[]> {
+/** `onRuleFailure`: where a rule throws the others go on; without it, the command ends. */
+export async function analyseDocuments(
+  files: readonly FoundFile[],
+  workspace: Workspace,
+  onRuleFailure?: CompileOptions["onRuleFailure"],
+): Promise<LookedAt<Analysed>[]> {
   const { analyse } = await import("../compiler/index.ts");
-  const options = await compileOptions(workspace);
+  const options = { ...(await compileOptions(workspace)), onRuleFailure };
   return eachWithProgress("reading", files, (file) => analyse(readDocument(file), { ...options, path: file.path }));
 }
 
@@ -28,8 +33,9 @@ export async function compileDocuments(files: readonly FoundFile[], workspace: W
   return eachWithProgress("compiling", files, (file) => compile(readDocument(file), { ...options, path: file.path }));
 }
 
-export async function compileOptions({ config, repository, isStrict }: Workspace) {
-  return { config, repository, isStrict, rules: await loadRules(), today: new Date().toISOString().slice(0, 10) };
+export async function compileOptions(workspace: Workspace) {
+  const { config, repository, isStrict } = workspace;
+  return { config, repository, isStrict, rules: await loadRules(workspace), today: new Date().toISOString().slice(0, 10) };
 }
 
 async function eachWithProgress<Result>(
@@ -51,12 +57,17 @@ async function eachWithProgress<Result>(
 }
 
 /** The text that frames are cut from, for the documents at hand. */
-export function textsOf(documents: readonly LookedAt<Analysed>[]): (path: string) => string | null {
-  const texts = new Map(documents.map(({ file, result }) => [file.path, result.source?.text ?? null]));
-  return (path) => texts.get(path) ?? null;
+export function textsOf(documents: readonly LookedAt<Pick<Analysed, "source">>[]): (path: string) => string | null {
+  const results = new Map(documents.map(({ file, result }) => [file.path, result]));
+  // Findings come document by document, so one text at a time is enough.
+  let last: { readonly path: string; readonly text: string | null } | null = null;
+  return (path) => {
+    if (last?.path !== path) last = { path, text: results.get(path)?.source?.text ?? null };
+    return last.text;
+  };
 }
 
-export function diagnosticsOf(documents: readonly LookedAt<Analysed>[]): Diagnostic[] {
+export function diagnosticsOf(documents: readonly LookedAt<Pick<Analysed, "diagnostics">>[]): Diagnostic[] {
   return documents.flatMap(({ result }) => result.diagnostics);
 }
 

@@ -52,7 +52,8 @@ expect:
   outcome: done
 `;
 
-export const exampleConfig = `# Everything has a default.
+export const exampleConfig = `# yaml-language-server: $schema=./node_modules/rungate/schema/rungate.schema.json
+# Everything has a default.
 runbooks: runbooks
 generated: generated
 

@@ -2,9 +2,9 @@
  * What `lint` found, in the form that was asked for: words on stderr for people, one format on stdout for machines.
  */
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
-import type { Analysed } from "../compiler/index.ts";
 import { showDiagnostics, summaryOf } from "./diagnostics.ts";
 import { textsOf, type LookedAt } from "./documents.ts";
+import type { Linted } from "./lint-documents.ts";
 import { version } from "./package.ts";
 import { print, say } from "./terminal.ts";
 import { asShown, loadRules, shownPath, type Workspace } from "./workspace.ts";
@@ -13,7 +13,7 @@ export const formats = ["pretty", "json", "github", "sarif", "junit"] as const;
 export type Format = (typeof formats)[number];
 
 export interface LintReport {
-  readonly documents: readonly LookedAt<Analysed>[];
+  readonly documents: readonly LookedAt<Linted>[];
   readonly diagnostics: readonly Diagnostic[];
   /** What `--fix` mended; `null` without it. */
   readonly fixed: readonly Diagnostic[] | null;
@@ -36,7 +36,11 @@ export async function reportLint({ documents, diagnostics, fixed }: LintReport, 
     }
     case "sarif": {
       const { renderSarif } = await import("../compiler/diagnostics/render-sarif.ts");
-      const descriptions = (await loadRules()).map((rule) => ({ code: `lint/${rule.name}`, summary: rule.summary, why: rule.why }));
+      const descriptions = (await loadRules(workspace)).map((rule) => ({
+        code: `lint/${rule.name}`,
+        summary: rule.summary,
+        why: rule.why,
+      }));
       return print(renderSarif(shown, descriptions, version));
     }
     case "pretty": {

@@ -1,18 +1,25 @@
 /**
  * Opens the repository around the current folder.
  */
+import type { Config } from "../compiler/config.ts";
 import { committedText } from "./committed.ts";
 import { configName, findConfig, readConfig } from "./config-file.ts";
 import { showDiagnostics } from "./diagnostics.ts";
 import { Refusal } from "./exit-status.ts";
 import { repositoryView } from "./files.ts";
-import { loadRules, type Workspace } from "./workspace.ts";
+import { ruleNameOf } from "./rule-modules.ts";
+import type { Workspace } from "./workspace.ts";
+
+interface OpenOptions {
+  readonly isStrict?: boolean;
+  readonly allowsRuleModules?: boolean;
+}
 
 /** Reads the configuration without judging it: for `lint` and `doctor`, which report it themselves. */
-export async function openWorkspace(options: { isStrict?: boolean } = {}): Promise<Workspace> {
+export async function openWorkspace(options: OpenOptions = {}): Promise<Workspace> {
   const cwd = process.cwd();
   const { root, file } = findConfig(cwd);
-  const { config, text, diagnostics } = await readConfig(file, async () => (await loadRules()).map((rule) => `lint/${rule.name}`));
+  const { config, text, diagnostics } = await readConfig(file, listRuleCodes);
   return {
     cwd,
     root,
@@ -21,11 +28,18 @@ export async function openWorkspace(options: { isStrict?: boolean } = {}): Promi
     configDiagnostics: diagnostics,
     repository: { ...repositoryView(root), committed: (path) => committedText(root, path, config.appendOnly) },
     isStrict: options.isStrict ?? false,
+    allowsRuleModules: options.allowsRuleModules ?? false,
   };
 }
 
+/** Those of the repository too, by their modules' names: nothing of them is run for this. */
+async function listRuleCodes({ ruleModules }: Config): Promise<readonly string[]> {
+  const { rules } = await import("../lint-rules/index.ts");
+  return [...rules.map(({ name }) => name), ...ruleModules.map(ruleNameOf)].map((name) => `lint/${name}`);
+}
+
 /** For every other command: a mistake in the configuration refuses it. */
-export async function openSoundWorkspace(options: { isStrict?: boolean } = {}): Promise<Workspace> {
+export async function openSoundWorkspace(options: OpenOptions = {}): Promise<Workspace> {
   const workspace = await openWorkspace(options);
   if (workspace.configDiagnostics.length === 0) return workspace;
   showDiagnostics(workspace.configDiagnostics, workspace, () => workspace.configText);

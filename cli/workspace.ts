@@ -18,11 +18,16 @@ export interface Workspace {
   readonly repository: RepositoryView;
   /** `--strict`: an error refuses the build, in old documents too. */
   readonly isStrict: boolean;
+  /** `--allow-rule-modules`: the repository's own rules run; without it they are known by name only. */
+  readonly allowsRuleModules: boolean;
 }
 
-/** Rules are loaded when a document is looked at, not when help is asked for. */
-export async function loadRules(): Promise<readonly Rule[]> {
-  return (await import("../lint-rules/index.ts")).rules;
+/** Rules are loaded when a document is looked at, not when help is asked for; the repository's own come last. */
+export async function loadRules(workspace: Pick<Workspace, "root" | "config" | "allowsRuleModules">): Promise<readonly Rule[]> {
+  const { rules } = await import("../lint-rules/index.ts");
+  if (workspace.config.ruleModules.length === 0) return rules;
+  const { loadRuleModules } = await import("./rule-modules.ts");
+  return [...rules, ...(await loadRuleModules(workspace, rules))];
 }
 
 /** Where compiled procedures lie. */

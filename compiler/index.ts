@@ -5,7 +5,7 @@ import { readSource, parseMarkdown, type SourceText } from "./1-parse/index.ts";
 import { buildRunbook } from "./2-build/index.ts";
 import { bindRunbook, settleRunbook, type RepositoryView } from "./3-resolve/index.ts";
 import { reportLegacyForms } from "./3-resolve/legacy-forms.ts";
-import { applySuppressions, lintRunbook } from "./4-lint/index.ts";
+import { applySuppressions, lintRunbook, type OnRuleFailure } from "./4-lint/index.ts";
 import type { Rule } from "./4-lint/rule.ts";
 import type { Analysis } from "./ast/analysis.ts";
 import { itemsOf } from "./ast/index.ts";
@@ -32,6 +32,8 @@ export interface CompileOptions {
   readonly isStrict?: boolean;
   /** ISO date for suppressions that end; without it none does. */
   readonly today?: string;
+  /** Where a rule throws, the others go on; without this, `analyse` throws. */
+  readonly onRuleFailure?: OnRuleFailure | undefined;
 }
 
 /** How a document is read. Everything but the diagnostics is `null` where its bytes are refused. */
@@ -62,7 +64,7 @@ export async function analyse(bytes: Uint8Array | string, options: CompileOption
   const isStrict = options.isStrict === true || runbook.hasParametersSection;
   const bound = bindRunbook(runbook, { config, repository, isStrict, text: source.text }, reporter);
   reportLegacyForms({ runbook, analysis: bound.analysis, isStrict, text: source.text }, reporter);
-  lintRunbook({ runbook, analysis: bound.analysis, config, rules, text: source.text }, reporter);
+  lintRunbook({ runbook, analysis: bound.analysis, config, rules, text: source.text, onRuleFailure: options.onRuleFailure }, reporter);
   const diagnostics = applySuppressions(runbook, reporter.diagnostics, today ?? null, rules).sort(compareDiagnostics);
   const { analysis, resolved } = settleRunbook(bound, diagnostics);
   return { source, runbook, analysis, resolved, outline: outlineOf(runbook, analysis, diagnostics), diagnostics };

@@ -87,9 +87,12 @@ describe("old documents", () => {
 });
 
 test("bytes outside the edits stay, whatever stands around them", async () => {
-  const filler = fc.array(fc.constantFrom("Prose é 漢.", "", "- item", "> quote", "  ", "\t", "~~~text\n—\n~~~", "| a |\n|---|\n| – |"), {
-    maxLength: 6,
-  });
+  const filler: fc.Arbitrary<string[]> = fc.array(
+    fc.constantFrom("Prose é 漢.", "", "- item", "> quote", "  ", "\t", "~~~text\n—\n~~~", "| a |\n|---|\n| – |"),
+    {
+      maxLength: 6,
+    },
+  );
   const pieces = cases.map(inputOf);
   await fc.assert(
     fc.asyncProperty(filler, fc.constantFrom(...pieces), filler, fc.constantFrom("\n", "\r\n"), async (above, piece, below, lineEnd) => {

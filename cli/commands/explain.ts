@@ -18,6 +18,7 @@ import { loadRules, shownPath, type Workspace } from "../workspace.ts";
 interface ExplainOptions {
   readonly format: "pretty" | "json";
   readonly strict?: boolean;
+  readonly allowRuleModules?: boolean;
 }
 
 export function addExplain(program: Command): void {
@@ -33,14 +34,23 @@ export function addExplain(program: Command): void {
   })
     .addOption(new Option("--format <format>", "how to tell it").choices(["pretty", "json"]).default("pretty"))
     .option("--strict", "judge old documents as strictly as new ones")
+    .option("--allow-rule-modules", "run the code of this repository's own rules")
     .action(ending(explain));
 }
 
 async function explain(name: string, options: ExplainOptions): Promise<number> {
-  const workspace = await openSoundWorkspace({ isStrict: options.strict ?? false });
+  const workspace = await openSoundWorkspace({
+    isStrict: options.strict ?? false,
+    allowsRuleModules: options.allowRuleModules ?? false,
+  });
   if (statOrNull(resolve(workspace.cwd, name)) === null) {
-    const rules = await loadRules();
+    const rules = await loadRules(workspace);
     const rule = rules.find((candidate) => candidate.name === name || `lint/${candidate.name}` === name);
+    if (rule !== undefined && Object.keys(rule.visit).length === 0)
+      throw new Refusal(
+        `Unexpected rule \`${name}\` of this repository, expected leave to run its code`,
+        "add --allow-rule-modules if you trust it",
+      );
     if (rule !== undefined) return explainRule(rule, options);
     if (name.includes("/") && !name.endsWith(".md")) throw unknownRule(name, rules);
   }

@@ -10,11 +10,13 @@ import { addCommand, ending } from "../command.ts";
 import { countOf, hasErrors, plural } from "../diagnostics.ts";
 import { analyseDocuments, compileOptions, diagnosticsOf, textsOf, type LookedAt } from "../documents.ts";
 import { good, negative, Refusal } from "../exit-status.ts";
-import { displayed, findDocuments, readDocument, statOrNull } from "../files.ts";
+import { displayed, findDocuments, readDocument, statOrNull, type FoundFile } from "../files.ts";
 import type { FixedDocument } from "../fix-documents.ts";
+import { lintDocuments, type Linted } from "../lint-documents.ts";
 import { formats, reportLint, type Format } from "../lint-report.ts";
 import { openWorkspace } from "../open-workspace.ts";
 import { rewriteFile } from "../rewrite-file.ts";
+import { RuleFailures } from "../rule-failures.ts";
 import { readStdin, stdinFile } from "../stdin-document.ts";
 import { print, say } from "../terminal.ts";
 import type { Workspace } from "../workspace.ts";
@@ -24,12 +26,14 @@ interface LintOptions {
   readonly stdin?: boolean;
   readonly stdinFilepath?: string;
   readonly strict?: boolean;
+  readonly cache: boolean;
   readonly fix?: boolean;
   readonly dryRun?: boolean;
   readonly maxWarnings?: number;
   readonly baseline?: string;
   /** `true`: the usual name, beside `rungate.yaml`. */
   readonly writeBaseline?: string | true;
+  readonly allowRuleModules?: boolean;
 }
 
 export function addLint(program: Command): void {
@@ -53,7 +57,9 @@ export function addLint(program: Command): void {
     .option("--write-baseline [file]", `accept everything that is found now (default: ${defaultBaseline})`)
     .option("--stdin", "read one document from standard input; with --fix, print the mended text")
     .option("--stdin-filepath <file>", "the name that this document has")
+    .option("--no-cache", "look at every document anew")
     .option("--strict", "judge old documents as strictly as new ones")
+    .option("--allow-rule-modules", "run the code of this repository's own rules, which rungate.yaml names")
     .action(ending(lint));
 }
 
@@ -64,13 +70,19 @@ function readCount(text: string): number {
 
 async function lint(paths: string[], options: LintOptions): Promise<number> {
   refuseContradictions(paths, options);
-  const workspace = await openWorkspace({ isStrict: options.strict ?? false });
+  const allowsRuleModules = options.allowRuleModules ?? false;
+  const workspace = await openWorkspace({ isStrict: options.strict ?? false, allowsRuleModules });
   if (workspace.configDiagnostics.length > 0) {
     await reportLint({ documents: [], diagnostics: workspace.configDiagnostics, fixed: null }, options.format, workspace);
     return negative;
   }
-  const input = await lookAt(paths, options, workspace);
-  return options.fix === true ? fix(input, options, workspace) : conclude(input.documents, null, options, workspace);
+  const modules = workspace.config.ruleModules.length;
+  if (modules > 0 && !allowsRuleModules)
+    say(`${plural(modules, "rule")} of this repository not looked for: --allow-rule-modules runs their code`);
+  const failures = new RuleFailures();
+  const status =
+    options.fix === true ? await fixAll(paths, options, workspace, failures) : await reportAll(paths, options, workspace, failures);
+  return failures.isEmpty ? status : failures.tell();
 }
 
 function refuseContradictions(paths: readonly string[], { stdin, fix, dryRun, format, baseline, writeBaseline: write }: LintOptions): void {
@@ -95,21 +107,33 @@ interface Input {
   readonly bytes: Uint8Array | null;
 }
 
-async function lookAt(paths: string[], options: LintOptions, workspace: Workspace): Promise<Input> {
+async function lookAt(paths: string[], options: LintOptions, workspace: Workspace, { add }: RuleFailures): Promise<Input> {
   if (options.stdin !== true) {
-    const files = await findDocuments(paths, { ...workspace, runbooks: workspace.config.runbooks });
-    return { documents: await analyseDocuments(files, workspace), bytes: null };
+    return { documents: await analyseDocuments(await findGiven(paths, workspace), workspace, add), bytes: null };
   }
   const file = stdinFile(options.stdinFilepath, workspace);
   const { analyse } = await import("../../compiler/index.ts");
   const bytes = await readStdin();
-  return { documents: [{ file, result: await analyse(bytes, { ...(await compileOptions(workspace)), path: file.path }) }], bytes };
+  const given = { ...(await compileOptions(workspace)), path: file.path, onRuleFailure: add };
+  return { documents: [{ file, result: await analyse(bytes, given) }], bytes };
+}
+
+/** Of a repository's documents only the findings are kept; what was found before need not be looked for again. */
+async function reportAll(paths: string[], options: LintOptions, workspace: Workspace, failures: RuleFailures): Promise<number> {
+  if (options.stdin === true) return conclude((await lookAt(paths, options, workspace, failures)).documents, null, options, workspace);
+  const given = { isCached: options.cache, onRuleFailure: failures.add };
+  return conclude(await lintDocuments(await findGiven(paths, workspace), workspace, given), null, options, workspace);
+}
+
+async function findGiven(paths: string[], workspace: Workspace): Promise<FoundFile[]> {
+  return findDocuments(paths, { ...workspace, runbooks: workspace.config.runbooks });
 }
 
 /** Mends what can be mended, then reports what is left; a dry run shows the difference and nothing else. */
-async function fix({ documents, bytes }: Input, options: LintOptions, workspace: Workspace): Promise<number> {
+async function fixAll(paths: string[], options: LintOptions, workspace: Workspace, failures: RuleFailures): Promise<number> {
+  const { documents, bytes } = await lookAt(paths, options, workspace, failures);
   const { describeFixed, diffOf, fixDocument, summaryOfFixes } = await import("../fix-documents.ts");
-  const forAll = await compileOptions(workspace);
+  const forAll = { ...(await compileOptions(workspace)), onRuleFailure: failures.add };
   const mended: FixedDocument[] = [];
   const after: LookedAt<Analysed>[] = [];
   for (const document of documents) {
@@ -131,7 +155,7 @@ async function fix({ documents, bytes }: Input, options: LintOptions, workspace:
 
 /** Reports what the baseline does not know, and says with the exit status whether it is good enough. */
 async function conclude(
-  documents: readonly LookedAt<Analysed>[],
+  documents: readonly LookedAt<Linted>[],
   fixed: readonly Diagnostic[] | null,
   options: LintOptions,
   workspace: Workspace,
@@ -146,12 +170,7 @@ async function conclude(
   return isOver || hasErrors(diagnostics) ? negative : good;
 }
 
-function accept(
-  documents: readonly LookedAt<Analysed>[],
-  found: readonly Diagnostic[],
-  given: string | true,
-  workspace: Workspace,
-): number {
+function accept(documents: readonly LookedAt<Linted>[], found: readonly Diagnostic[], given: string | true, workspace: Workspace): number {
   const path = given === true ? join(workspace.root, defaultBaseline) : resolve(workspace.cwd, given);
   writeBaseline(path, makeBaseline(found, textsOf(documents)), workspace);
   const name = displayed(path, workspace.cwd);
@@ -161,7 +180,7 @@ function accept(
 }
 
 function takeOut(
-  documents: readonly LookedAt<Analysed>[],
+  documents: readonly LookedAt<Linted>[],
   found: readonly Diagnostic[],
   name: string,
   workspace: Workspace,

@@ -24,7 +24,7 @@ export function applySuppressions(
   for (const suppression of runbook.suppressions) {
     if (!isInForce(suppression, names, today, reporter)) continue;
     const left = kept.filter((diagnostic) => !isSuppressed(suppression, diagnostic));
-    if (left.length === kept.length) reportUnused(suppression, reporter);
+    if (left.length === kept.length && isLookedFor(suppression, rules)) reportUnused(suppression, reporter);
     kept = left;
   }
   return [...kept, ...reporter.diagnostics];
@@ -33,6 +33,12 @@ export function applySuppressions(
 /** The rule's bare name, whether the author wrote `history-expansion` or `lint/history-expansion`. */
 function ruleName(suppression: Suppression): string {
   return suppression.rule.startsWith("lint/") ? suppression.rule.slice("lint/".length) : suppression.rule;
+}
+
+/** A rule that is only known by its name finds nothing: that says nothing of the comment. */
+function isLookedFor(suppression: Suppression, rules: readonly Rule[]): boolean {
+  const rule = rules.find(({ name }) => name === ruleName(suppression));
+  return rule === undefined || Object.keys(rule.visit).length > 0;
 }
 
 function isSuppressed(suppression: Suppression, { code, span }: Diagnostic): boolean {
@@ -65,7 +71,7 @@ function isInForce(suppression: Suppression, names: readonly string[], today: st
   if (until !== null && today !== null && until < today) {
     reporter.report({
       code: "lint/expired-suppression",
-      severity: "warning",
+      severity: "error",
       span,
       message: `Unexpected suppression of \`${rule}\` that ended on \`${until}\`, expected a date to come or none`,
       why: "what was accepted for a while is reported again from that day on",

@@ -26,6 +26,7 @@ function copyCheckout(): void {
     "lint-rules",
     "rehearsal",
     "runtime",
+    "schema",
     "scripts",
     "package.json",
     "tsconfig.json",

@@ -74,6 +74,7 @@ describe("renderJson", () => {
           message: "Unexpected X, expected Y",
           why: null,
           fix: null,
+          edits: null,
         },
         {
           code: "lint/a",
@@ -86,6 +87,7 @@ describe("renderJson", () => {
           message: "Unexpected `a`, expected `b`",
           why: "w",
           fix: "Write b",
+          edits: null,
         },
         {
           code: "build/z",
@@ -98,6 +100,7 @@ describe("renderJson", () => {
           message: "Unexpected X, expected Y",
           why: null,
           fix: null,
+          edits: null,
         },
       ],
     });
