@@ -11,9 +11,10 @@ export default defineRule({
 
   good: [
     {
-      title: "`-e` makes null, false and no input a failure",
+      title: "`-e` makes null and false a failure, pipefail a command that could not answer",
       runbook: md`
         ~~~bash
+        set -o pipefail
         juju status --format=json | jq -e '.applications.keystone' || echo "no keystone"
         ~~~
       `,
@@ -47,7 +48,7 @@ export default defineRule({
           report({
             span: spanInScript(block, at, at + 2),
             message: "Unexpected `||` behind `jq` without `-e`, expected a status that says whether something was found",
-            fix: "Write `jq -e`, which fails on null, on false and on no input",
+            fix: "Write `jq -e`, which fails on null and false, behind `set -o pipefail`: before jq 1.7 it succeeds on no input even so",
           });
         });
       });
