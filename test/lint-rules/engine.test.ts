@@ -74,7 +74,7 @@ describe("suppressions", () => {
     const words = "history-expansion because it is typed until 2027-01-31";
     expect(await codesOf(allow(words), { today: "2027-01-31" })).toEqual([]);
     expect(await codesOf(allow(words), { today: "2027-02-01" })).toEqual([
-      "warning lint/expired-suppression 1",
+      "error lint/expired-suppression 1",
       "error lint/history-expansion 4",
     ]);
   });
