@@ -34,6 +34,7 @@ interface LintOptions {
   /** `true`: the usual name, beside `rungate.yaml`. */
   readonly writeBaseline?: string | true;
   readonly allowRuleModules?: boolean;
+  readonly shellcheck?: boolean;
 }
 
 export function addLint(program: Command): void {
@@ -60,6 +61,7 @@ export function addLint(program: Command): void {
     .option("--no-cache", "look at every document anew")
     .option("--strict", "judge old documents as strictly as new ones")
     .option("--allow-rule-modules", "run the code of this repository's own rules, which rungate.yaml names")
+    .option("--shellcheck", "add what the installed ShellCheck finds in the shell blocks")
     .action(ending(lint));
 }
 
@@ -120,7 +122,10 @@ async function lookAt(paths: string[], options: LintOptions, workspace: Workspac
 
 /** Of a repository's documents only the findings are kept; what was found before need not be looked for again. */
 async function reportAll(paths: string[], options: LintOptions, workspace: Workspace, failures: RuleFailures): Promise<number> {
-  if (options.stdin === true) return conclude((await lookAt(paths, options, workspace, failures)).documents, null, options, workspace);
+  if (options.stdin === true || options.shellcheck === true) {
+    const { documents } = await lookAt(paths, options, workspace, failures);
+    return conclude(await shellchecked(documents, options), null, options, workspace);
+  }
   const given = { isCached: options.cache, onRuleFailure: failures.add };
   return conclude(await lintDocuments(await findGiven(paths, workspace), workspace, given), null, options, workspace);
 }
@@ -150,7 +155,11 @@ async function fixAll(paths: string[], options: LintOptions, workspace: Workspac
   else for (const document of mended) rewriteFile(document.file.absolute, document.after);
   for (const document of mended) say(describeFixed(document, workspace));
   const fixed = mended.flatMap((document) => document.fixed);
-  return conclude(after, fixed, options, workspace);
+  return conclude(await shellchecked(after, options), fixed, options, workspace);
+}
+
+async function shellchecked(documents: readonly LookedAt<Analysed>[], { shellcheck }: LintOptions): Promise<readonly LookedAt<Analysed>[]> {
+  return shellcheck === true ? (await import("../shellcheck.ts")).addShellcheck(documents) : documents;
 }
 
 /** Reports what the baseline does not know, and says with the exit status whether it is good enough. */

@@ -14,8 +14,8 @@ export type Edit = z.infer<typeof Edit>;
 
 export const Diagnostic = z
   .strictObject({
-    /** `phase/slug`, stable for ever: `resolve/unresolved-placeholder`, `lint/gate-cannot-fail`. */
-    code: z.string().regex(/^(parse|build|resolve|lint|emit|config)\/[a-z0-9-]+$/),
+    /** `phase/slug`, stable for ever: `resolve/unresolved-placeholder`, `lint/gate-cannot-fail`; `shellcheck/SC2086` is ShellCheck's. */
+    code: z.string().regex(/^(?:(?:parse|build|resolve|lint|emit|config)\/[a-z0-9-]+|shellcheck\/SC[0-9]{4})$/),
     severity: Severity,
     /** The path given to the compiler, with `/`. */
     file: z.string(),
