@@ -1,7 +1,7 @@
 /**
  * The command line: which commands there are, and how each way to end becomes words and an exit status. Wiring only.
  */
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 import { addCompile } from "./commands/compile.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addExplain } from "./commands/explain.ts";
@@ -13,9 +13,9 @@ import { addReport } from "./commands/report.ts";
 import { addResume } from "./commands/resume.ts";
 import { addRun } from "./commands/run.ts";
 import { addRuns } from "./commands/runs.ts";
-import { bug, good, Refusal, refused } from "./exit-status.ts";
+import { explainEnd } from "./explain-end.ts";
 import { version } from "./package.ts";
-import { say, tolerateClosedPipes } from "./terminal.ts";
+import { tolerateClosedPipes } from "./terminal.ts";
 
 /** Carries out one command line; the exit status is left in `process.exitCode`. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -43,32 +43,4 @@ function createProgram(): Command {
   for (const add of [addLint, addCompile, addExplain, addPlan, addRehearse, addRun, addResume, addRuns, addReport, addInit, addDoctor])
     add(program);
   return program;
-}
-
-function explainEnd(error: unknown, argv: readonly string[]): number {
-  // Commander has said what is wrong; help and version are the two ends that are no mistake.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? good : refused;
-  if (error instanceof Refusal) {
-    say(`rungate: ${error.message}${error.fix === null ? "" : `\n  fix: ${error.fix}`}`);
-    return error.status;
-  }
-  say(describeBug(error, argv));
-  return bug;
-}
-
-/** What the next person needs to find it; the stack is for us, so it comes last. */
-function describeBug(error: unknown, argv: readonly string[]): string {
-  const causes: string[] = [];
-  for (let current: unknown = error; current !== undefined; current = current instanceof Error ? current.cause : undefined) {
-    causes.push(current instanceof Error ? (current.stack ?? current.message) : String(current));
-  }
-  const message = (error instanceof Error ? error.message : String(error)).replace(/^bug in rungate: /, "").split("\n")[0];
-  return [
-    `bug in rungate ${version}: ${message}`,
-    "  results  incomplete; nothing after this point was done",
-    `  attach   this text and the files that the command reads: ${["rungate", ...argv.slice(2)].join(" ")}`,
-    `  on       Node ${process.versions.node}, ${process.platform}`,
-    "",
-    ...causes,
-  ].join("\n");
 }

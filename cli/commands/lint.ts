@@ -34,6 +34,7 @@ interface LintOptions {
   /** `true`: the usual name, beside `rungate.yaml`. */
   readonly writeBaseline?: string | true;
   readonly allowRuleModules?: boolean;
+  readonly watch?: boolean;
   readonly shellcheck?: boolean;
 }
 
@@ -59,6 +60,7 @@ export function addLint(program: Command): void {
     .option("--stdin", "read one document from standard input; with --fix, print the mended text")
     .option("--stdin-filepath <file>", "the name that this document has")
     .option("--no-cache", "look at every document anew")
+    .option("--watch", "report again whenever a document or rungate.yaml changes")
     .option("--strict", "judge old documents as strictly as new ones")
     .option("--allow-rule-modules", "run the code of this repository's own rules, which rungate.yaml names")
     .option("--shellcheck", "add what the installed ShellCheck finds in the shell blocks")
@@ -72,6 +74,13 @@ function readCount(text: string): number {
 
 async function lint(paths: string[], options: LintOptions): Promise<number> {
   refuseContradictions(paths, options);
+  if (options.watch !== true) return lintOnce(paths, options);
+  const { watchDocuments } = await import("../watch.ts");
+  await watchDocuments(paths, await openWorkspace(), () => lintOnce(paths, options));
+  return good;
+}
+
+async function lintOnce(paths: string[], options: LintOptions): Promise<number> {
   const allowsRuleModules = options.allowRuleModules ?? false;
   const workspace = await openWorkspace({ isStrict: options.strict ?? false, allowsRuleModules });
   if (workspace.configDiagnostics.length > 0) {
@@ -87,7 +96,8 @@ async function lint(paths: string[], options: LintOptions): Promise<number> {
   return failures.isEmpty ? status : failures.tell();
 }
 
-function refuseContradictions(paths: readonly string[], { stdin, fix, dryRun, format, baseline, writeBaseline: write }: LintOptions): void {
+function refuseContradictions(paths: readonly string[], options: LintOptions): void {
+  const { stdin, fix, dryRun, format, baseline, writeBaseline: write, watch } = options;
   if (stdin === true && paths.length > 0)
     throw new Refusal("Unexpected paths beside --stdin, expected one or the other", "leave one of them out");
   if (dryRun === true && fix !== true) throw new Refusal("Unexpected --dry-run without --fix, expected both", "add --fix");
@@ -101,6 +111,8 @@ function refuseContradictions(paths: readonly string[], { stdin, fix, dryRun, fo
       "Unexpected --write-baseline beside --baseline or --fix, expected one at a time",
       "fix first, then write the baseline",
     );
+  if (watch === true && (stdin === true || fix === true || write !== undefined || format !== "pretty"))
+    throw new Refusal("Unexpected --watch beside --stdin, --fix, --write-baseline or --format, expected it alone", "leave the other out");
 }
 
 interface Input {
