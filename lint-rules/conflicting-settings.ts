@@ -1,5 +1,5 @@
 import type { Analysis } from "../compiler/ast/analysis.ts";
-import { commandsOf, type SimpleCommand } from "../compiler/ast/shell-commands.ts";
+import { commandsOf, type CommandWord, type SimpleCommand } from "../compiler/ast/shell-commands.ts";
 import { spanInScript, type ShellBlock } from "../compiler/ast/shell-block.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
 
@@ -63,11 +63,23 @@ export default defineRule({
         ~~~bash
         sudo sysctl -w vm.swappiness=1
         juju config keystone token-expiration=3600
+        ceph config set osd osd_max_backfills 4
+        ~~~
+
+        GATE: exit is 0.
+
+        RUN -- jumphost
+
+        ~~~bash
+        ceph config set osd osd_max_backfills 8
         ~~~
 
         GATE: exit is 0.
       `,
-      reports: ["15:22-15:43 Unexpected `token-expiration` of `juju config keystone` set to `3600`, expected `7200` as in line 6"],
+      reports: [
+        "15:22-15:43 Unexpected `token-expiration` of `juju config keystone` set to `3600`, expected `7200` as in line 6",
+        "24:21-24:40 Unexpected `osd_max_backfills` of `ceph config set osd` set to `8`, expected `4` as in line 16",
+      ],
     },
   ],
 
@@ -113,27 +125,46 @@ function settingsOf({ blocks }: Analysis): Setting[] {
     .flatMap(({ block }) => commandsOf(block).flatMap((command) => settingsIn(command, block)));
 }
 
+function settingsIn(command: SimpleCommand, block: ShellBlock): Setting[] {
+  if (command.name === null) return [];
+  return [...pairsIn(command, block), ...positionsIn(command, block)];
+}
+
 /** Clients that take `key=value`, with the words before the first pair: who is set. */
-function settingsIn({ name, words }: SimpleCommand, block: ShellBlock): Setting[] {
-  const texts = words.map(({ value }) => value);
-  const at = name === null ? -1 : firstPair(name, texts);
-  if (at === -1) return [];
-  const target = texts.slice(0, at).filter((text) => text !== null && !text.startsWith("-"));
-  if (texts.slice(0, at).includes(null)) return [];
-  return words.slice(at).flatMap(({ value, start, end }) => {
-    const equals = value === null || value.startsWith("-") ? -1 : value.indexOf("=");
-    if (equals <= 0) return [];
-    return [{ block, target: target.join(" "), key: value!.slice(0, equals), value: value!.slice(equals + 1), start, end }];
+function pairsIn({ name, words }: SimpleCommand, block: ShellBlock): Setting[] {
+  const isSetter =
+    (name === "juju" && ["config", "model-config", "controller-config", "model-defaults"].includes(words[1]?.value ?? "")) ||
+    (name === "sysctl" && words.some(({ value }) => value === "-w")) ||
+    (name === "snap" && words[1]?.value === "set");
+  if (!isSetter) return [];
+  const isPair = ({ value }: CommandWord): boolean => value !== null && !value.startsWith("-") && value.includes("=");
+  const before = words.slice(0, words.findIndex(isPair));
+  if (before.some(({ value }) => value === null)) return [];
+  const target = before.flatMap(({ value }) => (value!.startsWith("-") ? [] : [value!])).join(" ");
+  return words.filter(isPair).map(({ value, start, end }) => {
+    const equals = value!.indexOf("=");
+    return { block, target, key: value!.slice(0, equals), value: value!.slice(equals + 1), start, end };
   });
 }
 
-/** Where the pairs begin; -1 where the command sets nothing that way. */
-function firstPair(name: string, texts: readonly (string | null)[]): number {
-  const isSetter =
-    (name === "juju" && ["config", "model-config", "controller-config", "model-defaults"].includes(texts[1] ?? "")) ||
-    (name === "sysctl" && texts.includes("-w")) ||
-    (name === "snap" && texts[1] === "set");
-  return isSetter ? texts.findIndex((text, at) => at > 0 && text !== null && !text.startsWith("-") && text.includes("=")) : -1;
+/** Clients that take who, key and value one after the other, by the words in front of them and how many say who. */
+const positional: readonly { readonly words: readonly string[]; readonly who: number }[] = [
+  { words: ["ceph", "config", "set"], who: 1 },
+  { words: ["ceph", "osd", "pool", "set"], who: 1 },
+  { words: ["git", "config"], who: 0 },
+  { words: ["git", "config", "--global"], who: 0 },
+  { words: ["crudini", "--set"], who: 2 },
+];
+
+function positionsIn({ words }: SimpleCommand, block: ShellBlock): Setting[] {
+  return positional.flatMap((form): Setting[] => {
+    const rest = words.slice(form.words.length);
+    const isIt = form.words.every((text, at) => words[at]?.value === text) && rest.length === form.who + 2;
+    if (!isIt || rest.some(({ value }) => value === null || value.startsWith("-"))) return [];
+    const [key, value] = rest.slice(form.who);
+    const target = [...form.words, ...rest.slice(0, form.who).map((word) => word.value!)].join(" ");
+    return [{ block, target, key: key!.value!, value: value!.value!, start: key!.start, end: value!.end }];
+  });
 }
 
 /** Turned on and off again, or a number that goes to zero and back: a window, not a contradiction. */

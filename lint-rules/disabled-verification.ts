@@ -40,6 +40,7 @@ export default defineRule({
 
   visit: {
     block({ block }, { report }) {
+      if (!marks.some((mark) => block.script.includes(mark))) return;
       const byClient = commandsOf(block).flatMap((command) => (isLocal(command) ? [] : (bypassOf(command) ?? [])));
       for (const bypass of [...byClient, ...hostKeyBypasses(block)]) {
         report({
@@ -60,6 +61,18 @@ interface Bypass {
   readonly client: string;
   readonly word: { readonly start: number; readonly end: number };
 }
+
+/** Without one of these there is nothing to find, and the tree need not be walked. */
+const marks: readonly string[] = [
+  "curl",
+  "nsecure",
+  "check-certificate",
+  "skip-verify",
+  "HostKeyChecking",
+  "verify-ssl",
+  "trusted-host",
+  "sslVerify",
+];
 
 /** Options that have this meaning, by client; `null` where they have it for every client. */
 const options: readonly { readonly option: string; readonly clients: readonly string[] | null }[] = [

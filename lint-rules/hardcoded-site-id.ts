@@ -149,6 +149,7 @@ function isSystemId(text: string): boolean {
 /** `juju ssh 3` is looked through by whoever asks for its inner command, so this reads the tree. */
 function findMachineNumbers(block: ShellBlock): Finding[] {
   const found: Finding[] = [];
+  if (!block.script.includes("juju")) return found;
   walkShell(block.syntax, (node) => {
     if (node.type !== "Command" || node.name === undefined || literalText(node.name) !== "juju") return;
     const words = node.args.flatMap((word) => (word.type === "Word" ? [{ text: literalText(word), start: word.pos, end: word.end }] : []));

@@ -110,7 +110,7 @@ function joinedSecret(value: string, { name, words }: SimpleCommand): string | n
     const before = words[words.findIndex((word) => word.value === value) - 1]?.value;
     if ((before === "-u" || before === "--user") && value.includes(":")) return value.slice(value.indexOf(":") + 1);
   }
-  const bearer = /^authorization:\s*(?:bearer|token|basic)\s+(\S+)$/i.exec(value);
+  const bearer = !/^a/i.test(value) ? null : /^authorization:\s*(?:bearer|token|basic)\s+(\S+)$/i.exec(value);
   if (bearer !== null) return bearer[1]!;
   const equals = value.lastIndexOf("=");
   if (equals <= 0) return null;
@@ -120,6 +120,6 @@ function joinedSecret(value: string, { name, words }: SimpleCommand): string | n
 
 /** `https://user:password@host` */
 function urlPassword(value: string): string | null {
-  const match = /^[a-z][a-z0-9+.-]*:\/\/[^/@:\s]+:([^/@\s]+)@/.exec(value);
+  const match = !value.includes("@") ? null : /^[a-z][a-z0-9+.-]*:\/\/[^/@:\s]+:([^/@\s]+)@/.exec(value);
   return match === null ? null : match[1]!;
 }

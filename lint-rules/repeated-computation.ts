@@ -95,6 +95,7 @@ function computationsOf({ blocks }: Analysis): ReadonlyMap<string, readonly Comp
   const found = new Map<string, Computation[]>();
   const ordered = blocks.toSorted((a, b) => a.block.span.start.offset - b.block.span.start.offset);
   for (const { block } of ordered) {
+    if (!block.script.includes("date")) continue;
     const seen = new Set<string>();
     walkShell(block.syntax, (node, ancestors) => {
       if (node.type !== "CommandExpansion" || seen.has(node.text) || !changesByItself(node) || ancestors.some(isMessage)) return;

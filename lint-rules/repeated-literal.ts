@@ -97,6 +97,7 @@ const literal = /(?<![\w.-])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a
 /** Read off the words of the tree, so that comments do not count. */
 function wordsOf(block: ShellBlock): { text: string; start: number; end: number }[] {
   const found: { text: string; start: number; end: number }[] = [];
+  if (block.script.search(literal) === -1) return found;
   walkShell(block.syntax, (node) => {
     if (node.type !== "Command") return;
     for (const part of [...node.prefix, ...(node.name === undefined ? [] : [node.name]), ...node.args]) {

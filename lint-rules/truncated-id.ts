@@ -46,6 +46,7 @@ export default defineRule({
   visit: {
     section: checkProse,
     block({ block }, { report }) {
+      if (!block.script.includes("...") && !block.script.includes("\u2026")) return;
       for (const command of commandsOf(block)) {
         if (!isPlausible(command)) continue;
         for (const { text, start } of command.words.slice(1)) {
@@ -77,8 +78,23 @@ function wordsFor(text: string): { message: string; fix: string } {
 
 /** A UUID that ends early, or a long hexadecimal number with dots behind it; dots between two of them are git's range. */
 function truncatedIn(text: string): { text: string; at: number }[] {
-  if (!text.includes("...") && !text.includes("\u2026")) return [];
-  const pattern =
-    /(?<![\w./-])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){0,3}[0-9a-f]{0,12}|(?=[a-f]*[0-9][0-9a-f]*[a-f]|[0-9]*[a-f][0-9a-f]*[0-9])[0-9a-f]{12,40})(?:\.{3}|\u2026)(?![\w./-])/g;
-  return [...text.matchAll(pattern)].map((match) => ({ text: match[0], at: match.index }));
+  return [...dotsIn(text)].flatMap(({ start, end }) => {
+    let at = start;
+    while (at > 0 && /[0-9a-f-]/.test(text[at - 1]!)) at -= 1;
+    const id = text.slice(at, start);
+    const isId =
+      /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){0,3}[0-9a-f]{0,12}$/.test(id) || (/^[0-9a-f]{12,40}$/.test(id) && /\d/.test(id) && /[a-f]/.test(id));
+    return isId && !isJoined(text[at - 1]) && !isJoined(text[end]) ? [{ text: text.slice(at, end), at }] : [];
+  });
+}
+
+/** Three dots, or the one character for them. */
+function* dotsIn(text: string): Generator<{ start: number; end: number }> {
+  for (const dots of ["...", "\u2026"]) {
+    for (let at = text.indexOf(dots); at !== -1; at = text.indexOf(dots, at + dots.length)) yield { start: at, end: at + dots.length };
+  }
+}
+
+function isJoined(character: string | undefined): boolean {
+  return character !== undefined && /[\w./-]/.test(character);
 }

@@ -99,13 +99,18 @@ interface Unlike {
 
 /** In one section a block changes `<app>`, and another uses `$APP`. */
 function unlikeNames({ span }: Section, { blocks }: Analysis): Unlike[] {
+  if (!blocks.some(isCandidate)) return [];
   const own = blocks.filter(({ block }) => block.span.start.offset >= span.start.offset && block.span.end.offset <= span.end.offset);
   return own.flatMap((block) => {
-    if (block.effect !== "mutating") return [];
+    if (!isCandidate(block)) return [];
     const [token] = block.block.tokens.filter(({ name }) => usesElsewhere(name, block, own) !== null);
     if (token === undefined) return [];
     return [{ block, name: token.name, variable: usesElsewhere(token.name, block, own)!, start: token.start, end: token.end }];
   });
+}
+
+function isCandidate({ effect, block }: BlockAnalysis): boolean {
+  return effect === "mutating" && block.tokens.length > 0;
 }
 
 function usesElsewhere(name: string, block: BlockAnalysis, own: readonly BlockAnalysis[]): string | null {
@@ -137,8 +142,9 @@ function unscoped({ blocks }: Analysis): Unscoped[] {
   for (const block of blocks) {
     for (const command of commandsOf(block.block)) {
       const options = Object.hasOwn(scopes, command.name ?? "") ? scopes[command.name!]! : null;
+      if (options === null) continue;
       const texts = command.words.slice(1).map(({ text }) => text);
-      if (options === null || texts.includes("switch") || texts.includes("--help") || texts.includes("use-context")) continue;
+      if (texts.includes("switch") || texts.includes("--help") || texts.includes("use-context")) continue;
       const place = placeIn(texts, options);
       const rest = texts.filter((text, at) => !text.startsWith("-") && !options.includes(texts[at - 1] ?? ""));
       const verb = command.name === "openstack" ? rest.slice(0, 2).join(" ") : (rest[0] ?? "");
