@@ -35,6 +35,8 @@ export interface CommandWord {
 export interface CommandPlace {
   /** Position in its pipeline; `{ index: 0, length: 1 }` for a command alone. */
   readonly pipeline: { readonly index: number; readonly length: number };
+  /** False where not the command but a loop or group around it is the member of the pipeline. */
+  readonly isPipelineMember: boolean;
   readonly isInSubshell: boolean;
   /** In `$( )`, `<( )` or backticks. */
   readonly isInSubstitution: boolean;
@@ -120,6 +122,7 @@ interface Frame {
 
 const topPlace: CommandPlace = {
   pipeline: { index: 0, length: 1 },
+  isPipelineMember: true,
   isInSubshell: false,
   isInSubstitution: false,
   isInLoop: false,
@@ -180,7 +183,9 @@ class Reader {
   #visitPipeline(node: Pipeline, place: CommandPlace): void {
     const { length } = node.commands;
     const isTested = place.isTested || node.prefixes.some((prefix) => prefix.type === "Negation");
-    node.commands.forEach((child, index) => this.#visit(child, { ...place, isTested, pipeline: { index, length } }));
+    node.commands.forEach((child, index) =>
+      this.#visit(child, { ...place, isTested, pipeline: { index, length }, isPipelineMember: child.type === "Command" }),
+    );
   }
 
   /** Backticks with escapes are parsed from their own text, so their offsets are those of the whole substitution. */

@@ -103,10 +103,10 @@ function isVerb({ client, verb, operands }: Reading, entry: string): boolean {
 }
 
 /** Neither fed by a pipe or a redirection nor in the background of a script. */
-function inheritsStdin({ pipeline, redirections }: SimpleCommand): boolean {
+function inheritsStdin({ pipeline, isPipelineMember, redirections }: SimpleCommand): boolean {
   const reading = ["<", "<&", "<>"];
   const isFed = redirections.some(({ node }) => node.type !== "Redirect" || (reading.includes(node.operator) && isStandardInput(node)));
-  return pipeline.index === 0 && !isFed;
+  return (pipeline.index === 0 || !isPipelineMember) && !isFed;
 }
 
 function isStandardInput({ descriptor }: Redirect): boolean {
