@@ -155,6 +155,11 @@ function wordsFor({ form }: SwallowedStatus): { message: string; fix: string } {
         message: "Unexpected comparison of two substitutions, expected files that are known to be there",
         fix: "Write each side to a file first, so that a failure stops the block, and compare the files",
       };
+    case "branch":
+      return {
+        message: "Unexpected pipeline that decides, expected a reading whose own failure is told apart",
+        fix: "Let the pipeline print what it found, and say in the gate what that must be",
+      };
     case "default":
       return {
         message: "Unexpected default of jq that the gate accepts, expected a gate that fails where there is no such key",

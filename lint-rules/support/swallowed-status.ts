@@ -8,9 +8,10 @@ export interface SwallowedStatus {
   /**
    * `fallback`: `cmd || echo`; `constant`: `cmd; true`; `negation`: `! a | b`; `poll`: a loop that ends alike on success
    * and on exhaustion; `comparison`: `diff <(a) <(b)`, which is equal when both fail; `default`: `jq '.status // "ok"'`,
-   * which prints the same where there is no such key.
+   * which prints the same where there is no such key; `branch`: `if a | b; then exit 1; fi`, which takes the way of "not
+   * found" when `a` fails.
    */
-  readonly form: "fallback" | "constant" | "negation" | "poll" | "comparison" | "default";
+  readonly form: "fallback" | "constant" | "negation" | "poll" | "comparison" | "default" | "branch";
   /** Offsets in the script: the part that swallows. */
   readonly start: number;
   readonly end: number;
@@ -42,6 +43,8 @@ function inFinal(node: ShellNode, hasEarlier: boolean): SwallowedStatus | null {
       return inPipeline(node);
     case "Command":
       return inCommand(node, hasEarlier);
+    case "If":
+      return inBranch(node);
     case "For":
     case "ArithmeticFor":
     case "While":
@@ -71,6 +74,18 @@ function inAndOr(node: Extract<ShellNode, { type: "AndOr" }>): SwallowedStatus |
     stdout: measured.length === 1 ? outputOf(fallback) : null,
     hidesPipeline: measured.some((part) => part.type === "Pipeline"),
   };
+}
+
+/** `if juju status | grep -q error; then exit 1; fi`: what is done when juju fails is what is done when all is well. */
+function inBranch(node: Extract<ShellNode, { type: "If" }>): SwallowedStatus | null {
+  const [clause, ...others] = node.clause.commands;
+  const isPiped = clause?.command.type === "Pipeline" && clause.command.prefixes.length === 0 && clause.command.commands.length > 1;
+  if (!isPiped || others.length > 0 || node.elif.length > 0) return null;
+  const found = { form: "branch", start: clause.pos, end: clause.end, hidesPipeline: true } as const;
+  if (node.else === undefined) return { ...found, stdout: "" };
+  const last = node.else.commands.at(-1)?.command;
+  if (last?.type !== "Command" || !alwaysSucceeds(last)) return null;
+  return { ...found, stdout: node.else.commands.length === 1 ? outputOf(last) : null };
 }
 
 /** `! juju status | grep -q error`: when juju fails, grep finds nothing. */
