@@ -4,7 +4,7 @@
  */
 import type { Analysis } from "../compiler/ast/analysis.ts";
 import type { ConditionText } from "../compiler/ast/condition.ts";
-import { itemsOf, visitItem, type Item, type ItemVisitor } from "../compiler/ast/index.ts";
+import { visitItem, type Item, type ItemVisitor } from "../compiler/ast/index.ts";
 import type { Prose, Table } from "../compiler/ast/prose.ts";
 import type { Runbook } from "../compiler/ast/runbook.ts";
 import type { Section } from "../compiler/ast/section.ts";
@@ -27,23 +27,7 @@ export function describeReading(runbook: Runbook, analysis: Analysis, path: stri
       lines.push(`${lineNumber(span.start.line)}  ${`<${name}>`.padEnd(width + 2)}  ${typeText}`);
   }
   for (const section of sections) if (section.children.length > 0) lines.push("", ...describeSection(section, analysis, paint));
-  const coverage = describeCoverage(sections, analysis);
-  if (coverage !== null) lines.push("", coverage);
   return `${lines.join("\n")}\n`;
-}
-
-/** How much of what must hold a machine can judge. */
-function describeCoverage(sections: readonly Section[], analysis: Analysis): string | null {
-  const gates = sections.flatMap(itemsOf).filter((item) => item.kind === "Gate");
-  if (gates.length === 0) return null;
-  const judged = gates.filter(({ id, condition }) => condition.conditions.length > 0 && !analysis.byHand.has(id));
-  const both = judged.filter(({ condition }) => condition.question !== null).length;
-  const alone = judged.length - both;
-  const asked = gates.length - judged.length;
-  const parts = [`${alone} of ${gates.length} ${gates.length === 1 ? "gate is" : "gates are"} judged by the machine`];
-  if (both > 0) parts.push(`${both} by the machine and a person`);
-  if (asked > 0) parts.push(`${asked} by a person`);
-  return `${parts.join(", ")} (${Math.round((100 * alone) / gates.length)} %)`;
 }
 
 function describeSection({ id, title, headingSpan, children }: Section, analysis: Analysis, paint: Paint): string[] {

@@ -5,14 +5,14 @@
 import { z } from "zod";
 import { Config } from "../compiler/config.ts";
 import { JsonReport } from "../compiler/diagnostics/render-json.ts";
-import { Outline } from "../compiler/outline.ts";
+import { Explanation } from "./coverage.ts";
 
 /** File name -> schema. Draft 7 is what editors of YAML understand. */
 export function makeSchemas(): Readonly<Record<string, object>> {
   return {
     "rungate.schema.json": describe(Config, "rungate.yaml", "input"),
     "lint.schema.json": describe(JsonReport, "rungate lint --format json", "output"),
-    "outline.schema.json": describe(Outline, "rungate explain --format json", "output"),
+    "outline.schema.json": describe(Explanation, "rungate explain --format json", "output"),
   };
 }
 

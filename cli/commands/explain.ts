@@ -6,6 +6,7 @@ import { Option, type Command } from "commander";
 import type { Rule, RuleExample } from "../../compiler/4-lint/rule.ts";
 import { suggest } from "../../compiler/diagnostics/did-you-mean.ts";
 import { addCommand, ending } from "../command.ts";
+import { coverageOf, describeCoverage } from "../coverage.ts";
 import { describeReading } from "../describe-reading.ts";
 import { showDiagnostics, summaryOf } from "../diagnostics.ts";
 import { analyseDocuments, findRunbook, textsOf } from "../documents.ts";
@@ -65,12 +66,14 @@ async function explainDocument(name: string, options: ExplainOptions, workspace:
     showDiagnostics(diagnostics, workspace, () => null);
     return negative;
   }
+  const coverage = coverageOf({ outline, runbook, diagnostics });
   if (options.format === "json") {
     const shown = outline.diagnostics.map((diagnostic) => ({ ...diagnostic, file: shownPath(diagnostic.file, workspace) }));
-    print(`${JSON.stringify({ ...outline, diagnostics: shown }, null, 2)}\n`);
+    print(`${JSON.stringify({ ...outline, diagnostics: shown, coverage }, null, 2)}\n`);
     return good;
   }
   print(describeReading(runbook, analysis, shownPath(file.path, workspace), painter(process.stdout)));
+  print(["", painter(process.stdout)("bold", "How much of it the machine does"), ...describeCoverage(coverage), ""].join("\n"));
   showDiagnostics(diagnostics, workspace, textsOf([document!]));
   say(summaryOf(1, diagnostics));
   return good;
