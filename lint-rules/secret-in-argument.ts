@@ -1,4 +1,4 @@
-import { spanInScript } from "../compiler/ast/shell-block.ts";
+import { spanInScript, type ShellBlock } from "../compiler/ast/shell-block.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
 
 export default defineRule({
@@ -38,7 +38,7 @@ export default defineRule({
   visit: {
     block({ block, secretFlows }, { report }) {
       for (const { name, source, sink, by, start, end } of secretFlows) {
-        if ((sink !== "argv" && sink !== "remoteCommand") || isOneTime(name)) continue;
+        if ((sink !== "argv" && sink !== "remoteCommand") || isOneTime(name) || isReported(block, start, end)) continue;
         report({
           span: spanInScript(block, start, end),
           message: `Unexpected secret \`${name}\` among the arguments of \`${by}\`, expected it on standard input or asked for by the client`,
@@ -53,4 +53,9 @@ export default defineRule({
 /** A code that is worth nothing after this command. */
 function isOneTime(name: string): boolean {
   return /otp|code|pin$/i.test(name);
+}
+
+/** A value of type secret itself, not a variable that was filled from it: the resolver refuses it there. */
+function isReported({ tokens }: ShellBlock, start: number, end: number): boolean {
+  return tokens.some((token) => token.start >= start && token.end <= end);
 }

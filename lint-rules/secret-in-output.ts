@@ -1,7 +1,7 @@
 import type { SimpleCommand } from "../compiler/ast/shell-commands.ts";
 import { spanInScript } from "../compiler/ast/shell-block.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
-import { hiddenReads, isSecretName, usesOf } from "./support/secrets.ts";
+import { isSecretName, usesOf } from "./support/secrets.ts";
 
 export default defineRule({
   name: "secret-in-output",
@@ -28,21 +28,33 @@ export default defineRule({
         ~~~bash
         ADMIN_PASSWORD=$(kubectl get secret grafana -o jsonpath='{.data.admin}' | base64 -d)
         echo "$ADMIN_PASSWORD"
+        set -x
+        printf '%s' "$ADMIN_PASSWORD" | podman secret create grafana -
         ~~~
       `,
-      reports: ["3:8-3:22 Unexpected secret `$ADMIN_PASSWORD` on the screen, expected it to stay out of sight"],
+      reports: ["3:8-3:22 Unexpected secret `ADMIN_PASSWORD` on the screen, expected it to stay out of sight"],
     },
   ],
 
   visit: {
     block(analysed, { report }) {
-      const hidden = hiddenReads(analysed);
-      for (const { use, command, word } of usesOf(analysed, (name) => hidden.has(name) || isSecretName(name))) {
-        if (word === null || !prints(command) || isLength(analysed.block.script, use.start)) continue;
+      const { block, secretFlows } = analysed;
+      const byName = usesOf(analysed, isSecretName).filter(
+        ({ use, command, word }) => word !== null && prints(command) && !isLength(block.script, use.start),
+      );
+      const found = new Map(byName.map(({ use, word }) => [word!.start, { name: use.name, by: "echo", start: use.start, end: use.end }]));
+      for (const { sink, source, name, by, start, end } of secretFlows) {
+        const isKnown = [...found.values()].some((other) => other.by === by || (other.start < end && start < other.end));
+        if (sink === "output" && source !== "name" && !(by === "set -x" && isKnown)) found.set(start, { name, by, start, end });
+      }
+      for (const { name, by, start, end } of found.values()) {
         report({
-          span: spanInScript(analysed.block, use.start, use.end),
-          message: `Unexpected secret \`$${use.name}\` on the screen, expected it to stay out of sight`,
-          fix: 'Pipe it to the command that needs it; to see whether it is set: `test -n "$NAME"`',
+          span: spanInScript(block, start, end),
+          message: `Unexpected secret \`${name}\` on the screen${by === "set -x" ? ", by `set -x`" : ""}, expected it to stay out of sight`,
+          fix:
+            by === "set -x"
+              ? "Write `set +x` before it"
+              : 'Pipe it to the command that needs it; to see whether it is set: `test -n "$NAME"`',
         });
       }
     },

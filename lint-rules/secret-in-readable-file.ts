@@ -1,8 +1,6 @@
-import type { BlockAnalysis } from "../compiler/ast/analysis.ts";
 import { commandsOf, type CommandWord, type SimpleCommand } from "../compiler/ast/shell-commands.ts";
 import { spanInScript } from "../compiler/ast/shell-block.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
-import { hiddenReads, isSecretName, usesOf } from "./support/secrets.ts";
 
 export default defineRule({
   name: "secret-in-readable-file",
@@ -36,28 +34,25 @@ export default defineRule({
       runbook: md`
         ~~~bash
         vault operator init > init.txt
-        vault token create -format=json | tee token.json
+        vault kv get -field=password kv/db > db.password
         ~~~
       `,
       reports: [
         "2:23-2:31 Unexpected secret in `init.txt` with the usual rights, expected a file that only its owner can read",
-        "3:39-3:49 Unexpected secret in `token.json` with the usual rights, expected a file that only its owner can read",
+        "3:38-3:49 Unexpected secret in `db.password` with the usual rights, expected a file that only its owner can read",
       ],
     },
   ],
 
   visit: {
-    block(analysed, { report }) {
-      const { block } = analysed;
-      const commands = commandsOf(block);
-      const closed = commands.filter(({ name }) => name === "umask" || name === "chmod" || name === "install");
-      for (const command of commands) {
-        if (!givesSecret(command) && !holdsSecret(command, analysed)) continue;
-        const target = fileOf(command, commands);
-        if (target === null || closed.some((other) => closes(other, command, target))) continue;
+    block({ block, secretFlows }, { report }) {
+      for (const { sink, file, source, start, end } of secretFlows) {
+        if (sink !== "file" || source === "name" || (file !== null && isDevice(file))) continue;
+        const place = file ?? { start, end };
+        if (commandsOf(block).some((command) => closes(command, place.start, file))) continue;
         report({
-          span: spanInScript(block, target.start, target.end),
-          message: `Unexpected secret in \`${target.text}\` with the usual rights, expected a file that only its owner can read`,
+          span: spanInScript(block, place.start, place.end),
+          message: `Unexpected secret in ${file === null ? "a file" : `\`${file.text}\``} with the usual rights, expected a file that only its owner can read`,
           fix: "Write `umask 077` before it, in the same block",
         });
       }
@@ -65,50 +60,13 @@ export default defineRule({
   },
 });
 
-/** Commands whose output is a secret, by their leading words. */
-const sources: readonly (readonly string[])[] = [
-  ["vault", "operator", "init"],
-  ["vault", "token", "create"],
-  ["bao", "operator", "init"],
-  ["bao", "token", "create"],
-  ["wg", "genkey"],
-  ["wg", "genpsk"],
-  ["pwgen"],
-  ["ceph", "auth", "get-key"],
-  ["ceph", "auth", "get"],
-];
-
-function givesSecret({ words }: SimpleCommand): boolean {
-  return sources.some((source) => source.every((word, at) => words[at]?.value === word));
-}
-
-/** `echo "$DB_PASSWORD"`, `printf '%s' "$KEY"` of a key that was read in secret. */
-function holdsSecret(command: SimpleCommand, analysed: BlockAnalysis): boolean {
-  if (command.name !== "echo" && command.name !== "printf") return false;
-  const hidden = hiddenReads(analysed);
-  return usesOf(analysed, (name) => hidden.has(name) || isSecretName(name)).some((use) => use.command === command && use.word !== null);
-}
-
-/** The file that the output goes to: by a redirection, or by a `tee` that it is piped into. */
-function fileOf(command: SimpleCommand, commands: readonly SimpleCommand[]): CommandWord | null {
-  const { pipeline, redirections } = command;
-  for (const { node, target } of redirections) {
-    if (node.type === "Redirect" && (node.operator === ">" || node.operator === ">>") && target !== null && !isDevice(target))
-      return target;
-  }
-  if (pipeline.length < 2) return null;
-  const next = commands[commands.indexOf(command) + 1];
-  if (next?.name !== "tee" || next.pipeline.index !== pipeline.index + 1) return null;
-  const file = next.words.slice(1).find(({ text }) => !text.startsWith("-"));
-  return file === undefined || isDevice(file) ? null : file;
-}
-
 function isDevice({ text }: CommandWord): boolean {
-  return text.startsWith("/dev/") || text.startsWith("&");
+  return text.startsWith("/dev/");
 }
 
-/** A umask, or a file made or closed beforehand; `chmod` of the same file afterwards counts: the author thought of it. */
-function closes({ name, words, start }: SimpleCommand, writer: SimpleCommand, target: CommandWord): boolean {
-  if (name === "umask") return start < writer.start && (words[1]?.value ?? "").endsWith("77");
-  return words.some(({ text }) => text === target.text);
+/** A umask before it, or a `chmod` or `install` of the same file: the author thought of it. */
+function closes({ name, words, start }: SimpleCommand, writtenAt: number, file: CommandWord | null): boolean {
+  if (name === "umask") return start < writtenAt && (words[1]?.value ?? "").endsWith("77");
+  if (name !== "chmod" && name !== "install") return false;
+  return file !== null && words.some(({ text }) => text === file.text);
 }

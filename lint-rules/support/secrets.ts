@@ -2,14 +2,15 @@
  * What is a secret in a shell text: by the name it goes by, by where it comes from, and what only looks like one.
  */
 import type { BlockAnalysis, VariableUse } from "../../compiler/ast/analysis.ts";
-import { readArguments } from "../../compiler/ast/shell-arguments.ts";
-import { commandsOf, type CommandWord, type SimpleCommand } from "../../compiler/ast/shell-commands.ts";
+import type { CommandWord, SimpleCommand } from "../../compiler/ast/shell-commands.ts";
 import { commandAround } from "./typed-commands.ts";
 
 /** `db-password`, `VAULT_TOKEN`: the last part tells, so that `token_ttl` and `password-file` are none. */
 export function isSecretName(name: string): boolean {
-  return /(^|[-_.])(password|passwd|passphrase|token|secret|api[-_]?key|access[-_]?key|secret[-_]?key|client[-_]?secret|unseal[-_]?key)$/i.test(
-    name,
+  return (
+    /(password|passwd|passphrase)$/i.test(name) ||
+    /(^|[-_.])(token|secret|api[-_]?key|access[-_]?key|secret[-_]?key|client[-_]?secret|unseal[-_]?key)$/i.test(name) ||
+    ["MYSQL_PWD", "SSHPASS"].includes(name)
   );
 }
 
@@ -43,18 +44,6 @@ export interface SecretUse {
   readonly command: SimpleCommand;
   /** The word that holds it; `null` in an assignment, a heredoc, a here-string or a file's name. */
   readonly word: CommandWord | null;
-}
-
-/** The variables that a block reads without showing them: `read -s K`. */
-export function hiddenReads({ block }: BlockAnalysis): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { name, words } of commandsOf(block)) {
-    if (name !== "read") continue;
-    const { options, operands } = readArguments(words.slice(1), { valueOptions: ["-p", "-t", "-n", "-N", "-d", "-u", "-i", "-a"] });
-    if (!options.some((option) => option.name === "-s")) continue;
-    for (const { value } of operands) if (value !== null) names.add(value);
-  }
-  return names;
 }
 
 /** The uses of the variables that `isSecret` picks, with the command that each is part of. */
