@@ -11,24 +11,28 @@ import { ScalarType } from "./value-type.ts";
 export const Column = z.strictObject({ name: ValueName, type: ScalarType, span: Span }).readonly();
 export type Column = z.infer<typeof Column>;
 
-export const CaptureForm = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("stdout"), type: ScalarType }),
-  z.strictObject({ kind: z.literal("lines"), type: ScalarType }),
-  z.strictObject({ kind: z.literal("rows"), columns: z.array(Column).min(1).readonly() }),
-  z.strictObject({ kind: z.literal("row"), columns: z.array(Column).min(1).readonly() }),
-  /** The whole document, or the value at a path such as `.status`. */
-  z.strictObject({ kind: z.literal("json"), path: z.string().nullable(), type: ScalarType }),
-  z.strictObject({ kind: z.literal("firstMatch"), pattern: z.string(), type: ScalarType }),
-]).readonly();
+export const CaptureForm = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("stdout"), type: ScalarType }),
+    z.strictObject({ kind: z.literal("lines"), type: ScalarType }),
+    z.strictObject({ kind: z.literal("rows"), columns: z.array(Column).min(1).readonly() }),
+    z.strictObject({ kind: z.literal("row"), columns: z.array(Column).min(1).readonly() }),
+    /** The whole document, or the value at a path such as `.status`. */
+    z.strictObject({ kind: z.literal("json"), path: z.string().nullable(), type: ScalarType }),
+    z.strictObject({ kind: z.literal("firstMatch"), pattern: z.string(), type: ScalarType }),
+  ])
+  .readonly();
 export type CaptureForm = z.infer<typeof CaptureForm>;
 
-export const Capture = z.strictObject({
-  kind: z.literal("Capture"),
-  ...itemFields,
-  name: ValueName,
-  nameSpan: Span,
-  form: CaptureForm,
-  /** The RUN, CHECK or GATE whose stdout is read. */
-  from: ItemId.nullable(),
-}).readonly();
+export const Capture = z
+  .strictObject({
+    kind: z.literal("Capture"),
+    ...itemFields,
+    name: ValueName,
+    nameSpan: Span,
+    form: CaptureForm,
+    /** The RUN, CHECK or GATE whose stdout is read. */
+    from: ItemId.nullable(),
+  })
+  .readonly();
 export type Capture = z.infer<typeof Capture>;

@@ -5,11 +5,13 @@ import { z } from "zod";
 import { itemFields } from "./item.ts";
 import { ShellBlock } from "./shell-block.ts";
 
-export const Check = z.strictObject({
-  kind: z.literal("Check"),
-  ...itemFields,
-  /** `null`: a CHECK without a command, done by the operator. */
-  block: ShellBlock.nullable(),
-  text: z.string(),
-}).readonly();
+export const Check = z
+  .strictObject({
+    kind: z.literal("Check"),
+    ...itemFields,
+    /** `null`: a CHECK without a command, done by the operator. */
+    block: ShellBlock.nullable(),
+    text: z.string(),
+  })
+  .readonly();
 export type Check = z.infer<typeof Check>;

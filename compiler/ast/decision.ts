@@ -6,17 +6,25 @@ import { ConditionText } from "./condition.ts";
 import { ItemId, itemFields } from "./item.ts";
 import { Span } from "./node.ts";
 
-export const Decision = z.strictObject({
-  kind: z.literal("Decision"),
-  ...itemFields,
-  text: z.string(),
-  judges: ItemId.nullable(),
-  branches: z.array(z.strictObject({
-    /** `null` on the `otherwise` branch. */
-    condition: ConditionText.nullable(),
-    /** A step id, or `STOP`. */
-    target: z.string(),
-    span: Span,
-  }).readonly()).readonly(),
-}).readonly();
+export const Decision = z
+  .strictObject({
+    kind: z.literal("Decision"),
+    ...itemFields,
+    text: z.string(),
+    judges: ItemId.nullable(),
+    branches: z
+      .array(
+        z
+          .strictObject({
+            /** `null` on the `otherwise` branch. */
+            condition: ConditionText.nullable(),
+            /** A step id, or `STOP`. */
+            target: z.string(),
+            span: Span,
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly();
 export type Decision = z.infer<typeof Decision>;

@@ -5,10 +5,12 @@ import { z } from "zod";
 import { itemFields } from "./item.ts";
 import { ShellBlock } from "./shell-block.ts";
 
-export const Finally = z.strictObject({
-  kind: z.literal("Finally"),
-  ...itemFields,
-  block: ShellBlock.nullable(),
-  text: z.string(),
-}).readonly();
+export const Finally = z
+  .strictObject({
+    kind: z.literal("Finally"),
+    ...itemFields,
+    block: ShellBlock.nullable(),
+    text: z.string(),
+  })
+  .readonly();
 export type Finally = z.infer<typeof Finally>;

@@ -23,8 +23,24 @@ import { When } from "./when.ts";
 import { Window } from "./window.ts";
 
 export const Item = z.discriminatedUnion("kind", [
-  Admonition, Capture, Check, Decision, Do, Exclude, Expect, Finally, Gate, Manual, Procedure, Revert, Run, Session,
-  Stop, Unlabelled, When, Window,
+  Admonition,
+  Capture,
+  Check,
+  Decision,
+  Do,
+  Exclude,
+  Expect,
+  Finally,
+  Gate,
+  Manual,
+  Procedure,
+  Revert,
+  Run,
+  Session,
+  Stop,
+  Unlabelled,
+  When,
+  Window,
 ]);
 export type Item = z.infer<typeof Item>;
 export type ItemKind = Item["kind"];

@@ -4,9 +4,11 @@
 import { z } from "zod";
 import { itemFields } from "./item.ts";
 
-export const Manual = z.strictObject({
-  kind: z.literal("Manual"),
-  ...itemFields,
-  text: z.string(),
-}).readonly();
+export const Manual = z
+  .strictObject({
+    kind: z.literal("Manual"),
+    ...itemFields,
+    text: z.string(),
+  })
+  .readonly();
 export type Manual = z.infer<typeof Manual>;

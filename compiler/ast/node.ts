@@ -7,11 +7,13 @@ import { z } from "zod";
  * A place in the Markdown file as it is on disk. Lines and columns count from 1, columns in UTF-16 units.
  * `offset` counts from 0 in the *normalised* text (no byte order mark, LF line ends), which is what the compiler reads.
  */
-export const Position = z.strictObject({
-  line: z.int().positive(),
-  column: z.int().positive(),
-  offset: z.int().nonnegative(),
-}).readonly();
+export const Position = z
+  .strictObject({
+    line: z.int().positive(),
+    column: z.int().positive(),
+    offset: z.int().nonnegative(),
+  })
+  .readonly();
 export type Position = z.infer<typeof Position>;
 
 /** A range in the Markdown file; `end` is exclusive. */

@@ -5,10 +5,12 @@ import { z } from "zod";
 import { itemFields } from "./item.ts";
 import { Span, ValueName } from "./node.ts";
 
-export const Procedure = z.strictObject({
-  kind: z.literal("Procedure"),
-  ...itemFields,
-  name: z.string(),
-  parameters: z.array(z.strictObject({ name: ValueName, span: Span }).readonly()).readonly(),
-}).readonly();
+export const Procedure = z
+  .strictObject({
+    kind: z.literal("Procedure"),
+    ...itemFields,
+    name: z.string(),
+    parameters: z.array(z.strictObject({ name: ValueName, span: Span }).readonly()).readonly(),
+  })
+  .readonly();
 export type Procedure = z.infer<typeof Procedure>;

@@ -5,16 +5,18 @@ import { z } from "zod";
 import { ItemId, itemFields } from "./item.ts";
 import { ShellBlock } from "./shell-block.ts";
 
-export const Revert = z.strictObject({
-  kind: z.literal("Revert"),
-  ...itemFields,
-  /** The RUN that it undoes. */
-  undoes: ItemId.nullable(),
-  block: ShellBlock.nullable(),
-  /** `; later `command``: what the run owes once the revert has been carried out. */
-  later: ShellBlock.nullable(),
-  /** The reason after `none --`: the change is irreversible. */
-  none: z.string().nullable(),
-  text: z.string(),
-}).readonly();
+export const Revert = z
+  .strictObject({
+    kind: z.literal("Revert"),
+    ...itemFields,
+    /** The RUN that it undoes. */
+    undoes: ItemId.nullable(),
+    block: ShellBlock.nullable(),
+    /** `; later `command``: what the run owes once the revert has been carried out. */
+    later: ShellBlock.nullable(),
+    /** The reason after `none --`: the change is irreversible. */
+    none: z.string().nullable(),
+    text: z.string(),
+  })
+  .readonly();
 export type Revert = z.infer<typeof Revert>;

@@ -7,12 +7,14 @@ import { z } from "zod";
 import { itemFields } from "./item.ts";
 import { ShellBlock } from "./shell-block.ts";
 
-export const Run = z.strictObject({
-  kind: z.literal("Run"),
-  ...itemFields,
-  /** `null` where the label has no block: an error, or by hand in an old document. */
-  block: ShellBlock.nullable(),
-  /** Text of the label's own paragraph that is neither title nor remark. */
-  text: z.string(),
-}).readonly();
+export const Run = z
+  .strictObject({
+    kind: z.literal("Run"),
+    ...itemFields,
+    /** `null` where the label has no block: an error, or by hand in an old document. */
+    block: ShellBlock.nullable(),
+    /** Text of the label's own paragraph that is neither title nor remark. */
+    text: z.string(),
+  })
+  .readonly();
 export type Run = z.infer<typeof Run>;

@@ -5,9 +5,11 @@ import { z } from "zod";
 import { itemFields } from "./item.ts";
 import { ShellBlock } from "./shell-block.ts";
 
-export const Session = z.strictObject({
-  kind: z.literal("Session"),
-  ...itemFields,
-  block: ShellBlock.nullable(),
-}).readonly();
+export const Session = z
+  .strictObject({
+    kind: z.literal("Session"),
+    ...itemFields,
+    block: ShellBlock.nullable(),
+  })
+  .readonly();
 export type Session = z.infer<typeof Session>;

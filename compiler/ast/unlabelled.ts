@@ -6,10 +6,12 @@ import { z } from "zod";
 import { itemFields } from "./item.ts";
 import { ShellBlock } from "./shell-block.ts";
 
-export const Unlabelled = z.strictObject({
-  kind: z.literal("Unlabelled"),
-  ...itemFields,
-  block: ShellBlock,
-  text: z.string(),
-}).readonly();
+export const Unlabelled = z
+  .strictObject({
+    kind: z.literal("Unlabelled"),
+    ...itemFields,
+    block: ShellBlock,
+    text: z.string(),
+  })
+  .readonly();
 export type Unlabelled = z.infer<typeof Unlabelled>;

@@ -3,17 +3,16 @@
  */
 import { z } from "zod";
 
-export const ScalarType = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.enum(["text", "int", "semver", "date", "host", "ip", "cidr", "uuid", "path", "url", "secret", "literal"]) }),
-  z.strictObject({ kind: z.literal("oneOf"), alternatives: z.array(z.string()).min(1).readonly() }),
-  z.strictObject({ kind: z.literal("pattern"), pattern: z.string() }),
-]).readonly();
+export const ScalarType = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.enum(["text", "int", "semver", "date", "host", "ip", "cidr", "uuid", "path", "url", "secret", "literal"]) }),
+    z.strictObject({ kind: z.literal("oneOf"), alternatives: z.array(z.string()).min(1).readonly() }),
+    z.strictObject({ kind: z.literal("pattern"), pattern: z.string() }),
+  ])
+  .readonly();
 export type ScalarType = z.infer<typeof ScalarType>;
 
-export const ValueType = z.union([
-  ScalarType,
-  z.strictObject({ kind: z.literal("list"), of: ScalarType }).readonly(),
-]);
+export const ValueType = z.union([ScalarType, z.strictObject({ kind: z.literal("list"), of: ScalarType }).readonly()]);
 export type ValueType = z.infer<typeof ValueType>;
 
 /**
@@ -22,8 +21,23 @@ export type ValueType = z.infer<typeof ValueType>;
  */
 export function isInert(type: ValueType): boolean {
   switch (type.kind) {
-    case "int": case "semver": case "date": case "host": case "ip": case "cidr": case "uuid": return true;
-    case "oneOf": return type.alternatives.every((text) => /^[A-Za-z0-9._:/][A-Za-z0-9._:/-]*$/.test(text));
-    case "text": case "path": case "url": case "secret": case "literal": case "pattern": case "list": return false;
+    case "int":
+    case "semver":
+    case "date":
+    case "host":
+    case "ip":
+    case "cidr":
+    case "uuid":
+      return true;
+    case "oneOf":
+      return type.alternatives.every((text) => /^[A-Za-z0-9._:/][A-Za-z0-9._:/-]*$/.test(text));
+    case "text":
+    case "path":
+    case "url":
+    case "secret":
+    case "literal":
+    case "pattern":
+    case "list":
+      return false;
   }
 }

@@ -6,13 +6,15 @@ import { ConditionText } from "./condition.ts";
 import { ItemId, itemFields } from "./item.ts";
 import { ShellBlock } from "./shell-block.ts";
 
-export const When = z.strictObject({
-  kind: z.literal("When"),
-  ...itemFields,
-  condition: ConditionText,
-  probe: ShellBlock.nullable(),
-  judges: ItemId.nullable(),
-  /** `section` where it stands directly under the heading, else the next block only. */
-  appliesTo: z.enum(["section", "nextBlock"]),
-}).readonly();
+export const When = z
+  .strictObject({
+    kind: z.literal("When"),
+    ...itemFields,
+    condition: ConditionText,
+    probe: ShellBlock.nullable(),
+    judges: ItemId.nullable(),
+    /** `section` where it stands directly under the heading, else the next block only. */
+    appliesTo: z.enum(["section", "nextBlock"]),
+  })
+  .readonly();
 export type When = z.infer<typeof When>;
