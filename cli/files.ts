@@ -2,7 +2,7 @@
  * Finds and reads documents on the disk. What is no regular file, or leads out of the repository, is refused by name.
  */
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Stats } from "node:fs";
-import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { convertPathToPattern, globby, isDynamicPattern } from "globby";
 import { maximumBytes } from "../compiler/1-parse/source-text.ts";
 import type { RepositoryView } from "../compiler/3-resolve/repository-view.ts";
@@ -165,14 +165,24 @@ export function displayed(absolute: string, cwd: string): string {
 /** The repository, as the resolver may look at it: files below the root, by their path from it. */
 export function repositoryView(root: string): RepositoryView {
   const realRoot = realpathSync(root);
-  const locate = (path: string): string | null => {
+  const realFolders = new Map<string, string>();
+  const realFolder = (folder: string): string => {
+    const known = realFolders.get(folder) ?? realpathSync(folder);
+    realFolders.set(folder, known);
+    return known;
+  };
+  const locate = (path: string): { readonly absolute: string; readonly stats: Stats } | null => {
     const absolute = join(root, path);
-    if (!isInside(absolute, root) || statOrNull(absolute) === null) return null;
-    return isInside(realpathSync(absolute), realRoot) ? absolute : null;
+    const stats = isInside(absolute, root) ? statOrNull(absolute) : null;
+    if (stats === null) return null;
+    // A document cites many files of few folders: only a link leads elsewhere than its folder does.
+    const isLink = lstatSync(absolute).isSymbolicLink();
+    const real = isLink || absolute === root ? realpathSync(absolute) : join(realFolder(dirname(absolute)), basename(absolute));
+    return isInside(real, realRoot) ? { absolute, stats } : null;
   };
   const locateFile = (path: string): string | null => {
-    const absolute = locate(path);
-    return absolute !== null && statSync(absolute).isFile() ? absolute : null;
+    const found = locate(path);
+    return found?.stats.isFile() === true ? found.absolute : null;
   };
   return {
     has: (path) => locateFile(path) !== null,
@@ -181,9 +191,9 @@ export function repositoryView(root: string): RepositoryView {
       return absolute === null ? null : new TextDecoder().decode(readDocument({ absolute, path }));
     },
     list(folder) {
-      const absolute = locate(folder);
-      if (absolute === null || !statSync(absolute).isDirectory()) return [];
-      return readdirSync(absolute, { withFileTypes: true })
+      const found = locate(folder);
+      if (found === null || !found.stats.isDirectory()) return [];
+      return readdirSync(found.absolute, { withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => entry.name)
         .toSorted();

@@ -21,6 +21,7 @@ export interface LineProblem {
 
 /** The first line that is nested too deeply, or the first paragraph with too many delimiters, if any. */
 export function scanLines(text: string): LineProblem | null {
+  if (isHarmless(text)) return null;
   const scan = new LineScan();
   for (let from = 0; from < text.length;) {
     const found = text.indexOf("\n", from);
@@ -31,6 +32,15 @@ export function scanLines(text: string): LineProblem | null {
   }
   return null;
 }
+
+/** What cannot be too much even if all of it were one paragraph, and has no line with room for so many marks. */
+function isHarmless(text: string): boolean {
+  const delimiters = countDelimiters(text);
+  if (delimiters > maximumDelimiters || workOf({ delimiters, length: text.length }) > maximumWork) return false;
+  return !manyMarks.test(text);
+}
+
+const manyMarks = new RegExp(`^[ \\t>*+\\d.)-]{${maximumDepth + 1}}`, "m");
 
 interface Fence {
   readonly mark: string;
@@ -115,7 +125,7 @@ const rawEnds: readonly (readonly [opening: RegExp, end: RegExp])[] = [
   [/^<(?:script|pre|style|textarea)(?=[\s>]|$)/i, /<\/(?:script|pre|style|textarea)>/i],
 ];
 
-function workOf({ delimiters, length }: Paragraph): number {
+function workOf({ delimiters, length }: Pick<Paragraph, "delimiters" | "length">): number {
   return delimiters * (delimiters + length / 8);
 }
 

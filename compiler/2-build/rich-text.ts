@@ -38,16 +38,17 @@ export interface RichText {
 /** Stands for each character of a code span in `masked`. */
 export const codeMask = "\uE000";
 
-/** Every paragraph is asked for several times: for labels, for references, as text. A tree belongs to one source. */
-const known = new WeakMap<readonly PhrasingContent[], RichText>();
+/** Of the document at hand: every paragraph is asked for several times, for labels, for references, as text. */
+let known = { source: "", texts: new Map<readonly PhrasingContent[], RichText>() };
 
 export function readRichText(nodes: readonly PhrasingContent[], source: Pick<BuildContext, "text">): RichText {
-  const before = known.get(nodes);
+  if (known.source !== source.text) known = { source: source.text, texts: new Map() };
+  const before = known.texts.get(nodes);
   if (before !== undefined) return before;
   const line = new LineBuilder(source.text);
   line.addAll(nodes);
   const rich = line.finish();
-  known.set(nodes, rich);
+  known.texts.set(nodes, rich);
   return rich;
 }
 
