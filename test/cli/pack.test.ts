@@ -79,6 +79,7 @@ test("the package holds JavaScript and declarations, and no sources", () => {
   const files = readdirSync(join(installed, "node_modules", "rungate"), { recursive: true, encoding: "utf8" });
   expect(files).toContain(join("dist", "cli", "main.js"));
   expect(files).toContain(join("dist", "runtime", "index.d.ts"));
+  expect(files).toContain(join("schema", "rungate.schema.json"));
   expect(files.filter((name) => /(?<!\.d)\.ts$/.test(name))).toEqual([]);
 });
 
@@ -107,6 +108,28 @@ describe.each(
       (error: unknown) => error as { code: number; stderr: string },
     );
     expect(failure).toMatchObject({ code: 1, stderr: expect.stringContaining("this would be the first change") as string });
+  });
+
+  test("a rule of the user's own, written with rungate/rule", async () => {
+    const project = mkdtempSync(join(installed, "project-"));
+    mkdirSync(join(project, ".git"));
+    mkdirSync(join(project, "tools"));
+    writeFileSync(join(project, "rungate.yaml"), "ruleModules: [tools/no-sleep.mjs]\n");
+    writeFileSync(
+      join(project, "tools", "no-sleep.mjs"),
+      `import { defineRule, md } from "rungate/rule";
+export default defineRule({
+  name: "no-sleep", since: "1", severity: "error", summary: "A sleep in a command", why: "nobody knows for how long",
+  good: [], bad: [{ title: "sleep", runbook: md\`# A\`, reports: [] }],
+  visit: { block: ({ block }, { report }) => { if (block.script.includes("sleep")) report({ span: block.span, message: "Unexpected \\\`sleep\\\`, expected a gate" }); } },
+});
+`,
+    );
+    writeFileSync(join(project, "a.md"), "# A\n\n```bash\nsleep 10\n```\n");
+    await rungate(project, "lint", "a.md");
+    const failed = await rungate(project, "lint", "a.md", "--allow-rule-modules").catch((error: { code: number; stderr: string }) => error);
+    expect(failed).toMatchObject({ code: 1 });
+    expect(failed.stderr).toContain("error[lint/no-sleep]: Unexpected `sleep`, expected a gate");
   });
 
   test("each export can be imported", async () => {
