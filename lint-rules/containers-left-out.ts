@@ -35,6 +35,7 @@ export default defineRule({
 
   visit: {
     block({ block }, { report }) {
+      if (!block.masked.includes(".machines")) return;
       const commands = commandsOf(block);
       for (const [at, command] of commands.entries()) {
         const source = commands[at - command.pipeline.index];

@@ -40,6 +40,7 @@ export default defineRule({
 
   visit: {
     block(analysed, { report }) {
+      if (!analysed.reasons.some(({ effect }) => effect === "mutating") || !analysed.block.masked.includes("=")) return;
       for (const { name, start, end } of emptyAssignments(analysed).slice(0, assignmentsMax)) {
         const command = commandChangedBy(name, end, analysed);
         if (command === null) continue;

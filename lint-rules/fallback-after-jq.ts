@@ -34,6 +34,7 @@ export default defineRule({
 
   visit: {
     block({ block }, { report }) {
+      if (!block.masked.includes("jq")) return;
       walkShell(block.syntax, (node, ancestors) => {
         if (
           node.type !== "AndOr" ||

@@ -59,6 +59,7 @@ export default defineRule({
 
   visit: {
     block({ block, role }, { report }) {
+      if (!block.masked.includes("sleep")) return;
       walkShell(block.syntax, (node) => {
         if (node.type !== "While" || !waits(node) || isBounded(node)) return;
         report({
