@@ -194,7 +194,8 @@ function readLines(file: string): Map<string, string> {
 
 function parseEntry(line: string): Entry | null {
   try {
-    return JSON.parse(line) as Entry;
+    const entry = JSON.parse(line) as Partial<Entry> | null;
+    return Array.isArray(entry?.answers) && Array.isArray(entry.diagnostics) ? (entry as Entry) : null;
   } catch {
     return null;
   }
