@@ -5,6 +5,7 @@ import { itemsOf } from "../ast/index.ts";
 import type { Analysis } from "../ast/analysis.ts";
 import type { Item } from "../ast/index.ts";
 import type { Runbook } from "../ast/runbook.ts";
+import type { Section } from "../ast/section.ts";
 import type { Config } from "../config.ts";
 import type { Severity } from "../diagnostics/diagnostic.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
@@ -27,6 +28,7 @@ export type OnRuleFailure = (code: string, path: string, error: unknown) => void
 
 /** Reports what the rules find, each finding with the severity that `rungate.yaml` gives its rule. */
 export function lintRunbook({ runbook, analysis, config, rules, text, onRuleFailure }: LintInput, reporter: Reporter): void {
+  const items = new Map(runbook.sections.map((section) => [section, itemsOf(section)]));
   for (const rule of rules) {
     const code = `lint/${rule.name}`;
     const configured = config.rules[code];
@@ -34,7 +36,7 @@ export function lintRunbook({ runbook, analysis, config, rules, text, onRuleFail
     const report: RuleContext["report"] = ({ severity, why, ...finding }) =>
       reporter.report({ ...finding, code, severity: severityOf(rule, configured, severity), why: why ?? rule.why });
     try {
-      applyRule(rule, { runbook, analysis, config, text, report });
+      applyRule(rule, { runbook, analysis, config, text, report }, items);
     } catch (error) {
       if (onRuleFailure === undefined) throw new Error(`bug in rungate: the rule ${code} failed on ${runbook.path}`, { cause: error });
       onRuleFailure(code, runbook.path, error);
@@ -42,12 +44,12 @@ export function lintRunbook({ runbook, analysis, config, rules, text, onRuleFail
   }
 }
 
-function applyRule(rule: Rule, context: RuleContext): void {
+function applyRule(rule: Rule, context: RuleContext, itemsIn: ReadonlyMap<Section, readonly Item[]>): void {
   const { runbook, analysis } = context;
   rule.visit.runbook?.(runbook, context);
-  for (const section of runbook.sections) {
+  for (const [section, items] of itemsIn) {
     rule.visit.section?.(section, context);
-    for (const item of itemsOf(section)) {
+    for (const item of items) {
       (rule.visit[item.kind] as ((item: Item, context: RuleContext) => void) | undefined)?.(item, context);
     }
   }
