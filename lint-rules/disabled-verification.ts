@@ -39,15 +39,25 @@ export default defineRule({
   ],
 
   visit: {
-    block({ block }, { report }) {
-      if (!marks.some((mark) => block.script.includes(mark))) return;
-      const byClient = commandsOf(block).flatMap((command) => (isLocal(command) ? [] : (bypassOf(command) ?? [])));
-      for (const bypass of [...byClient, ...hostKeyBypasses(block)]) {
+    block({ block, facts }, { report }) {
+      const known = facts.flatMap(({ kind, command, by, name, start, end }) =>
+        kind === "bypassesTrust" && !isLocal(command) && !others.includes(name.split(" ")[0]!)
+          ? [{ option: by, client: name.split(" ")[0]!, word: { start, end } }]
+          : [],
+      );
+      const found = new Map<number, Bypass>();
+      const read = marks.some((mark) => block.script.includes(mark));
+      const byClient = read ? commandsOf(block).flatMap((command) => (isLocal(command) ? [] : (bypassOf(command) ?? []))) : [];
+      for (const bypass of [...byClient, ...(read ? hostKeyBypasses(block) : []), ...known]) {
+        const isTold = [...found.values()].some(({ word }) => word.start < bypass.word.end && bypass.word.start < word.end);
+        if (!isTold) found.set(bypass.word.start, bypass);
+      }
+      for (const { option, client, word } of found.values()) {
         report({
-          span: spanInScript(block, bypass.word.start, bypass.word.end),
-          message: `Unexpected \`${bypass.option}\` of \`${bypass.client}\`, expected the other side to be verified`,
+          span: spanInScript(block, word.start, word.end),
+          message: `Unexpected \`${option}\` of \`${client}\`, expected the other side to be verified`,
           fix:
-            bypass.client === "ssh"
+            client === "ssh"
               ? "Put the host's key into known_hosts first, or write `StrictHostKeyChecking=accept-new`"
               : "Name the authority that signed its certificate, for example `--cacert FILE`",
         });
@@ -61,6 +71,9 @@ interface Bypass {
   readonly client: string;
   readonly word: { readonly start: number; readonly end: number };
 }
+
+/** Clients whose `--insecure` is about something else: `step` writes a key without a password. */
+const others: readonly string[] = ["step"];
 
 /** Without one of these there is nothing to find, and the tree need not be walked. */
 const marks: readonly string[] = [

@@ -49,6 +49,7 @@ import sudoRedirect from "./sudo-redirect.ts";
 import truncatedId from "./truncated-id.ts";
 import unguardedRemoval from "./unguarded-removal.ts";
 import unguardedStdin from "./unguarded-stdin.ts";
+import unknownOption from "./unknown-option.ts";
 import unlikeNames from "./unlike-names.ts";
 import unsetVariable from "./unset-variable.ts";
 
@@ -103,6 +104,7 @@ export const rules: readonly Rule[] = [
   truncatedId,
   unguardedRemoval,
   unguardedStdin,
+  unknownOption,
   unlikeNames,
   unsetVariable,
 ];
