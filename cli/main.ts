@@ -13,6 +13,7 @@ import { addReport } from "./commands/report.ts";
 import { addResume } from "./commands/resume.ts";
 import { addRun } from "./commands/run.ts";
 import { addRuns } from "./commands/runs.ts";
+import { addSurface } from "./commands/surface.ts";
 import { explainEnd } from "./explain-end.ts";
 import { version } from "./package.ts";
 import { tolerateClosedPipes } from "./terminal.ts";
@@ -40,7 +41,20 @@ function createProgram(): Command {
       "after",
       "\nStart with:\n  $ rungate init      a first runbook in this repository\n  $ rungate doctor    what this machine lacks to run one\n",
     );
-  for (const add of [addLint, addCompile, addExplain, addPlan, addRehearse, addRun, addResume, addRuns, addReport, addInit, addDoctor])
+  for (const add of [
+    addLint,
+    addCompile,
+    addExplain,
+    addPlan,
+    addRehearse,
+    addRun,
+    addResume,
+    addRuns,
+    addReport,
+    addInit,
+    addDoctor,
+    addSurface,
+  ])
     add(program);
   return program;
 }

@@ -39,6 +39,10 @@ export const Config = z
   .strictObject({
     runbooks: z.string().default("runbooks").describe("The folder of the documents; every path is relative to `rungate.yaml`."),
     generated: z.string().default("generated").describe("The folder of what the documents compile to."),
+    surfaces: z
+      .string()
+      .default("surfaces")
+      .describe("The folder of what `rungate surface capture` wrote: which commands and options each client knows."),
     hosts: z
       .record(
         HostName,

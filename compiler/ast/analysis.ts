@@ -7,6 +7,7 @@ import type { Span } from "./node.ts";
 import type { Parameter } from "./parameter.ts";
 import type { PlaceholderToken, ShellBlock } from "./shell-block.ts";
 import type { CommandWord, SimpleCommand } from "./shell-commands.ts";
+import type { Surface } from "./surface.ts";
 import type { ValueType } from "./value-type.ts";
 
 /** What a command can do to the world. `undetermined` is an honest answer: the operator is asked as for a change. */
@@ -189,6 +190,8 @@ export interface Analysis {
   readonly changesInComments: (block: ShellBlock) => readonly EffectReason[];
   /** By the id cited: `D-071`. */
   readonly openReferences: ReadonlyMap<string, OpenReference>;
+  /** The captured surface of a client; `null` where none was captured. */
+  readonly surfaceOf: (client: string) => Surface | null;
   /** The first line of an append-only document that differs from what was committed of it. */
   readonly rewrittenLine: Span | null;
 }

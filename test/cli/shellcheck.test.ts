@@ -19,7 +19,7 @@ mkdirSync(join(folder, ".git"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const isInstalled = spawnSync("shellcheck", ["--version"]).error === undefined;
-if (!isInstalled) console.warn("SKIPPED: shellcheck is not installed, so --shellcheck is not tested (apt install shellcheck)");
+if (!isInstalled) process.stderr.write("SKIPPED: shellcheck is not installed, so --shellcheck is not tested (apt install shellcheck)\n");
 
 const document = `# Notes
 
