@@ -15,6 +15,7 @@ import type { Runbook } from "./ast/runbook.ts";
 import type { Config } from "./config.ts";
 import { compareDiagnostics, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { Reporter } from "./diagnostics/reporter.ts";
+import { foldLinked, linkDocuments, type Base, type Built, type LinkOptions } from "./3-resolve/linked-documents.ts";
 import { outlineOf, type Outline } from "./outline.ts";
 
 export type { Analysis, Config, Diagnostic, Outline, RepositoryView, ResolvedRunbook, Rule, Runbook, SourceText };
@@ -62,12 +63,26 @@ export async function analyse(bytes: Uint8Array | string, options: CompileOption
   }
   const runbook = buildRunbook(tree, source, reporter, options.isStrict);
   const isStrict = options.isStrict === true || runbook.hasParametersSection;
-  const bound = bindRunbook(runbook, { config, repository, isStrict, text: source.text }, reporter);
+  const linked = await linkDocuments(runbook, source.text.length, linkOptions(options, isStrict), reporter);
+  const bound = bindRunbook(linked.runbook, { config, repository, isStrict, text: source.text, linked: linked.documents }, reporter);
   reportLegacyForms({ runbook, analysis: bound.analysis, isStrict, text: source.text }, reporter);
   lintRunbook({ runbook, analysis: bound.analysis, config, rules, text: source.text, onRuleFailure: options.onRuleFailure }, reporter);
-  const diagnostics = applySuppressions(runbook, reporter.diagnostics, today ?? null, rules).sort(compareDiagnostics);
+  const found = foldLinked(reporter.diagnostics, linked);
+  const diagnostics = applySuppressions(runbook, found, today ?? null, rules).sort(compareDiagnostics);
   const { analysis, resolved } = settleRunbook(bound, diagnostics);
   return { source, runbook, analysis, resolved, outline: outlineOf(runbook, analysis, diagnostics), diagnostics };
+}
+
+/** How the documents that a DO links to are read: as this one, with places of their own. */
+function linkOptions({ repository }: CompileOptions, isStrict: boolean): LinkOptions {
+  const build = async (path: string, text: string, base: Base): Promise<Built | null> => {
+    const reporter = new Reporter(path);
+    const source = readSource(new TextEncoder().encode(text), path, reporter);
+    const tree = source === null ? null : await parseMarkdown(source, reporter);
+    if (source === null || tree === null) return null;
+    return { runbook: buildRunbook(tree, source, reporter, isStrict, base), length: source.text.length, diagnostics: reporter.diagnostics };
+  };
+  return { read: (path) => repository.read(path), build };
 }
 
 export async function compile(bytes: Uint8Array | string, options: CompileOptions): Promise<Compiled> {

@@ -57,6 +57,8 @@ export interface Body {
   readonly scope: Scope;
   readonly rows: readonly string[];
   readonly isCalled: boolean;
+  /** The Markdown file that its lines are of; `null`: that of the whole. */
+  readonly sourceFile: string | null;
   /** How the last block of an item ended. */
   readonly readings: Map<string, Ending>;
   /** What was judged, newest last. */
@@ -105,13 +107,13 @@ export function placeOf(
     itemTitle: item.title,
     keyword: item.kind.toUpperCase(),
     rows: frame.body.rows,
-    sourceFile: context.procedure.sourceFile,
+    sourceFile: frame.body.sourceFile ?? context.procedure.sourceFile,
     lines: item.source,
   };
 }
 
 /** A body as a runner finds it: what an earlier one judged in it is still evidence, with its age. */
-export function openBody(context: RunContext, fields: Pick<Body, "path" | "scope" | "rows" | "isCalled">): Body {
+export function openBody(context: RunContext, fields: Pick<Body, "path" | "scope" | "rows" | "isCalled" | "sourceFile">): Body {
   const evidence = context.journal.state.entries
     .filter(
       (entry): entry is EntryOf<"judged"> =>

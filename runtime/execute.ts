@@ -22,7 +22,7 @@ export interface Ended {
 
 export async function executeProcedure(context: RunContext, scope: Scope): Promise<Ended> {
   const sections = [...context.procedure.steps, ...context.procedure.checklist];
-  const body = openBody(context, { path: "", scope, rows: [], isCalled: false });
+  const body = openBody(context, { path: "", scope, rows: [], isCalled: false, sourceFile: null });
   await restoreCaptures(context, body);
   // A runner that died could not run them: they come before anything else.
   if (context.hasCrashed) await runAllFinallys(context, body, sections);

@@ -405,6 +405,8 @@ export interface Procedure<P extends string = string> {
   readonly name: string;
   readonly title: string;
   readonly parameters: readonly P[];
+  /** The Markdown file, where it is another than that of the whole. */
+  readonly sourceFile?: string;
   readonly source: Source;
   readonly items: readonly Item[];
 }

@@ -21,9 +21,13 @@ export class BuildContext {
   /** Keywords in title case where a label could stand; reported where the document turns out to have labels. */
   readonly titleCaseWords: { readonly word: string; readonly span: Span }[] = [];
   readonly #lineStarts: readonly number[];
-  #items = 0;
+  /** Where offsets begin: those of a document that is taken into another follow on that one's. */
+  readonly baseOffset: number;
+  #items: number;
 
-  constructor(source: Source, reporter: Reporter, isStrict: boolean) {
+  constructor(source: Source, reporter: Reporter, isStrict: boolean, base = { offset: 0, items: 0 }) {
+    this.baseOffset = base.offset;
+    this.#items = base.items;
     this.source = source;
     this.reporter = reporter;
     this.isStrict = isStrict;
@@ -41,7 +45,7 @@ export class BuildContext {
 
   position(offset: number): Position {
     const line = this.#lineOf(offset);
-    return { line, column: offset - this.lineStart(line) + 1, offset };
+    return { line, column: offset - this.lineStart(line) + 1, offset: offset + this.baseOffset };
   }
 
   span(start: number, end: number): Span {

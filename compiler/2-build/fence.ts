@@ -109,7 +109,7 @@ function readLines(node: Code, context: BuildContext): Line[] {
     const line = first + index;
     const source = context.lineText(line);
     const before = source.endsWith(text) ? source.length - text.length : source.length - source.trimStart().length;
-    return { text, line, column: before + 1, offset: context.lineStart(line) + before };
+    return { text, line, column: before + 1, offset: context.baseOffset + context.lineStart(line) + before };
   });
 }
 

@@ -24,12 +24,18 @@ import { readSuppression } from "./suppressions.ts";
 import { findSwallowed } from "./swallowed.ts";
 
 /** `isHeldToRules`: what is half understood is an error in an old document too. */
-export function buildRunbook(tree: Root, source: Source, reporter: Reporter, isHeldToRules = false): Runbook {
+export function buildRunbook(
+  tree: Root,
+  source: Source,
+  reporter: Reporter,
+  isHeldToRules = false,
+  base = { offset: 0, items: 0 },
+): Runbook {
   const id = documentId(source.path);
   const cut = cutSections(tree, id, source);
   const parameterSource = cut.find(({ heading, title: name }) => heading !== null && heading.depth > 1 && isParametersTitle(name)) ?? null;
   const isStrict = parameterSource !== null && (declaresParameters(parameterSource.nodes, source) || hasLabels(tree, source));
-  const context = new BuildContext(source, reporter, isStrict || isHeldToRules);
+  const context = new BuildContext(source, reporter, isStrict || isHeldToRules, base);
   const title = cut.find(({ heading }) => heading?.depth === 1) ?? null;
   const { headers, status, statusSpan, sources } = takeHeaders(cut, title, context);
   const built = sources.map((section) => buildSection(section, context));

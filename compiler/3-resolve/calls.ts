@@ -32,10 +32,8 @@ export function bindCalls(bindings: Bindings): ReadonlyMap<ItemId, Over> {
 
 function bindDo(item: Do, place: Place, bindings: Bindings): Over | null {
   const { context, declarations } = bindings;
-  if (item.link !== null) {
-    reportLink(item, item.link, context);
-    return null;
-  }
+  // A link that could not be followed was reported where the documents were put together.
+  if (item.link !== null) return null;
   const procedure = findProcedure(item.procedure, item.span, declarations, context);
   if (procedure === null) return null;
   const scope = scopeAt(place, "block", bindings);
@@ -138,15 +136,4 @@ function checkCount(procedure: Procedure, given: number, span: Span, { reporter 
 function bindOperands(operands: readonly Operand[], scope: Scope, context: Context): ResolvedOperand[] | null {
   const bound = operands.map((operand) => bindOperand(operand, { scope, context }));
   return bound.every((operand) => operand !== null) ? bound : null;
-}
-
-function reportLink(item: Do, link: string, { reporter }: Context): void {
-  reporter.report({
-    code: "resolve/not-built-yet",
-    severity: "error",
-    span: item.span,
-    message: `Unexpected DO of another runbook (\`${link}\`), expected a procedure of this document in this version`,
-    why: "the other document's steps would be left out without a word",
-    fix: "Move the procedure into this document, or write a MANUAL step that names the other runbook",
-  });
 }

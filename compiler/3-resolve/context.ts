@@ -2,6 +2,7 @@
  * What every concern of this phase works with: the runbook, the world around it, and where to report.
  */
 import type { Config } from "../config.ts";
+import type { LinkedDocument } from "../ast/linked-document.ts";
 import type { Runbook } from "../ast/runbook.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import type { Layout } from "./layout.ts";
@@ -15,4 +16,6 @@ export interface Context {
   readonly isStrict: boolean;
   readonly reporter: Reporter;
   readonly layout: Layout;
+  /** The other documents of which procedures were taken in. */
+  readonly linked: readonly LinkedDocument[];
 }

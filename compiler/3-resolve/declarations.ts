@@ -4,6 +4,7 @@
  */
 import type { Capture, Column } from "../ast/capture.ts";
 import type { ItemId } from "../ast/item.ts";
+import { documentAt, type LinkedDocument } from "../ast/linked-document.ts";
 import type { Span } from "../ast/node.ts";
 import type { Parameter } from "../ast/parameter.ts";
 import type { Procedure } from "../ast/procedure.ts";
@@ -30,6 +31,7 @@ export interface Declarations {
   readonly ofProcedure: ReadonlyMap<ItemId, Names>;
   /** By name; the first where two have the same one. */
   readonly procedures: ReadonlyMap<string, Procedure>;
+  readonly linked: readonly LinkedDocument[];
 }
 
 export function declareNames(context: Context): Declarations {
@@ -53,17 +55,20 @@ export function declareNames(context: Context): Declarations {
       reporter,
     );
     ofProcedure.set(procedure.id, names);
-    const visible = [...document.values()].filter(({ name }) => !names.has(name));
+    const around = documentAt(context.linked, procedure.span.start.offset) === null ? [...document.values()] : [];
+    const visible = around.filter(({ name }) => !names.has(name));
     checkCollisions(variablesOf(visible), variablesOf(names.values()), reporter);
   }
   checkCollisions([], variablesOf(document.values()), reporter);
-  return { document, ofProcedure, procedures };
+  return { document, ofProcedure, procedures, linked: context.linked };
 }
 
 /** The names that a place may use, its procedure's first. */
 export function namesAt(place: Place, declarations: Declarations): Names {
   const local = place.procedure === null ? null : declarations.ofProcedure.get(place.procedure.id);
-  return new Map([...declarations.document, ...(local ?? [])]);
+  // What was taken in from another document knows its arguments and its own captures alone.
+  const isLinked = documentAt(declarations.linked, place.section.span.start.offset) !== null;
+  return new Map([...(isLinked ? [] : declarations.document), ...(local ?? [])]);
 }
 
 function declareParameter(parameter: Parameter): Declaration {

@@ -5,6 +5,7 @@
  */
 import type { Item } from "../ast/index.ts";
 import type { ItemId } from "../ast/item.ts";
+import { documentAt } from "../ast/linked-document.ts";
 import type { ValueReference } from "../ast/analysis.ts";
 import type { Procedure } from "../ast/procedure.ts";
 import { suggest } from "../diagnostics/did-you-mean.ts";
@@ -16,9 +17,10 @@ export function findHosts(context: Context): ReadonlyMap<ItemId, string> {
   const hostOf = new Map<ItemId, string>();
   let nearest = "local";
   let body: Procedure | null = null;
-  for (const { item, procedure } of context.layout.places) {
-    // A value of one body is not known in another.
-    if (procedure !== body && nearest.startsWith("<")) nearest = "local";
+  for (const { item, procedure, section } of context.layout.places) {
+    // A value of one body is not known in another, and another document has labels of its own above.
+    const isLinked = documentAt(context.linked, section.span.start.offset) !== null;
+    if (procedure !== body && (nearest.startsWith("<") || isLinked)) nearest = "local";
     body = procedure;
     const judged = blockOf(item);
     nearest = item.host ?? (judged === null ? undefined : hostOf.get(judged)) ?? nearest;

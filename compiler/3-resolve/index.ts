@@ -4,6 +4,7 @@
  */
 import type { Analysis } from "../ast/analysis.ts";
 import type { ItemId } from "../ast/item.ts";
+import type { LinkedDocument } from "../ast/linked-document.ts";
 import type { Parameter } from "../ast/parameter.ts";
 import type { ResolvedRunbook } from "../ast/resolved.ts";
 import type { Revert } from "../ast/revert.ts";
@@ -31,7 +32,6 @@ import { findOpenReferences } from "./registry.ts";
 import { checkReferences } from "./references.ts";
 import type { RepositoryView } from "./repository-view.ts";
 import { buildResolvedRunbook } from "./resolved-runbook.ts";
-import { surfacesOf } from "./surfaces.ts";
 import { findRewrite } from "./rewritten-history.ts";
 import { findGates } from "./run-gates.ts";
 import { checkSessionEffects, findSessions } from "./sessions.ts";
@@ -46,6 +46,8 @@ export interface ResolveOptions {
   readonly repository: RepositoryView;
   /** Refuses the build for any error, as in a document with a `Parameters` section. */
   readonly isStrict: boolean;
+  /** The documents of which procedures were taken in, in the order of their offsets. */
+  readonly linked?: readonly LinkedDocument[];
   /** The document as it was read; without it, nobody asks whether its history was rewritten. */
   readonly text?: string;
 }
@@ -56,10 +58,14 @@ export interface Resolution {
 }
 
 /** Binds everything to everything, and reports what cannot be bound. Lint rules look at the result before it is settled. */
-export function bindRunbook(runbook: Runbook, { config, repository, isStrict, text }: ResolveOptions, reporter: Reporter): Bound {
+export function bindRunbook(
+  runbook: Runbook,
+  { config, repository, isStrict, text, linked = [] }: ResolveOptions,
+  reporter: Reporter,
+): Bound {
   const isWithinLimits = checkLimits(runbook, reporter);
   const layout = layOut(isWithinLimits ? runbook : { ...runbook, sections: [] });
-  const context: Context = { runbook, config, repository, isStrict, reporter, layout };
+  const context: Context = { runbook, config, repository, isStrict, reporter, layout, linked };
   const declarations = declareNames(context);
   const jumps = findJumps(context);
   const hostOf = findHosts(context);
@@ -138,7 +144,6 @@ function analysisOf(
     byHand,
     parameters: [...context.runbook.parameters, ...(implied?.values() ?? [])],
     valueNames: [...new Set(names)].sort(),
-    surfaceOf: surfacesOf(context.config, context.repository),
     changesInComments: (block) => judgeComments(block, context.config.commands),
     openReferences,
     rewrittenLine,

@@ -4,6 +4,7 @@
  */
 import type { Reference } from "../ast/reference.ts";
 import { suggest } from "../diagnostics/did-you-mean.ts";
+import { folderOf, joinPath, leadsOutside } from "./repository-path.ts";
 import type { Context } from "./context.ts";
 import { headingAnchors, looseAnchor } from "./heading-anchors.ts";
 import { findStep, targetsOf } from "./targets.ts";
@@ -183,33 +184,6 @@ function followScript(target: string, { config, repository }: Context): Missing 
     expected: "a file of the repository or an entry under `commands` in rungate.yaml",
     fix: "Correct the path, or say under `commands` what the script does",
   };
-}
-
-function leadsOutside(path: string, folder: string): boolean {
-  if (path === "") return false;
-  let decoded = path;
-  try {
-    decoded = decodeURIComponent(path);
-  } catch {
-    return true;
-  }
-  const isAbsolute = decoded.startsWith("/") || /^[A-Za-z][A-Za-z0-9+.-]*:/.test(decoded);
-  return isAbsolute || decoded.includes("\\") || (decoded !== path && decoded.includes("..")) || joinPath(folder, decoded).startsWith("..");
-}
-
-/** Joins and removes `.` and `..`; a path that leaves the root begins with `..`. */
-function joinPath(folder: string, path: string): string {
-  const parts: string[] = [];
-  for (const part of `${folder}/${path}`.split("/")) {
-    if (part === "" || part === ".") continue;
-    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else parts.push(part);
-  }
-  return parts.join("/");
-}
-
-function folderOf(path: string): string {
-  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
 }
 
 function splitOnce(text: string, separator: string): [string, string | null] {

@@ -21,6 +21,7 @@ export function buildResolvedRunbook(settled: Settled): ResolvedRunbook {
     id: runbook.id,
     title: runbook.title,
     path: runbook.path,
+    linked: bindings.context.linked,
     sha256: runbook.sha256,
     headers: runbook.headers,
     status: runbook.status,

@@ -4,15 +4,20 @@
  */
 import type { BlockAnalysis } from "../ast/analysis.ts";
 import type { ItemId } from "../ast/item.ts";
+import { documentAt, type LinkedDocument } from "../ast/linked-document.ts";
 import type { Session } from "../ast/session.ts";
 import { spanInScript } from "../ast/shell-block.ts";
 import type { Context } from "./context.ts";
 
 /** The SESSION that applies at each item, by its host; a SESSION's own is `null`. */
-export function findSessions({ layout }: Context, hostOf: ReadonlyMap<ItemId, string>): ReadonlyMap<ItemId, Session | null> {
+export function findSessions({ layout, linked }: Context, hostOf: ReadonlyMap<ItemId, string>): ReadonlyMap<ItemId, Session | null> {
   const sessionOf = new Map<ItemId, Session | null>();
   const current = new Map<string, Session>();
-  for (const { item } of layout.places) {
+  let document: LinkedDocument | null = null;
+  for (const { item, section } of layout.places) {
+    const its = documentAt(linked, section.span.start.offset);
+    if (its !== document) current.clear();
+    document = its;
     const host = hostOf.get(item.id) ?? "local";
     if (item.kind === "Session") current.set(host, item);
     sessionOf.set(item.id, item.kind === "Session" ? null : (current.get(host) ?? null));

@@ -22,6 +22,8 @@ export const Manifest = z
     compiler: z.string(),
     /** The hash is that of the normalised text: no byte order mark, LF line ends. */
     source: Source,
+    /** Other documents of which procedures were taken in. */
+    linked: z.array(Source).readonly().optional(),
     contentHash: Sha256,
     /** Every other file of the folder, sorted: path -> SHA-256 of its bytes. */
     outputs: z.record(z.string(), Sha256).readonly(),
@@ -53,6 +55,7 @@ export function emitManifest({ resolved, outline, compilerVersion, outputs }: Ma
     runbook: resolved.id,
     compiler: compilerVersion,
     source: { path: resolved.path, sha256: resolved.sha256 },
+    ...(resolved.linked.length > 0 && { linked: resolved.linked.map(({ path, sha256: hash }) => ({ path, sha256: hash })) }),
     contentHash: "",
     outputs: Object.fromEntries(hashes),
     blocks: resolved.blocks.map((block) => ({

@@ -8,6 +8,7 @@ import type { CaptureForm } from "./capture.ts";
 import type { Poll, Quantifier } from "./condition.ts";
 import type { Header, Status } from "./header.ts";
 import type { ItemId } from "./item.ts";
+import type { LinkedDocument } from "./linked-document.ts";
 import type { Keyword } from "./keyword.ts";
 import type { Sha256, Span } from "./node.ts";
 import type { Parameter } from "./parameter.ts";
@@ -21,6 +22,8 @@ export interface ResolvedRunbook {
   readonly id: string;
   readonly title: string;
   readonly path: string;
+  /** Other documents of which procedures were taken in. */
+  readonly linked: readonly LinkedDocument[];
   readonly sha256: z.infer<typeof Sha256>;
   readonly headers: readonly Header[];
   readonly status: Status | null;
@@ -80,10 +83,26 @@ export interface ResolvedBlock {
   readonly span: Span;
 }
 
-export type ResolvedOperand = { readonly kind: "literal"; readonly text: string } | { readonly kind: "value"; readonly value: ValueReference };
+export type ResolvedOperand =
+  | { readonly kind: "literal"; readonly text: string }
+  | { readonly kind: "value"; readonly value: ValueReference };
 
 export type ResolvedPredicate =
-  | { readonly kind: "is" | "isNot" | "contains" | "doesNotContain" | "isNewerThan" | "isAPatchAbove" | "isAtLeast" | "isAtMost" | "isMoreThan" | "isLessThan" | "prints"; readonly operand: ResolvedOperand }
+  | {
+      readonly kind:
+        | "is"
+        | "isNot"
+        | "contains"
+        | "doesNotContain"
+        | "isNewerThan"
+        | "isAPatchAbove"
+        | "isAtLeast"
+        | "isAtMost"
+        | "isMoreThan"
+        | "isLessThan"
+        | "prints";
+      readonly operand: ResolvedOperand;
+    }
   | { readonly kind: "isOneOf"; readonly operands: readonly ResolvedOperand[] }
   | { readonly kind: "isBetween"; readonly low: ResolvedOperand; readonly high: ResolvedOperand }
   | { readonly kind: "matches"; readonly pattern: string; readonly flags: string }
@@ -94,7 +113,12 @@ export type ResolvedSubject =
   | { readonly kind: "stream"; readonly stream: "stdout" | "stderr" | "output" | "exit" }
   | { readonly kind: "lines"; readonly quantifier: Quantifier }
   | { readonly kind: "value"; readonly value: ValueReference }
-  | { readonly kind: "rows"; readonly table: ItemId; readonly quantifier: Quantifier; readonly where: readonly { readonly column: string; readonly predicate: ResolvedPredicate }[] }
+  | {
+      readonly kind: "rows";
+      readonly table: ItemId;
+      readonly quantifier: Quantifier;
+      readonly where: readonly { readonly column: string; readonly predicate: ResolvedPredicate }[];
+    }
   | { readonly kind: "command"; readonly block: ResolvedBlock };
 
 export interface ResolvedCondition {
@@ -134,24 +158,63 @@ export type ResolvedRevert =
 
 /** Sessions and reverts are folded into the blocks and runs that they belong to. */
 export type ResolvedItem =
-  | ResolvedBase & { readonly kind: "check"; readonly block: ResolvedBlock | null; readonly text: string; readonly freshMs: number | null; readonly isInteractive: boolean; readonly byHand: string | null }
-  | ResolvedBase & { readonly kind: "run"; readonly block: ResolvedBlock | null; readonly text: string; readonly gates: readonly [ItemId, ...ItemId[]]; readonly revert: ResolvedRevert | null;
-      readonly isOnce: boolean; readonly isTwoPerson: boolean; readonly isOnlyWhenNamed: boolean; readonly isIdempotent: boolean; readonly isInteractive: boolean; readonly byHand: string | null }
-  | ResolvedBase & ResolvedJudgement & { readonly kind: "gate"; readonly freshMs: number | null }
-  | ResolvedBase & ResolvedJudgement & { readonly kind: "expect"; readonly sample: string | null }
-  | ResolvedBase & ResolvedJudgement & { readonly kind: "when"; readonly appliesTo: "section" | "nextBlock" }
-  | ResolvedBase & { readonly kind: "capture"; readonly name: string; readonly form: CaptureForm; readonly from: ItemId }
-  | ResolvedBase & { readonly kind: "manual"; readonly text: string }
-  | ResolvedBase & { readonly kind: "decision"; readonly text: string; readonly judges: ItemId | null; readonly branches: readonly {
-      readonly sentence: string; readonly conditions: readonly ResolvedCondition[]; readonly question: string | null; readonly target: string }[] }
-  | ResolvedBase & { readonly kind: "call"; readonly procedure: string; readonly text: string; readonly concurrency: number; readonly over:
-      | { readonly kind: "once"; readonly arguments: readonly ResolvedOperand[] }
-      | { readonly kind: "list"; readonly items: readonly ResolvedOperand[]; readonly isOrdered: boolean }
-      | { readonly kind: "rows"; readonly table: ItemId; readonly order: readonly ResolvedOperand[] | null } }
-  | ResolvedBase & { readonly kind: "exclude"; readonly table: ItemId; readonly where: readonly { readonly column: string; readonly predicate: ResolvedPredicate }[]; readonly evidence: ResolvedBlock | null; readonly text: string }
-  | ResolvedBase & { readonly kind: "finally"; readonly block: ResolvedBlock; readonly text: string }
-  | ResolvedBase & { readonly kind: "window"; readonly action: "open" | "close"; readonly name: string }
-  | ResolvedBase & { readonly kind: "stop"; readonly reason: string }
-  | ResolvedBase & { readonly kind: Admonition["severity"]; readonly text: string }
+  | (ResolvedBase & {
+      readonly kind: "check";
+      readonly block: ResolvedBlock | null;
+      readonly text: string;
+      readonly freshMs: number | null;
+      readonly isInteractive: boolean;
+      readonly byHand: string | null;
+    })
+  | (ResolvedBase & {
+      readonly kind: "run";
+      readonly block: ResolvedBlock | null;
+      readonly text: string;
+      readonly gates: readonly [ItemId, ...ItemId[]];
+      readonly revert: ResolvedRevert | null;
+      readonly isOnce: boolean;
+      readonly isTwoPerson: boolean;
+      readonly isOnlyWhenNamed: boolean;
+      readonly isIdempotent: boolean;
+      readonly isInteractive: boolean;
+      readonly byHand: string | null;
+    })
+  | (ResolvedBase & ResolvedJudgement & { readonly kind: "gate"; readonly freshMs: number | null })
+  | (ResolvedBase & ResolvedJudgement & { readonly kind: "expect"; readonly sample: string | null })
+  | (ResolvedBase & ResolvedJudgement & { readonly kind: "when"; readonly appliesTo: "section" | "nextBlock" })
+  | (ResolvedBase & { readonly kind: "capture"; readonly name: string; readonly form: CaptureForm; readonly from: ItemId })
+  | (ResolvedBase & { readonly kind: "manual"; readonly text: string })
+  | (ResolvedBase & {
+      readonly kind: "decision";
+      readonly text: string;
+      readonly judges: ItemId | null;
+      readonly branches: readonly {
+        readonly sentence: string;
+        readonly conditions: readonly ResolvedCondition[];
+        readonly question: string | null;
+        readonly target: string;
+      }[];
+    })
+  | (ResolvedBase & {
+      readonly kind: "call";
+      readonly procedure: string;
+      readonly text: string;
+      readonly concurrency: number;
+      readonly over:
+        | { readonly kind: "once"; readonly arguments: readonly ResolvedOperand[] }
+        | { readonly kind: "list"; readonly items: readonly ResolvedOperand[]; readonly isOrdered: boolean }
+        | { readonly kind: "rows"; readonly table: ItemId; readonly order: readonly ResolvedOperand[] | null };
+    })
+  | (ResolvedBase & {
+      readonly kind: "exclude";
+      readonly table: ItemId;
+      readonly where: readonly { readonly column: string; readonly predicate: ResolvedPredicate }[];
+      readonly evidence: ResolvedBlock | null;
+      readonly text: string;
+    })
+  | (ResolvedBase & { readonly kind: "finally"; readonly block: ResolvedBlock; readonly text: string })
+  | (ResolvedBase & { readonly kind: "window"; readonly action: "open" | "close"; readonly name: string })
+  | (ResolvedBase & { readonly kind: "stop"; readonly reason: string })
+  | (ResolvedBase & { readonly kind: Admonition["severity"]; readonly text: string })
   /** Prose between labels; its `id` is that of the label before it plus `-text`. */
   | { readonly kind: "reading"; readonly text: string; readonly span: Span };

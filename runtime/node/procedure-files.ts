@@ -18,6 +18,7 @@ const Manifest = z.looseObject({
   compiler: z.string(),
   contentHash: Sha256,
   source: z.object({ path: z.string(), sha256: Sha256 }),
+  linked: z.array(z.object({ path: z.string(), sha256: Sha256 })).optional(),
   outputs: z.record(z.string(), Sha256),
 });
 export type Manifest = z.infer<typeof Manifest>;
@@ -53,13 +54,23 @@ export function readProcedure(folder: string): ProcedureFiles | { readonly probl
   return problems.length > 0 ? { problems } : { manifest, files };
 }
 
-/** What is wrong with the Markdown file that it was compiled from; `null` if it is the same, or is not there. */
+/** What is wrong with the Markdown files that it was compiled from; `null` if they are the same, or are not there. */
 export function differenceFromSource(manifest: Manifest, markdownPath: string): string | null {
-  if (!existsSync(markdownPath)) return null;
-  const text = readFileSync(markdownPath, "utf8")
+  const { source, linked = [] } = manifest;
+  const root = markdownPath.endsWith(source.path) ? markdownPath.slice(0, -source.path.length) : null;
+  const others = root === null ? [] : linked.map(({ path, sha256: hash }) => ({ path: `${root}${path}`, hash }));
+  const changed = [{ path: markdownPath, hash: source.sha256 }, ...others].find(
+    ({ path, hash }) => existsSync(path) && hashOfText(path) !== hash,
+  );
+  return changed === undefined ? null : `\`${changed.path}\` was changed after it was compiled: run \`rungate compile\``;
+}
+
+/** Of the normalised text: no byte order mark, LF line ends. */
+function hashOfText(path: string): string {
+  const text = readFileSync(path, "utf8")
     .replace(/^\uFEFF/, "")
     .replaceAll(/\r\n?/g, "\n");
-  return sha256(text) === manifest.source.sha256 ? null : `\`${markdownPath}\` was changed after it was compiled: run \`rungate compile\``;
+  return sha256(text);
 }
 
 function parseManifest(bytes: Buffer): Manifest | null {

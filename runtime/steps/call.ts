@@ -72,17 +72,23 @@ async function executeOne(context: RunContext, frame: Frame, call: Call, items: 
     return next;
   }
   if (call.over.kind !== "once") ports.operator.show({ kind: "item", place, name: item.name, number: index + 1, of: items.length });
-  const result = await context.loop.executeBody(context, call.procedure, bodyFor(context, frame, path, item));
+  const result = await context.loop.executeBody(context, call.procedure, bodyFor(context, frame, call, path, item));
   if (result.kind === "skipItem") await skip(context, frame, call, path, item.name, result.why);
   else if (result.kind !== "next") return result;
   else await journal.append({ kind: "done", path, how: "passed", why: "", goTo: null, isRepeatable: false });
   return next;
 }
 
-function bodyFor(context: RunContext, frame: Frame, path: string, item: CallItem): Body {
+function bodyFor(context: RunContext, frame: Frame, call: Call, path: string, item: CallItem): Body {
   const scope = new Scope(frame.body.scope);
   for (const [name, text] of Object.entries(item.arguments)) scope.set("argument", name, { kind: "scalar", text });
-  return openBody(context, { path: `${path}/`, scope, rows: [...frame.body.rows, item.name], isCalled: true });
+  return openBody(context, {
+    path: `${path}/`,
+    scope,
+    rows: [...frame.body.rows, item.name],
+    isCalled: true,
+    sourceFile: call.procedure.sourceFile ?? frame.body.sourceFile,
+  });
 }
 
 async function skip(context: RunContext, frame: Frame, call: Call, path: string, name: string, why: string): Promise<void> {

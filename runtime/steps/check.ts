@@ -38,7 +38,8 @@ async function readOnWord(
     question: "It is not proven that this only reads. Run it?",
     revert: null,
     gates: [],
-    startsAgain, claim: async () => null,
+    startsAgain,
+    claim: async () => null,
   });
   if (carried.kind === "declined") return { declined: carried.next };
   return carried.kind === "ended"

@@ -34,7 +34,8 @@ async function changeIt(context: RunContext, frame: Frame, item: Finally, path: 
     question: "The procedure ends. Run this?",
     revert: null,
     gates: [],
-    startsAgain, claim: async () => null,
+    startsAgain,
+    claim: async () => null,
   });
   if (carried.kind === "ended") return carried.ending.status === 0 ? null : describeEnding(carried.ending);
   if (carried.kind === "happened") return null;

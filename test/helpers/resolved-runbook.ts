@@ -79,6 +79,7 @@ export function section(id: string, title: string, span: Span, items: readonly R
 export function runbook(fields: Partial<Omit<ResolvedRunbook, symbol>> & Pick<ResolvedRunbook, "steps">): ResolvedRunbook {
   const text = "# A runbook\n";
   return brandResolved({
+    linked: [],
     id: "small-update",
     title: "Small update",
     path: "runbooks/small-update.md",

@@ -2,6 +2,8 @@
  * A generated module before it is text: its comment, its declarations in order, its last statements. Imports follow from
  * the names that are used.
  */
+import { documentAt } from "../../ast/linked-document.ts";
+import type { Span } from "../../ast/node.ts";
 import type { ResolvedRunbook } from "../../ast/resolved.ts";
 import { lineWidth, namesIn, print, type Code, type Name } from "./code.ts";
 import { commentText, lineCommentText } from "./quote.ts";
@@ -87,7 +89,8 @@ export function printDeclaration({ name, code, isExported, comment }: Declaratio
 }
 
 /** `@source runbooks/x.md:131-140`. */
-export function sourceLine(runbook: ResolvedRunbook, span: Parameters<typeof linesOf>[0]): string {
+export function sourceLine(runbook: ResolvedRunbook, span: Span): string {
   const [from, to] = linesOf(span);
-  return `@source ${runbook.path}:${from === to ? from : `${from}-${to}`}`;
+  const { path } = documentAt(runbook.linked, span.start.offset) ?? runbook;
+  return `@source ${path}:${from === to ? from : `${from}-${to}`}`;
 }

@@ -3,6 +3,7 @@
  */
 import type { ValueReference } from "../../ast/analysis.ts";
 import type { ItemId } from "../../ast/item.ts";
+import { documentAt } from "../../ast/linked-document.ts";
 import type { ResolvedItem, ResolvedProcedure, ResolvedSection } from "../../ast/resolved.ts";
 import { array, call, flag, namesIn, object, runtime, text, type Code, type Name } from "./code.ts";
 import { itemCode } from "./items.ts";
@@ -91,10 +92,17 @@ function procedureDeclaration(procedure: ResolvedProcedure, place: Place): Decla
       title: text(procedure.section.title),
       parameters: array(procedure.parameters.map((parameter) => text(parameter.name))),
       items: itemList(procedure.section, place),
+      sourceFile: linkedFile(procedure.section, place),
       source: sourceCode(procedure.section.span),
     }),
   );
   return { name: known(place.plan.sections.get(procedure.section), procedure.name), code, isExported: true, comment: [] };
+}
+
+/** Of a procedure that was taken in from another document. */
+function linkedFile({ span }: ResolvedSection, { plan }: Place): Code | null {
+  const document = documentAt(plan.runbook.linked, span.start.offset);
+  return document === null ? null : text(document.path);
 }
 
 /** In the order of the document: constants by name, words in place. */
