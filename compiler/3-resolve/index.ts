@@ -32,6 +32,7 @@ import { findOpenReferences } from "./registry.ts";
 import { checkReferences } from "./references.ts";
 import type { RepositoryView } from "./repository-view.ts";
 import { buildResolvedRunbook } from "./resolved-runbook.ts";
+import { surfacesOf } from "./surfaces.ts";
 import { findRewrite } from "./rewritten-history.ts";
 import { findGates } from "./run-gates.ts";
 import { checkSessionEffects, findSessions } from "./sessions.ts";
@@ -144,6 +145,7 @@ function analysisOf(
     byHand,
     parameters: [...context.runbook.parameters, ...(implied?.values() ?? [])],
     valueNames: [...new Set(names)].sort(),
+    surfaceOf: surfacesOf(context.config, context.repository),
     changesInComments: (block) => judgeComments(block, context.config.commands),
     openReferences,
     rewrittenLine,
