@@ -150,6 +150,14 @@ function collectCitations(
   return { references, markers };
 }
 
+function nextBehindComments(siblings: readonly Nodes[], index: number): Nodes | undefined {
+  for (let at = index + 1; at < siblings.length; at++) {
+    const sibling = siblings[at]!;
+    if (sibling.type !== "html" || !sibling.value.startsWith("<!--")) return sibling;
+  }
+  return undefined;
+}
+
 /** Every comment of the document, each with the node after it: an item whole, with its fence. */
 function collectSuppressions(tree: Root, sections: readonly Section[], context: BuildContext): Suppression[] {
   const items = sections.flatMap(itemsOf);
@@ -161,7 +169,7 @@ function collectSuppressions(tree: Root, sections: readonly Section[], context: 
     }
     if (!("children" in node)) return;
     for (const [index, child] of node.children.entries()) {
-      const next = node.children.slice(index + 1).find((sibling) => sibling.type !== "html" || !sibling.value.startsWith("<!--"));
+      const next = nextBehindComments(node.children, index);
       visit(child, next ?? (node.type === "listItem" || node.type === "blockquote" ? following : null));
     }
   };

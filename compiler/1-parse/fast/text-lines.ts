@@ -39,8 +39,12 @@ export class TextLines {
   }
 
   point(at: number): Point {
-    let index = this.#starts.length - 1;
-    while (index > 0 && this.#starts[index]! > at) index--;
+    let index = 0;
+    for (let end = this.#starts.length; end - index > 1;) {
+      const middle = (index + end) >> 1;
+      if (this.#starts[middle]! > at) end = middle;
+      else index = middle;
+    }
     const { start, line, lineStart } = this.lines[index]!;
     const offset = start + at - this.#starts[index]!;
     return { line, column: offset - lineStart + 1, offset };
