@@ -144,7 +144,6 @@ export const tools: readonly Client[] = [
         "certificate create, certificate sign, certificate install, ca init, ca certificate, ca renew, ca revoke, ca bootstrap, crypto keypair, crypto key",
       ),
     },
-    facts: { bypassesTrust: { options: ["--insecure"] } },
   },
   {
     names: ["brew"],
