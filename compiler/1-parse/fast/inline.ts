@@ -340,7 +340,7 @@ class InlineReader {
     const isText = last !== undefined && last.node === null && last.delimiter === null && last.end === this.#at;
     let next = this.#at + 1;
     while (this.#text[next] === " " || this.#text[next] === "\t") next++;
-    if (isText && /[ \t]$/.test(last.value)) {
+    if (isText && (last.value.endsWith(" ") || last.value.endsWith("\t"))) {
       const blanks = /[ \t]+$/.exec(last.value)![0];
       if (blanks.includes("\t")) return false;
       if (blanks.length >= 2) {
