@@ -149,7 +149,7 @@ class LabelReader {
         if (at > dash.next) parts.push({ start: dash.next, end: at });
         continue;
       }
-      if (this.#isColon(next)) return finish("colon", next + 1);
+      if (this.#isColon(next, parts.length > 0)) return finish("colon", next + 1);
       if (next >= this.#masked.length) return finish("paragraph", next);
       if (this.#sentenceEnds.has(next + 1)) return finish("sentence", next + 1);
       if (boldEnd !== null && at >= boldEnd) return finish("bold", at);
@@ -162,7 +162,7 @@ class LabelReader {
   #endOfPart(start: number, boldEnd: number | null): number {
     let at = start;
     while (at < this.#masked.length) {
-      if (this.#parentheses.has(at) || this.#isColon(at) || this.#readDash(at) !== null) break;
+      if (this.#parentheses.has(at) || this.#isColon(at, true) || this.#readDash(at) !== null) break;
       if (this.#sentenceEnds.has(at + 1)) break;
       if (boldEnd !== null && at === boldEnd && start < boldEnd) break;
       at++;
@@ -171,9 +171,11 @@ class LabelReader {
     return at;
   }
 
-  #isColon(at: number): boolean {
+  /** In a title a colon may stand inside a word: `10:30`. Behind the keyword, and behind its qualifiers, it ends the label. */
+  #isColon(at: number, isTitle: boolean): boolean {
     if (this.#masked[at] !== ":") return false;
     const after = this.#masked[at + 1];
+    if (!isTitle) return after !== ":";
     return (
       after === undefined ||
       after === " " ||

@@ -154,7 +154,7 @@ class LineBuilder {
   }
 
   #append(character: string, offset: number, isCode: boolean): void {
-    const isBlank = /\s/.test(character) && character !== "\u00A0";
+    const isBlank = /\s/.test(character);
     if (isBlank && !isCode && (this.#text === "" || this.#text.endsWith(" "))) return;
     this.#text += isBlank ? " " : character;
     this.#masked += isCode ? codeMask : isBlank ? " " : character;

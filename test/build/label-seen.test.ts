@@ -1,0 +1,41 @@
+/**
+ * A label that a reader sees is read as one, however its colon is set.
+ */
+import { describe, expect, test } from "vitest";
+import { itemsOf } from "../../compiler/ast/index.ts";
+import { buildText } from "../helpers/project.ts";
+
+const head = "# T\n\n## Parameters\n\nNone.\n\n## 1. A\n\nCHECK -- local -- x y\n\n```bash\necho a\n```\n\n";
+
+/** What the paragraph is built to, and what is said of it. */
+function build(paragraph: string): { items: string[]; codes: string[] } {
+  const { runbook, diagnostics } = buildText(`${head}${paragraph}\n`);
+  const items = runbook.sections.flatMap(itemsOf).slice(1);
+  return {
+    items: items.map((item) =>
+      "condition" in item ? `${item.keyword} ${item.condition.conditions.map(({ text }) => text).join("; ")}` : item.keyword,
+    ),
+    codes: diagnostics.map(({ code }) => code),
+  };
+}
+
+describe("a colon with nothing behind it", () => {
+  test.each([
+    ["GATE:stdout is `b`.", "GATE stdout is `b`"],
+    ["GATE:\u00A0stdout is `b`.", "GATE stdout is `b`"],
+    ["GATE:\u00A0stdout\u00A0is\u2003`b`.", "GATE stdout is `b`"],
+    ["**GATE**:stdout is `b`.", "GATE stdout is `b`"],
+    ["GATE (fresh 5m):stdout is `b`.", "GATE stdout is `b`"],
+    ["It settles. GATE:stdout is `b`.", "GATE stdout is `b`"],
+    ["GATE:80", "GATE "],
+    ["STOP:the reason.", "STOP"],
+    ["MANUAL:do it.", "MANUAL"],
+    ["EXCLUDE:rows of `t` whose `a` is `b`.", "EXCLUDE"],
+    ["RUN:do it", "RUN"],
+    ["RUN -- local -- at 10:30", "RUN"],
+  ])("%s", (paragraph, item) => expect(build(paragraph).items).toEqual([item]));
+
+  test.each(["RUN::x", "see http://GATE:80/x", "DO NOT retry", "STOP and think"])("%s is no label", (paragraph) =>
+    expect(build(paragraph).items).toEqual([]),
+  );
+});
