@@ -39,3 +39,20 @@ describe("a colon with nothing behind it", () => {
     expect(build(paragraph).items).toEqual([]),
   );
 });
+
+describe("a judging label without words", () => {
+  const fence = "\n\n```bash\ntrue\n```";
+  test.each(["GATE", "EXPECT", "WHEN"])("%s asks that its own block succeeds", (keyword) =>
+    expect(build(`${keyword}:${fence}`)).toEqual({ items: [`${keyword} exit is 0`], codes: [] }),
+  );
+
+  test("a title is the operator's question", () => expect(build(`EXPECT -- local -- it is there${fence}`).items).toEqual(["EXPECT "]));
+
+  test("EXPECT with a sample asks whether the output is like it", () => {
+    const { runbook } = buildText(`${head}EXPECT:\n\n\`\`\`text\nall well\n\`\`\`\n`);
+    const [, expected] = runbook.sections.flatMap(itemsOf);
+    expect(expected).toMatchObject({ condition: { conditions: [], question: "the output is like this: all well" } });
+  });
+
+  test("EXPECT of nothing is an error", () => expect(build("EXPECT").codes).toEqual(["build/gate-without-condition"]));
+});
