@@ -6,12 +6,14 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { analyse } from "../compiler/index.ts";
-import { defaultConfig } from "../compiler/config.ts";
+import { Config } from "../compiler/config.ts";
 import { analyseText } from "./helpers/analyse-text.ts";
 import { playDocument, type PlayOptions } from "./helpers/play-document.ts";
 import { rules } from "../lint-rules/index.ts";
 
 const root = join(import.meta.dirname, "..");
+/** It lists the hosts of the examples: one that it does not list is a title that was taken for a host. */
+const config = Config.parse({ hosts: { local: { transport: "local" }, jumphost: { transport: "ssh" } } });
 const repository = { has: () => false, read: () => null, list: () => [] };
 
 interface Example {
@@ -35,7 +37,7 @@ for (const path of globSync("{*.md,docs/*.md}", { cwd: root }).toSorted()) {
   describe(path, () => {
     for (const { line, text, play } of examples) {
       test(`line ${line}: ${text.split("\n")[0]}`, async () => {
-        const { resolved, diagnostics } = await analyse(text, { path: "example.md", config: defaultConfig, rules, repository });
+        const { resolved, diagnostics } = await analyse(text, { path: "example.md", config, rules, repository, isStrict: true });
         expect(
           diagnostics
             .filter(({ severity }) => severity !== "info")

@@ -1,6 +1,7 @@
 /**
  * What a label says beside its keyword: host, title, qualifiers, remarks.
  */
+import type { Keyword } from "../ast/keyword.ts";
 import type { Qualifier } from "../ast/qualifier.ts";
 import { distanceBetween, suggest } from "../diagnostics/did-you-mean.ts";
 import type { BuildContext } from "./context.ts";
@@ -19,6 +20,21 @@ const plainQualifiers = ["once", "two-person", "only when named", "idempotent", 
 const legacyQualifiers = ["gated", "read-only", "irreversible"] as const;
 const timedQualifiers = ["timeout", "fresh"] as const;
 
+const hostName = /^[a-z][a-z0-9.-]*(?:\/[0-9]+)?$/;
+/** The labels of what runs, is judged or is done on some host. */
+const placed: ReadonlySet<Keyword> = new Set([
+  "RUN",
+  "CHECK",
+  "GATE",
+  "EXPECT",
+  "CAPTURE",
+  "MANUAL",
+  "SESSION",
+  "WHEN",
+  "REVERT",
+  "FINALLY",
+]);
+
 export function readLabelParts(label: Label, rich: RichText, context: BuildContext): LabelParts {
   const qualifiers: Qualifier[] = [];
   const remarks: string[] = [];
@@ -33,6 +49,7 @@ export function readLabelParts(label: Label, rich: RichText, context: BuildConte
     }
   }
   const host = readHost(label.parts[0], rich);
+  if (host === null && label.parts.length > 1 && placed.has(label.keyword)) reportHostName(label.parts[0]!, rich, context);
   const titles = label.parts.slice(host === null ? 0 : 1).map(({ start, end }) => rich.text.slice(start, end));
   return { host, title: titles.length === 0 ? null : titles.join(" -- "), qualifiers, remarks };
 }
@@ -43,7 +60,27 @@ function readHost(part: Range | undefined, rich: RichText): string | null {
   const code = rich.codes.find(({ start, end }) => start === part.start && end === part.end);
   const text = code?.value ?? rich.text.slice(part.start, part.end);
   if (/^<[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z][A-Za-z0-9_-]*)?>$/.test(text)) return text;
-  return /^[a-z][a-z0-9.-]*(?:\/[0-9]+)?$/.test(text) ? text : null;
+  return hostName.test(text) ? text : null;
+}
+
+/** `jump_host`, `Jumphost`, `10.1.2.3` before a title: taken for a title, the block would run on another machine. */
+function reportHostName(part: Range, rich: RichText, context: BuildContext): void {
+  const text = rich.text.slice(part.start, part.end);
+  if (/\s/.test(text)) return;
+  const near = text
+    .replaceAll("`", "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9./-]+/g, "-")
+    .replace(/^[^a-z]+|[^a-z0-9]+$/g, "");
+  const form = hostName.test(near) ? `such as \`${near}\`` : "that rungate.yaml maps to the machine, such as `jumphost`";
+  context.reporter.report({
+    code: "build/host-name",
+    severity: "error",
+    span: context.span(rich.offsets[part.start] ?? 0, endOffset(rich, part.end)),
+    message: `Unexpected \`${text.replaceAll("`", "")}\` where the host stands, expected a lower-case name ${form}`,
+    why: "Taken for a title, the block would run on the host of the label above, or here.",
+    fix: "Write the host's name: a letter, then letters, digits, `.` and `-`; a title before another part has two words",
+  });
 }
 
 /** The words between the parentheses, separated by `,` or `;`. */

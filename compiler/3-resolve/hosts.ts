@@ -34,13 +34,14 @@ function checkHost(host: string, item: Item, context: Context): void {
   const listed = Object.keys(context.config.hosts);
   if (listed.length === 0 || listed.includes(host) || host === "local" || host.startsWith("<")) return;
   const near = suggest(host, listed);
+  const mend = near.length > 0 ? `Write \`${near[0]}\`` : `Add \`${host}\` to \`hosts\` in rungate.yaml`;
   context.reporter.report({
     code: "resolve/unknown-host",
     severity: "error",
     span: item.labelSpan,
     message: `Unexpected host \`${host}\`, expected one of ${listed.map((name) => `\`${name}\``).join(", ")}`,
     why: "nothing says how to reach it, so the block could only run in the wrong place",
-    fix: near.length > 0 ? `Write \`${near[0]}\`` : `Add \`${host}\` to \`hosts\` in rungate.yaml`,
+    fix: `${mend}${item.title === null ? "; a title has two words or a capital" : ""}`,
   });
 }
 

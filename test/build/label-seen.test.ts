@@ -56,3 +56,14 @@ describe("a judging label without words", () => {
 
   test("EXPECT of nothing is an error", () => expect(build("EXPECT").codes).toEqual(["build/gate-without-condition"]));
 });
+
+describe("a word in the place of the host", () => {
+  test.each(["jump_host", "10.1.2.3", "Jumphost", "admin@jumphost"])("%s is no host name, and no title", (word) =>
+    expect(build(`MANUAL -- ${word} -- restart it`).codes).toEqual(["build/host-name"]),
+  );
+
+  test.each(["MANUAL -- Refresh", "MANUAL -- jumphost -- Refresh -- slowly", "MANUAL -- Restart it -- slowly", "STOP -- Done -- for now"])(
+    "%s is as it should be",
+    (label) => expect(build(label).codes).toEqual([]),
+  );
+});
