@@ -2,6 +2,7 @@
  * What `lint` found, in the form that was asked for: words on stderr for people, one format on stdout for machines.
  */
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
+import { configName } from "./config-file.ts";
 import { showDiagnostics, summaryOf } from "./diagnostics.ts";
 import { textsOf, type LookedAt } from "./documents.ts";
 import type { Linted } from "./lint-documents.ts";
@@ -45,7 +46,7 @@ export async function reportLint({ documents, diagnostics, fixed }: LintReport, 
     }
     case "pretty": {
       const texts = textsOf(documents);
-      showDiagnostics(diagnostics, workspace, (path) => texts(path) ?? workspace.configText);
+      showDiagnostics(diagnostics, workspace, (path) => (path === configName ? workspace.configText : texts(path)));
       say(summaryOf(documents.length, diagnostics));
     }
   }
