@@ -26,7 +26,7 @@ export async function findCompiledProcedure(name: string, workspace: Workspace):
   if (differences.length === 0) return { id, runbook, folder, files };
   const shown = displayed(folder, workspace.cwd);
   const path = shownPath(runbook.path, workspace);
-  const isAbsent = differences.every(({ kind }) => kind === "missing");
+  const isAbsent = differences.length === files.size && differences.every(({ kind }) => kind === "missing");
   throw new Refusal(
     isAbsent
       ? `${path} is not compiled`
