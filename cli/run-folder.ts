@@ -2,7 +2,7 @@
  * The runs of this repository on the disk: which there are, what their journals say.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
 import { JournalRefused, recover, type Recovered } from "../runtime/journal.ts";
 import { Refusal } from "./exit-status.ts";
@@ -49,9 +49,14 @@ export function findRecord(name: string, workspace: Workspace): RunPlace {
   return existsSync(join(folder, journalName)) ? { id: basename(folder), folder } : findRun(name, workspace);
 }
 
-/** Throws `JournalRefused` where the record was changed. */
-export function readJournal(folder: string): Recovered {
-  return recover(readFileSync(join(folder, journalName)));
+/** Throws `JournalRefused` where the record was changed, or is of another run than its folder. */
+export function readJournal({ id, folder }: RunPlace, workspace: Workspace): Recovered {
+  const recovered = recover(readFileSync(join(folder, journalName)));
+  const first = recovered.entries[0];
+  // A rehearsal's record lies in a folder of any name.
+  if (first?.kind === "run" && first.runId !== id && dirname(folder) === runsFolder(workspace))
+    throw new JournalRefused(`the record belongs to run \`${first.runId}\`, found \`${id}\``);
+  return recovered;
 }
 
 /** What a refused journal says, as every command says it. */

@@ -23,9 +23,10 @@ export function addReport(program: Command): void {
 }
 
 async function report(name: string): Promise<number> {
-  const { id, folder } = findRecord(name, await openSoundWorkspace());
+  const workspace = await openSoundWorkspace();
+  const { id, folder } = findRecord(name, workspace);
   try {
-    const recovered = readJournal(folder);
+    const recovered = readJournal({ id, folder }, workspace);
     print(
       renderReport({
         runId: id,

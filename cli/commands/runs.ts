@@ -32,7 +32,7 @@ async function runs(): Promise<number> {
 
 function describeRun(id: string, workspace: Workspace): [state: string, entries: string] {
   try {
-    const { entries } = readJournal(join(runsFolder(workspace), id));
+    const { entries } = readJournal({ id, folder: join(runsFolder(workspace), id) }, workspace);
     return [stateOf(entries), `${entries.length} entries, head ${entries.at(-1)?.hash.slice(0, 12) ?? "none"}`];
   } catch (error) {
     return ["DAMAGED", error instanceof Error ? error.message : String(error)];
