@@ -1,11 +1,9 @@
 /**
- * Hands a run to the runtime: its folders, its hosts, its values; and turns how it ended into an exit status.
+ * Hands a run to the runtime: its folders, its hosts, its values; and answers the exit status: how it ended has been shown.
  */
 import { join } from "node:path";
 import { resumeRealRun, startRealRun } from "../runtime/node/index.ts";
-import type { Outcome } from "../runtime/outcome.ts";
 import type { CompiledProcedureFolder } from "./compiled-procedure.ts";
-import { Refusal, refused } from "./exit-status.ts";
 import { importProcedure } from "./runnable-procedure.ts";
 import { stateFolder } from "./state-folder.ts";
 import type { Workspace } from "./workspace.ts";
@@ -23,38 +21,30 @@ export async function startNewRun(
   workspace: Workspace,
 ): Promise<number> {
   const { root, config } = workspace;
-  return statusOf(
-    await startRealRun({
-      stateFolder: stateFolder(workspace),
-      workingFolder: root,
-      hosts: config.hosts,
-      ...(config.environment !== undefined && { environment: config.environment }),
-      importProcedure,
-      procedureFolder: folder,
-      markdownPath: join(root, runbook.path),
-      parameters,
-      named,
-      isCheckOnly,
-    }),
-  );
+  const { exitStatus } = await startRealRun({
+    stateFolder: stateFolder(workspace),
+    workingFolder: root,
+    hosts: config.hosts,
+    ...(config.environment !== undefined && { environment: config.environment }),
+    importProcedure,
+    procedureFolder: folder,
+    markdownPath: join(root, runbook.path),
+    parameters,
+    named,
+    isCheckOnly,
+  });
+  return exitStatus;
 }
 
 export async function resumeOldRun({ id }: { readonly id: string }, workspace: Workspace): Promise<number> {
   const { root, config } = workspace;
-  return statusOf(
-    await resumeRealRun({
-      stateFolder: stateFolder(workspace),
-      workingFolder: root,
-      hosts: config.hosts,
-      ...(config.environment !== undefined && { environment: config.environment }),
-      importProcedure,
-      runId: id,
-    }),
-  );
-}
-
-/** The operator has seen how it ended; what was refused before there was an operator is said here. */
-function statusOf(outcome: Outcome): number {
-  if (outcome.state === "refused" && outcome.runId === "") throw new Refusal(outcome.happened, outcome.next, refused);
-  return outcome.exitStatus;
+  const { exitStatus } = await resumeRealRun({
+    stateFolder: stateFolder(workspace),
+    workingFolder: root,
+    hosts: config.hosts,
+    ...(config.environment !== undefined && { environment: config.environment }),
+    importProcedure,
+    runId: id,
+  });
+  return exitStatus;
 }

@@ -45,6 +45,24 @@ export function blocksOf(procedure: CompiledProcedure): Map<string, Block> {
   return blocks;
 }
 
+/** False where every block only reads and nothing is done by hand: such a run may go on beside a change. */
+export function mayChange(procedure: CompiledProcedure): boolean {
+  return (
+    itemsOf(procedure).some(({ kind }) => kind === "run") || [...blocksOf(procedure).values()].some(({ effect }) => effect === "mutating")
+  );
+}
+
+/** Names that were asked for and that no RUN marked `only when named` has; its step's name is one of them. */
+export function misnamed(procedure: CompiledProcedure, named: readonly string[]): string[] {
+  const ids = itemsOf(procedure).flatMap((item) => (item.kind === "run" && item.isOnlyWhenNamed ? [item.id] : []));
+  const known = new Set([...ids, ...ids.map((id) => id.slice(0, Math.max(0, id.lastIndexOf("/"))))]);
+  const expected =
+    ids.length === 0
+      ? "none: no RUN here is marked `only when named`"
+      : `one that is marked \`only when named\`: ${ids.map((id) => `\`${id}\``).join(", ")}`;
+  return named.filter((name) => !known.has(name)).map((name) => `Unexpected step \`${name}\` for \`--step\`, expected ${expected}`);
+}
+
 export interface Verified {
   readonly scripts: ReadonlyMap<string, string>;
   readonly problems: readonly string[];

@@ -2,7 +2,7 @@
  * The two ways into a procedure: a new run, and a run that stopped or whose runner died. Both verify everything first,
  * write down who they are, and then do the same.
  */
-import { blocksOf, unbuilt, unmappedHosts, verifyBlocks, whyUnreachable, type HostSettings } from "./preflight.ts";
+import { blocksOf, misnamed, unbuilt, unmappedHosts, verifyBlocks, whyUnreachable, type HostSettings } from "./preflight.ts";
 import { clipBytes } from "./entries.ts";
 import { executeAgain, executeBody } from "./execute-item.ts";
 import { executeProcedure } from "./execute.ts";
@@ -114,6 +114,7 @@ function prepare(options: RunOptions): Prepared {
       ...verified.problems,
       ...unmappedHosts(options.procedure, options),
       ...unbuilt(options.procedure, options.onceMarks !== undefined),
+      ...misnamed(options.procedure, options.named ?? []),
     ],
   };
 }

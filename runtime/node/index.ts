@@ -5,6 +5,7 @@ import { hostname, userInfo } from "node:os";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { refused, type Outcome } from "../outcome.ts";
+import { mayChange, type HostSettings } from "../preflight.ts";
 import { resumeRun, startRun, type RunOptions } from "../start.ts";
 import { systemClock } from "./clock.ts";
 import { openJournalStore } from "./journal-store.ts";
@@ -18,10 +19,11 @@ import {
   type ProcedureFiles,
 } from "./procedure-files.ts";
 import { openOnceMarks } from "./once-marks.ts";
+import { findBlocking } from "./other-runs.ts";
+import { renderEnd } from "./render.ts";
 import { acquireLock, type Lock } from "./run-lock.ts";
 import { BashShell } from "./shell.ts";
 import { makeRunFolder, procedureFolderOf, type RunFolder } from "./state-folder.ts";
-import type { HostSettings } from "../preflight.ts";
 import { StoreFailure, type Operator } from "../ports.ts";
 
 interface Common {
@@ -53,11 +55,11 @@ export interface ResumeRealRun extends Common {
 
 export async function startRealRun(options: StartRealRun): Promise<Outcome> {
   const found = readProcedure(options.procedureFolder);
-  if ("problems" in found) return refused("", found.problems);
+  if ("problems" in found) return refuse(options, "", { problems: found.problems });
   const difference = differenceFromSource(found.manifest, options.markdownPath);
-  if (difference !== null) return refused("", [difference]);
+  if (difference !== null) return refuse(options, "", { problems: [difference] });
   const run = prepareFolder(options.stateFolder, found);
-  if ("problem" in run) return refused("", [run.problem]);
+  if ("problem" in run) return refuse(options, "", { problems: [run.problem] });
   const outcome = await withRun(options, run, found, options.isCheckOnly ?? false, (prepared) =>
     startRun({ ...prepared, parameters: options.parameters, named: options.named ?? [], isCheckOnly: options.isCheckOnly ?? false }),
   );
@@ -80,12 +82,29 @@ function prepareFolder(stateFolder: string, found: ProcedureFiles): RunFolder | 
 export async function resumeRealRun(options: ResumeRealRun): Promise<Outcome> {
   const folder = join(options.stateFolder, "runs", options.runId);
   if (!existsSync(join(folder, "journal.jsonl")))
-    return refused(options.runId, [`there is no run \`${options.runId}\` in \`${options.stateFolder}\``]);
+    return refuse(options, options.runId, { problems: [`there is no run \`${options.runId}\` in \`${options.stateFolder}\``] });
   const found = readProcedure(procedureFolderOf(folder));
-  if ("problems" in found) return refused(options.runId, found.problems);
+  if ("problems" in found)
+    return refuse(options, options.runId, {
+      problems: found.problems,
+      worldNow: "nothing ran; the run goes on only with the procedure that it started with",
+      next: `bring back what is named above, then rungate resume ${options.runId}`,
+    });
   return withRun(options, { runId: options.runId, folder }, found, false, (prepared) =>
     resumeRun({ ...prepared, named: options.named ?? [] }),
   );
+}
+
+interface Refusal extends Partial<Pick<Outcome, "worldNow" | "next">> {
+  readonly problems: readonly string[];
+}
+
+/** What is refused before the procedure has an operator is shown here. */
+function refuse({ operator }: Common, runId: string, { problems, ...rest }: Refusal): Outcome {
+  const outcome = { ...refused(runId, problems), ...rest };
+  if (operator !== undefined) operator.show({ kind: "ended", outcome });
+  else process.stderr.write(`${renderEnd(outcome)}\n`);
+  return outcome;
 }
 
 /** Takes the locks, opens the adapters, runs, and lets go of both. */
@@ -97,23 +116,21 @@ async function withRun(
   go: (prepared: RunOptions) => Promise<Outcome>,
 ): Promise<Outcome> {
   const locks: Lock[] = [];
-  for (const folder of isCheckOnly ? [run.folder] : [run.folder, options.stateFolder]) {
-    const lock = await acquireLock(folder);
-    if ("holder" in lock) {
-      for (const held of locks) held.release();
-      return refused(run.runId, [
-        folder === run.folder
-          ? `the run is being executed by ${lock.holder}`
-          : `another run that may change things is being executed by ${lock.holder}; \`--check-only\` is allowed`,
-      ]);
-    }
-    locks.push(lock);
-  }
-  const terminal = options.operator === undefined ? new TerminalOperator() : null;
+  let terminal: TerminalOperator | null = null;
   let store: ReturnType<typeof openJournalStore> | null = null;
   try {
-    store = openJournalStore(run.folder);
+    const held = await takeLock(run.folder, run.runId, locks);
+    if (held !== null)
+      return refuse(options, run.runId, {
+        problems: [`the run is being executed by ${held}`],
+        worldNow: "nothing was started by this command; the run goes on",
+        next: `wait until it has ended there, then rungate report ${run.runId}`,
+      });
     const loaded = await loadProcedure(procedureFolderOf(run.folder), files, options.importProcedure);
+    const why = isCheckOnly || !mayChange(loaded.procedure) ? null : await whyNotAlone(options.stateFolder, run.runId, locks);
+    if (why !== null) return refuse(options, run.runId, why);
+    if (options.operator === undefined) terminal = new TerminalOperator();
+    store = openJournalStore(run.folder);
     return await go({
       ...loaded,
       procedureSha256: files.manifest.contentHash,
@@ -129,11 +146,38 @@ async function withRun(
       },
     });
   } catch (error) {
-    if (error instanceof StoreFailure) return refused(run.runId, [`the record in \`${run.folder}\` cannot be written: ${error.message}`]);
+    if (error instanceof StoreFailure)
+      return refuse(options, run.runId, { problems: [`the record in \`${run.folder}\` cannot be written: ${error.message}`] });
     throw error;
   } finally {
     terminal?.close();
     store?.close();
     for (const lock of locks) lock.release();
   }
+}
+
+/** Who has it, if it cannot be had. */
+async function takeLock(folder: string, runId: string, taken: Lock[]): Promise<string | null> {
+  try {
+    const lock = await acquireLock(folder, runId);
+    if ("holder" in lock) return lock.holder;
+    taken.push(lock);
+    return null;
+  } catch (error) {
+    throw new StoreFailure(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A run that may change things is the only such run of its state folder, and no change of another is left at work. */
+async function whyNotAlone(stateFolder: string, runId: string, taken: Lock[]): Promise<Refusal | null> {
+  const holder = await takeLock(stateFolder, runId, taken);
+  if (holder !== null)
+    return {
+      problems: [`another run that may change things is being executed by ${holder}`],
+      worldNow: "nothing was started by this command; the other run goes on",
+      next: "wait until it has ended there, then try again; `rungate run NAME --check-only` is allowed beside it",
+    };
+  const blocking = findBlocking(stateFolder, runId);
+  if (blocking === null) return null;
+  return { problems: [blocking.problem], worldNow: "nothing was started by this command", next: blocking.next };
 }

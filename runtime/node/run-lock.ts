@@ -5,10 +5,11 @@
  * starters can both find it dead and both go on. (Node has no flock.)
  */
 import { createHash } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, realpathSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, realpathSync, unlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
-import { hostname } from "node:os";
+import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
+import { makeFolders } from "./make-folders.ts";
 import { isAlive, startTimeOf } from "./processes.ts";
 
 export interface Lock {
@@ -23,14 +24,24 @@ interface Holder {
   readonly start: string;
   readonly boot: string;
   readonly host: string;
+  readonly user: string;
+  /** The run that it executes. */
+  readonly run: string;
 }
 
-export async function acquireLock(folder: string): Promise<Lock | Held> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+export async function acquireLock(folder: string, runId: string): Promise<Lock | Held> {
+  makeFolders(folder);
   const path = join(folder, "lock");
   const socket = await bind(`\0rungate:${createHash("sha256").update(realpathSync(folder)).digest("hex").slice(0, 40)}`);
   if (socket === null) return { holder: describe(readHolder(path)) };
-  const own: Holder = { pid: process.pid, start: startTimeOf(process.pid) ?? "", boot: bootId(), host: hostname() };
+  const own: Holder = {
+    pid: process.pid,
+    start: startTimeOf(process.pid) ?? "",
+    boot: bootId(),
+    host: hostname(),
+    user: userInfo().username,
+    run: runId,
+  };
   if (!link(path, own)) {
     const holder = readHolder(path);
     if (holder !== null && mayLive(holder, own)) {
@@ -97,4 +108,5 @@ function bootId(): string {
   }
 }
 
-const describe = (holder: Holder | null): string => (holder === null ? "another runner" : `process ${holder.pid} on ${holder.host}`);
+const describe = (holder: Holder | null): string =>
+  holder === null ? "another runner" : `process ${holder.pid} of ${holder.user} on ${holder.host} (run \`${holder.run}\`)`;

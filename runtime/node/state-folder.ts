@@ -7,6 +7,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { syncFolder } from "./durable-files.ts";
+import { makeFolders } from "./make-folders.ts";
 
 export interface RunFolder {
   readonly runId: string;
@@ -16,7 +17,7 @@ export interface RunFolder {
 /** Makes the folder of a new run. `now`: as `Clock.now` gives it. */
 export function makeRunFolder(stateFolder: string, runbook: string, now: string): RunFolder {
   const runs = join(stateFolder, "runs");
-  mkdirSync(runs, { recursive: true, mode: 0o700 });
+  makeFolders(runs);
   const time = `${now.slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
   for (let left = 16; ; left -= 1) {
     const runId = `${time}-${runbook}-${randomBytes(2).toString("hex")}`;

@@ -1,6 +1,6 @@
 /** One holder at a time, and a holder that is dead is none. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { acquireLock, type Held, type Lock } from "../../runtime/node/run-lock.ts";
@@ -13,7 +13,7 @@ test("of many starters exactly one gets it, round after round, over a dead holde
   const folder = makeFolder();
   for (let round = 0; round < 20; round += 1) {
     writeFileSync(join(folder, "lock"), JSON.stringify({ pid: 2 ** 22 - 1, start: "1", boot: bootId(), host: hostname() }));
-    const results = await Promise.all(Array.from({ length: 16 }, () => acquireLock(folder)));
+    const results = await Promise.all(Array.from({ length: 16 }, () => acquireLock(folder, "some-run")));
     const owners = results.filter(isLock);
     expect(owners).toHaveLength(1);
     owners[0]?.release();
@@ -23,8 +23,10 @@ test("of many starters exactly one gets it, round after round, over a dead holde
 
 test("says who holds it", async () => {
   const folder = makeFolder();
-  const lock = await acquireLock(folder);
-  expect(await acquireLock(folder)).toEqual({ holder: `process ${process.pid} on ${hostname()}` });
+  const lock = await acquireLock(folder, "some-run");
+  expect(await acquireLock(folder, "some-run")).toEqual({
+    holder: `process ${process.pid} of ${userInfo().username} on ${hostname()} (run \`some-run\`)`,
+  });
   if (isLock(lock)) lock.release();
 });
 
@@ -39,7 +41,7 @@ test.each<[string, object, boolean]>([
     join(folder, "lock"),
     JSON.stringify({ boot: bootId(), ...holder, start: "start" in holder && holder.start === "" ? startTimeOf(process.ppid) : "1" }),
   );
-  const result = await acquireLock(folder);
+  const result = await acquireLock(folder, "some-run");
   expect(isLock(result)).toBe(!holds);
   if (isLock(result)) result.release();
 });

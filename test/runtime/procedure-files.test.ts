@@ -2,8 +2,14 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Body } from "../../runtime/entries.ts";
+import { Journal } from "../../runtime/journal.ts";
+import { systemClock } from "../../runtime/node/clock.ts";
+import { openJournalStore } from "../../runtime/node/journal-store.ts";
+import { makeFolders } from "../../runtime/node/make-folders.ts";
 import { readProcedure } from "../../runtime/node/procedure-files.ts";
 import { acquireLock } from "../../runtime/node/run-lock.ts";
 import { makeFolder } from "./world.ts";
@@ -24,8 +30,18 @@ await main(tiny, import.meta);
 `,
 };
 
+/** The same with a change. */
+const changing: Record<string, string> = {
+  ...files,
+  "blocks/change.sh": "touch changed\n",
+  "procedure.ts": `import { run, gate } from "rungate/runtime";\n${files["procedure.ts"]!.replace(
+    "items: [look]",
+    `items: [look, run({ id: "1/run-1", title: "change", source: [2, 2], gates: [], isOnlyWhenNamed: false, block: block({ file: "blocks/change.sh", blockSha256: "${sha256("touch changed\n")}", host: "local", effect: "mutating", timeoutMs: 5000, source: [4, 4] }) })]`,
+  )}`,
+};
+
 /** A compiled procedure outside every checkout, as `rungate compile` leaves it. */
-function compiled(): { readonly folder: string; readonly generated: string; readonly markdownPath: string } {
+function compiled(written = files): { readonly folder: string; readonly generated: string; readonly markdownPath: string } {
   const folder = makeFolder();
   const generated = join(folder, "generated", "tiny");
   mkdirSync(join(generated, "blocks"), { recursive: true });
@@ -33,8 +49,8 @@ function compiled(): { readonly folder: string; readonly generated: string; read
   mkdirSync(join(folder, "work"));
   const markdownPath = join(folder, "runbooks", "tiny.md");
   writeFileSync(markdownPath, markdown);
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(generated, file), text);
-  const outputs = Object.fromEntries(Object.entries(files).map(([file, text]) => [file, sha256(text)]));
+  for (const [file, text] of Object.entries(written)) writeFileSync(join(generated, file), text);
+  const outputs = Object.fromEntries(Object.entries(written).map(([file, text]) => [file, sha256(text)]));
   const manifest = {
     version: 1,
     runbook: "tiny",
@@ -51,6 +67,10 @@ function compiled(): { readonly folder: string; readonly generated: string; read
 }
 
 function realRun(at: ReturnType<typeof compiled>, fields: object = {}): Outcome {
+  return realRunAndWords(at, fields).outcome;
+}
+
+function realRunAndWords(at: ReturnType<typeof compiled>, fields: object = {}): { readonly outcome: Outcome; readonly words: string } {
   const options = {
     stateFolder: join(at.folder, ".rungate"),
     workingFolder: join(at.folder, "work"),
@@ -65,7 +85,7 @@ function realRun(at: ReturnType<typeof compiled>, fields: object = {}): Outcome 
     input: "",
   });
   expect(stdout, stderr).toMatch(/^\{/);
-  return JSON.parse(stdout) as Outcome;
+  return { outcome: JSON.parse(stdout) as Outcome, words: stderr };
 }
 
 test("a procedure outside the checkout runs, and keeps its record and a copy of itself", () => {
@@ -142,13 +162,101 @@ test("resume refuses an edited copy, and a run that is done or unknown", () => {
   expect(realRun(at, { runId })).toMatchObject({ state: "refused", happened: expect.stringContaining(block) });
 });
 
-test("a second run that may change things is refused while one is executed, and told who executes it; checks are allowed", async () => {
-  const at = compiled();
-  const lock = await acquireLock(join(at.folder, ".rungate"));
-  expect(realRun(at)).toMatchObject({ state: "refused", exitStatus: 2, happened: expect.stringContaining(`process ${process.pid}`) });
-  expect(realRun(at, { isCheckOnly: true }).state).toBe("done");
-  if ("release" in lock) lock.release();
-  expect(realRun(at).state).toBe("done");
+describe("a run that may change things", () => {
+  const stateOf = ({ folder }: ReturnType<typeof compiled>): string => join(folder, ".rungate");
+  /** The record of another run, up to a change, and what came of it. */
+  async function otherRun(at: ReturnType<typeof compiled>, ...after: Body[]): Promise<string> {
+    const runId = "20260101T000000Z-other-0000";
+    makeFolders(join(stateOf(at), "runs", runId));
+    const store = openJournalStore(join(stateOf(at), "runs", runId));
+    const { journal } = await Journal.open(store, systemClock);
+    const side = { file: "x.json", sha256: sha256("") };
+    const change = {
+      path: "1/run-1",
+      attempt: "1",
+      blockSha256: sha256(""),
+      shownSha256: sha256(""),
+      shown: side,
+      host: "local",
+      by: "ann",
+    };
+    const first = { runbook: "other", title: "Other", procedureSha256: sha256(""), sourceSha256: sha256(""), compilerVersion: "0.1.0" };
+    await journal.append({ kind: "run", version: 1, runId, ...first, host: "here", user: "ann", parameters: side });
+    await journal.append({ kind: "intent", ...change });
+    for (const entry of after) await journal.append(entry);
+    store.close();
+    return runId;
+  }
+
+  test("is refused while another is executed, and told who executes it; checks are allowed", async () => {
+    const at = compiled(changing);
+    const lock = await acquireLock(stateOf(at), "another-run");
+    const { outcome, words } = realRunAndWords(at);
+    expect(outcome).toMatchObject({ state: "refused", exitStatus: 2, happened: expect.stringContaining(`process ${process.pid}`) });
+    expect(words).toContain("REFUSED\n  happened   refused: another run that may change things is being executed by");
+    expect(words).toContain(`of ${userInfo().username} on ${hostname()} (run \`another-run\`)`);
+    expect(words).toMatch(/\n {2}world now .+\n {2}next /);
+    expect(realRun(at, { isCheckOnly: true }).state).toBe("stopped");
+    expect(realRun(compiled()).state).toBe("done");
+    const onlyReads = compiled();
+    expect(realRun({ ...onlyReads, folder: at.folder, markdownPath: onlyReads.markdownPath }).state).toBe("done");
+    if ("release" in lock) lock.release();
+    expect(realRun(at).state).toBe("waiting");
+  });
+  test("is refused while a change of another has no end on record, whoever executes that one", async () => {
+    const at = compiled(changing);
+    const other = await otherRun(at);
+    const { outcome, words } = realRunAndWords(at);
+    expect(outcome).toMatchObject({ state: "refused", exitStatus: 2 });
+    expect(words).toContain(`run \`${other}\` has started a change and nobody has recorded its end: \`1/run-1\``);
+    expect(words).toContain(`next       rungate resume ${other}`);
+    expect(realRun(at, { isCheckOnly: true }).state).toBe("stopped");
+  });
+  test("is refused while the outcome of a change of another is unknown, or its record cannot be trusted", async () => {
+    const at = compiled(changing);
+    const other = await otherRun(at, { kind: "unknown", path: "1/run-1", attempt: "1", why: "lost" });
+    expect(realRun(at)).toMatchObject({ state: "refused", happened: expect.stringContaining(other) });
+    const path = join(stateOf(at), "runs", other, "journal.jsonl");
+    writeFileSync(path, readFileSync(path, "utf8").replace('"by":"ann"', '"by":"bob"'));
+    expect(realRun(at)).toMatchObject({ state: "refused", happened: expect.stringContaining("the record was changed") });
+  });
+  test("is allowed beside one that has stopped after its change", async () => {
+    const at = compiled(changing);
+    await otherRun(at, { kind: "settled", path: "1/run-1", attempt: "1", verdict: "happened", by: "ann", note: "" });
+    expect(realRun(at).state).toBe("waiting");
+  });
+  test("is gone on with beside another open change only where it has one itself", async () => {
+    const at = compiled(changing);
+    const { runId } = realRun(at);
+    const other = await otherRun(at);
+    expect(realRun(at, { runId })).toMatchObject({ state: "refused", happened: expect.stringContaining(other) });
+    expect(realRun(at, { runId: other }).happened).not.toContain(runId);
+  });
+});
+
+test("what is asked for by its name is a RUN marked `only when named`", () => {
+  expect(realRun(compiled(changing), { named: ["9"] })).toMatchObject({
+    state: "refused",
+    happened: expect.stringContaining("Unexpected step `9` for `--step`, expected none"),
+  });
+  const at = compiled({
+    ...changing,
+    "procedure.ts": changing["procedure.ts"]!.replace("isOnlyWhenNamed: false", "isOnlyWhenNamed: true"),
+  });
+  expect(realRun(at, { named: ["1/check-1"] })).toMatchObject({
+    state: "refused",
+    happened: expect.stringContaining("expected one that is marked `only when named`: `1/run-1`"),
+  });
+  expect(realRun(at, { named: ["1"] }).state).toBe("waiting");
+  expect(realRun(at, { named: ["1/run-1"] }).state).toBe("waiting");
+});
+
+test("a state folder that cannot be made is refused", () => {
+  expect(realRun(compiled(), { stateFolder: "/proc/nope/state" })).toMatchObject({
+    state: "refused",
+    exitStatus: 2,
+    happened: expect.stringContaining("nothing can be written to `/proc/nope/state`"),
+  });
 });
 
 test("a compiled procedure explains itself", () => {
