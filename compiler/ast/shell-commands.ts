@@ -14,10 +14,10 @@ import {
   type ShellScript,
   type Word,
 } from "./shell.ts";
-import { readArguments } from "./shell-arguments.ts";
+import { readArguments, type CommandArguments } from "./shell-arguments.ts";
 import { tokensWithin } from "./placeholder-token.ts";
 import type { PlaceholderToken, ShellBlock } from "./shell-block.ts";
-import { shells, wrappers, type Wrapper } from "./shell-wrappers.ts";
+import { bystanders, scriptRunners, shells, wrappers, type Wrapper } from "./shell-wrappers.ts";
 
 export interface CommandWord {
   /** As it stands in the text parsed, quotes included, placeholders masked. */
@@ -243,6 +243,7 @@ class Reader {
       this.#commands.push(command);
       this.#readFed(command);
       this.#readFound(command);
+      this.#readBehind(command);
       return;
     }
     const inner = innerOf(command, wrapper);
@@ -250,16 +251,20 @@ class Reader {
     if (inner === null || inner.length === 0) {
       this.#commands.push(command);
       this.#readFed(command);
+      this.#readBehind(command);
       return;
     }
-    if (wrapper.reads !== "argv") this.#programs.push({ reader: name, start: inner[0]!.start, end: inner.at(-1)!.end });
+    const isScript = wrapper.reads === "argv" && inner.length > 1 && (inner[0]!.value === "-c" || inner[0]!.value === "--command");
+    if (isScript || wrapper.reads !== "argv") this.#programs.push({ reader: name, start: inner[0]!.start, end: inner.at(-1)!.end });
     const place: SimpleCommand = {
       ...command,
       wrappers: [...command.wrappers, name],
       wrapperCommands: [...command.wrapperCommands, command],
       isElsewhere: command.isElsewhere || wrapper.isElsewhere === true,
     };
-    if (wrapper.reads === "argv" || (wrapper.reads === "joined" && inner.every(isPlain))) {
+    if (isScript) {
+      if (!this.#readText(inner.slice(1, 2), place)) this.#commands.push(command);
+    } else if (wrapper.reads === "argv" || (wrapper.reads === "joined" && inner.every(isPlain))) {
       this.#unwrap({ ...place, words: inner, name: inner[0]!.value, start: inner[0]!.start });
     } else if (!this.#readText(inner, place)) {
       this.#commands.push(command);
@@ -313,6 +318,27 @@ class Reader {
         });
     }
   }
+
+  /** `busybox sh -c '...'`: a shell that an unknown wrapper runs, beside the wrapper itself. */
+  #readBehind(command: SimpleCommand): void {
+    const { words, name } = command;
+    if (name === null || bystanders.includes(baseName(name))) return;
+    const at = words.findIndex(({ value }, index) => index > 0 && value !== null && runsScript(value, words[index + 1]?.value));
+    if (at === -1) return;
+    this.#unwrap({
+      ...command,
+      words: words.slice(at),
+      name: words[at]!.value,
+      start: words[at]!.start,
+      redirections: [],
+      wrappers: [...command.wrappers, name],
+      wrapperCommands: [...command.wrapperCommands, command],
+    });
+  }
+}
+
+function runsScript(name: string, option: string | null | undefined): boolean {
+  return scriptRunners.includes(baseName(name)) && typeof option === "string" && /^-[a-zA-Z]*[ceE]$/.test(option);
 }
 
 /** A shell without a script of its own, or `ssh host` without a command: what it runs comes in on stdin. */
@@ -363,12 +389,18 @@ function argumentsOf({ name, words }: SimpleCommand, wrapper: Wrapper): readonly
   return words.slice(at);
 }
 
+/** A wrapper's own options, and behind them what it runs; `null` for a command that is none. */
+export function wrapperArguments(command: SimpleCommand): CommandArguments | null {
+  const wrapper = wrapperOf(command);
+  return wrapper === null ? null : readArguments(argumentsOf(command, wrapper)!, wrapper);
+}
+
 /** The words of the command inside; empty where there is none, `null` where the wrapper does not run one here. */
 function innerOf(command: SimpleCommand, wrapper: Wrapper): readonly CommandWord[] | null {
   const { options, operands, afterDashes } = readArguments(argumentsOf(command, wrapper)!, wrapper);
   if (wrapper.reads === "script") {
-    const at = command.words.findIndex((word) => options.some((option) => option.word === word && option.name === wrapper.scriptOption));
-    const script = at === -1 ? undefined : command.words[at + 1];
+    const given = options.find(({ name }) => name === wrapper.scriptOption || (wrapper.longScriptOptions?.includes(name) ?? false));
+    const script = given === undefined ? undefined : (given.valueWord ?? command.words[command.words.indexOf(given.word) + 1]);
     return script === undefined ? null : [script];
   }
   if (wrapper.hasDashes && afterDashes !== null) return afterDashes;

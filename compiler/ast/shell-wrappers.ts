@@ -17,6 +17,8 @@ export interface Wrapper extends ArgumentStyle {
    */
   readonly reads: "argv" | "joined" | "script";
   readonly scriptOption?: string;
+  /** Other names of that option: `--command`. */
+  readonly longScriptOptions?: readonly string[];
   /** The command stands behind `--` where there is one, whatever precedes it. */
   readonly hasDashes?: boolean;
   /** With one of these it only asks: `command -v`. It is a command of its own then. */
@@ -50,6 +52,7 @@ export const wrappers: readonly Wrapper[] = [
   { words: ["command"], reads: "argv", stopsAtOperand: true, queries: ["-v", "-V"] },
   { words: ["builtin"], reads: "argv", stopsAtOperand: true },
   { words: ["exec"], reads: "argv", stopsAtOperand: true, valueOptions: ["-a"] },
+  { words: ["busybox"], reads: "argv", stopsAtOperand: true, queries: ["--list", "--list-full", "--install", "--help"] },
   { words: ["nohup"], reads: "argv", stopsAtOperand: true },
   { words: ["setsid"], reads: "argv", stopsAtOperand: true },
   { words: ["time"], reads: "argv", stopsAtOperand: true, valueOptions: ["-f", "-o"] },
@@ -69,10 +72,23 @@ export const wrappers: readonly Wrapper[] = [
   { words: ["bash"], reads: "script", stopsAtOperand: true, scriptOption: "-c", valueOptions: ["-o", "-O", "--rcfile", "--init-file"] },
   { words: ["sh"], reads: "script", stopsAtOperand: true, scriptOption: "-c", valueOptions: ["-o"] },
   { words: ["zsh"], reads: "script", stopsAtOperand: true, scriptOption: "-c", valueOptions: ["-o"] },
+  { words: ["ash"], reads: "script", stopsAtOperand: true, scriptOption: "-c", valueOptions: ["-o"] },
   { words: ["ksh"], reads: "script", stopsAtOperand: true, scriptOption: "-c", valueOptions: ["-o"] },
   { words: ["dash"], reads: "script", stopsAtOperand: true, scriptOption: "-c", valueOptions: ["-o"] },
-  { words: ["su"], reads: "script", scriptOption: "-c", valueOptions: ["-s"] },
-  { words: ["runuser"], reads: "script", scriptOption: "-c", valueOptions: ["-u", "-s"] },
+  {
+    words: ["su"],
+    reads: "script",
+    scriptOption: "-c",
+    longScriptOptions: ["--command", "--session-command"],
+    valueOptions: ["-s", "-c", "--command", "--session-command"],
+  },
+  {
+    words: ["runuser"],
+    reads: "script",
+    scriptOption: "-c",
+    longScriptOptions: ["--command", "--session-command"],
+    valueOptions: ["-u", "-s", "-c", "--command", "--session-command"],
+  },
   { words: ["ssh"], reads: "joined", stopsAtOperand: true, operands: 1, valueOptions: sshOptions, isElsewhere: true },
   {
     words: ["juju", "ssh"],
@@ -113,4 +129,31 @@ export const wrappers: readonly Wrapper[] = [
 ];
 
 /** Programs that read commands from stdin when they are given no script, here or where `ssh` takes them. */
-export const shells: readonly string[] = ["bash", "sh", "dash", "zsh", "ksh"];
+export const shells: readonly string[] = ["bash", "sh", "dash", "ash", "zsh", "ksh"];
+
+/** Programs that take a script in an option, so that whatever runs them with one runs that script. */
+export const scriptRunners: readonly string[] = [...shells, "fish", "su", "python", "python3", "perl", "ruby", "node", "php"];
+
+/** Commands that run none of their words, whatever those are: `echo bash -c x`. */
+export const bystanders: readonly string[] = [
+  ...[
+    "echo",
+    "printf",
+    "true",
+    "false",
+    ":",
+    "test",
+    "[",
+    "grep",
+    "egrep",
+    "fgrep",
+    "zgrep",
+    "rg",
+    "logger",
+    "which",
+    "type",
+    "man",
+    "alias",
+  ],
+  ...["find", "apt", "apt-get", "dnf", "yum", "snap", "cat", "ls", "pgrep", "pkill", "killall", "jq", "systemctl", "command", "hash"],
+];
