@@ -67,3 +67,36 @@ describe("a word in the place of the host", () => {
     (label) => expect(build(label).codes).toEqual([]),
   );
 });
+
+describe("a sentence behind a condition", () => {
+  test.each([
+    "Also, no line may be `ERROR`.",
+    "It must also hold that stdout is `b`.",
+    "And also: stdout is `b`.",
+    "Also stdout is `b`.",
+    "Then stdout is `b`.",
+    "The stdout is `b`.",
+    "Every line must be `b`.",
+    "All lines are `b`.",
+    "Each line of the log contains `b`.",
+    "Exit code is 3.",
+    "The exit status must be 0.",
+    "The row's `state` should equal `b`.",
+    "Here `<x>` must be `b`.",
+    "The output cannot be empty.",
+    "Else STOP.",
+    "Polling every 20 s for up to 10 min.",
+    "Give up if stdout is `a`.",
+  ])("%s says what must hold", (sentence) => expect(build(`GATE: stdout is \`a\`. ${sentence}`).codes).toEqual(["build/half-condition"]));
+
+  test.each([
+    "Copies of this size take five minutes.",
+    "The output comes late.",
+    "See Step 2, where `b` is made.",
+    "Every node answers for itself.",
+    "A line is short; `b` was never seen.",
+    "Anything else is D-071.",
+  ])("%s explains", (sentence) => expect(build(`GATE: stdout is \`a\`. ${sentence}`).codes).toEqual([]));
+
+  test("a question may say anything", () => expect(build("GATE: does it look as if every line may be `b`?").codes).toEqual([]));
+});

@@ -8,6 +8,7 @@ import { sentencesOf, textOf, type Chunk } from "../chunk.ts";
 import type { BuildContext } from "../context.ts";
 import type { RichText } from "../rich-text.ts";
 import { readConditions, type Reading } from "./condition.ts";
+import { findDemoted } from "./demoted.ts";
 import { readOtherwise } from "./otherwise.ts";
 import { readPoll } from "./poll.ts";
 import { spanOf, Words } from "./words.ts";
@@ -36,7 +37,9 @@ export function buildConditionText(chunks: readonly Chunk[], title: string | nul
   let isLeading = true;
   for (const { rich, chunk } of sentencesOf(chunks)) {
     if (chunk.isLeadIn && rich.text.endsWith(":")) continue;
-    const sentence = readSentence(rich, context);
+    const read = readSentence(rich, context);
+    const isReason = draft.conditions.length > 0 || draft.giveUp.length > 0;
+    const sentence = (read.kind === "prose" && context.isStrict ? findDemoted(rich, isReason) : null) ?? read;
     const isQuestionsOtherwise = !isLeading && sentence.kind === "otherwise" && draft.conditions.length === 0 && draft.otherwise === null;
     if ((isLeading || isQuestionsOtherwise) && takeJudged(sentence, draft)) continue;
     if (isOutOfPlace(sentence, isLeading)) {
@@ -130,7 +133,7 @@ function report(sentence: Sentence, isLeading: boolean, rich: RichText, context:
       span,
       why,
       message: `Unexpected ${sentence.unexpected}, expected ${sentence.expected}`,
-      fix: "Write the judged part as a sentence of its own, before the words that explain it; put literals in code",
+      fix: sentence.fix ?? "Write the judged part as a sentence of its own, before the words that explain it; put literals in code",
     });
   } else if (!isLeading) {
     context.reporter.report({

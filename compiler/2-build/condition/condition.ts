@@ -12,6 +12,8 @@ export interface Half {
   readonly kind: "half";
   readonly unexpected: string;
   readonly expected: string;
+  /** Where the usual advice does not help. */
+  readonly fix?: string;
 }
 
 /** What a sentence is to the machine. */
