@@ -1,8 +1,11 @@
+import type { Condition } from "../compiler/ast/condition.ts";
 import type { Expect } from "../compiler/ast/expect.ts";
 import type { Gate } from "../compiler/ast/gate.ts";
 import { spanInScript } from "../compiler/ast/shell-block.ts";
-import { defineRule, md, type RuleContext } from "../compiler/4-lint/rule.ts";
-import { allHold, judgedBlock } from "./support/judged.ts";
+import { defineRule, md, type RuleContext, type RuleReport } from "../compiler/4-lint/rule.ts";
+import type { ShellBlock } from "../compiler/ast/shell-block.ts";
+import { allHold, judgedBlock, probeHolds } from "./support/judged.ts";
+import { findLostStatuses, type LostStatus } from "./support/lost-status.ts";
 import { findSwallowedStatus, type SwallowedStatus } from "./support/swallowed-status.ts";
 
 export default defineRule({
@@ -22,6 +25,19 @@ export default defineRule({
 
         ~~~bash
         juju status --format=json | jq -r '.machines[]."juju-status".current'
+        ~~~
+      `,
+    },
+    {
+      title: "Assigned first, and strict mode left on: the block fails when the reading fails",
+      runbook: md`
+        ## 1. Errors
+
+        GATE: no line matches \`/errors=[1-9]/\`.
+
+        ~~~bash
+        errors=$(awk '/ERROR/ { n++ } END { print n + 0 }' server.log)
+        echo "errors=$errors"
         ~~~
       `,
     },
@@ -66,6 +82,35 @@ export default defineRule({
       reports: ["6:35-6:39 Unexpected `true` at the end, expected the status of the command that measures"],
     },
     {
+      title: "A reading inside `<( )`, inside an argument, behind `if`",
+      runbook: md`
+        ## 1. Look
+
+        GATE: stdout is empty.
+
+        ~~~bash
+        cat <(sort errors.txt)
+        ~~~
+
+        GATE: no line matches \`/errors=[1-9]/\`.
+
+        ~~~bash
+        echo "errors=$(grep -c ERROR server.log)"
+        ~~~
+
+        GATE: stdout is empty.
+
+        ~~~bash
+        if grep -q ERROR server.log; then echo bad; fi
+        ~~~
+      `,
+      reports: [
+        "6:7-6:22 Unexpected lost status of `sort errors.txt`, expected a block that fails when its reading fails",
+        "12:16-12:40 Unexpected lost status of `grep -c ERROR server.log`, expected a block that fails when its reading fails",
+        "18:4-18:28 Unexpected lost status of `grep -q ERROR server.log`, expected a block that fails when its reading fails",
+      ],
+    },
+    {
       title: "What jq prints where nothing is",
       runbook: md`
         ## 1. Vault
@@ -101,17 +146,24 @@ export default defineRule({
 
 function checkJudge(judge: Gate | Expect, { runbook, report }: RuleContext): void {
   const { conditions, question } = judge.condition;
+  const severity = judge.kind === "Expect" ? { severity: "warning" as const } : {};
   checkInlineProbes(judge, report);
   const block = judgedBlock(judge, runbook);
-  const found = block === null ? null : findSwallowedStatus(block.syntax);
-  if (block === null || found === null) return;
-  const isFooled = question === null ? allHold(conditions, found) : foolsAPerson(found);
-  if (!isFooled) return;
-  report({
-    span: spanInScript(block, found.start, found.end),
-    ...wordsFor(found),
-    ...(judge.kind === "Expect" && { severity: "warning" as const }),
-  });
+  if (block === null) return;
+  const found = findSwallowedStatus(block.syntax);
+  if (found !== null && (question === null ? allHold(conditions, found) : foolsAPerson(found))) {
+    report({ span: spanInScript(block, found.start, found.end), ...wordsFor(found), ...severity });
+    return;
+  }
+  // Who reads the output of a question sees that it is empty.
+  if (question !== null) return;
+  const lost = findLostStatuses(block.syntax).find((one) => allHold(conditions, one) && !isAskedForNothing(one, conditions));
+  if (lost !== undefined) report({ ...wordsForLost(block, lost), ...severity });
+}
+
+/** `cmd || true` in the middle, where the gate asks for the status alone: the author allows it to fail. */
+function isAskedForNothing({ idiom }: LostStatus, conditions: readonly Condition[]): boolean {
+  return idiom === "fallback" && conditions.every(({ subject }) => subject.kind === "Stream" && subject.stream === "exit");
 }
 
 /** A person reads the output: an honest "it is down" does not fool anyone, words that a failed reading prints too do. */
@@ -119,10 +171,14 @@ function foolsAPerson({ form, hidesPipeline }: SwallowedStatus): boolean {
   return form === "constant" || form === "poll" || hidesPipeline;
 }
 
-/** `juju status | grep error` fails: also when juju does. */
-function checkInlineProbes({ condition }: Gate | Expect, report: RuleContext["report"]): void {
-  for (const { subject, predicate } of condition.conditions) {
-    if (subject.kind !== "Command" || predicate?.kind !== "fails") continue;
+/** `juju status | grep error` fails: also when juju does. `test -z "$(juju machines)"` succeeds then, too. */
+function checkInlineProbes({ kind, condition: { conditions } }: Gate | Expect, report: RuleContext["report"]): void {
+  for (const condition of conditions) {
+    const { subject, predicate } = condition;
+    if (subject.kind !== "Command") continue;
+    const lost = findLostStatuses(subject.block.syntax).find(({ stdout }) => probeHolds(condition, stdout));
+    if (lost !== undefined) report({ ...wordsForLost(subject.block, lost), ...(kind === "Expect" && { severity: "warning" as const }) });
+    if (predicate?.kind !== "fails") continue;
     const [only] = subject.block.syntax.commands;
     if (subject.block.syntax.commands.length !== 1 || only?.command.type !== "Pipeline") continue;
     report({
@@ -132,6 +188,27 @@ function checkInlineProbes({ condition }: Gate | Expect, report: RuleContext["re
     });
   }
 }
+
+function wordsForLost(block: ShellBlock, { idiom, start, end }: LostStatus): RuleReport {
+  const text = block.script.slice(start, end).replaceAll(/\s+/g, " ");
+  const name = text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return {
+    span: spanInScript(block, start, end),
+    message: `Unexpected lost status of ${name.includes("`") ? "a reading" : `\`${name}\``}, expected a block that fails when its reading fails`,
+    why: "it fails and prints nothing, the status of the block is 0 all the same, and that is what the gate asks for",
+    fix: fixes[idiom],
+  };
+}
+
+const fixes: Record<LostStatus["idiom"], string> = {
+  strict: "Leave strict mode on, and let no trap change the status; a status that is allowed is named in the gate: `exit is one of 0, 1`",
+  process: "Write it before a `|`, or write its output to a file first, so that a failure stops the block",
+  substitution: 'Assign it first, on a line of its own: `x=$(...)`, then use `"$x"`',
+  declaration: "Assign it first, on a line of its own: `x=$(...)`, then `export x`",
+  test: "Let it print what it found, and ask `stdout is empty; exit is one of 0, 1`: status 1 of `grep` is then told from failure",
+  fallback: "Remove the fallback, or let it allow status 1 alone: `|| [ $? -eq 1 ]`",
+  background: 'Wait for it by its number: `pid=$!`, then `wait "$pid"`',
+};
 
 function wordsFor({ form }: SwallowedStatus): { message: string; fix: string } {
   switch (form) {

@@ -7,6 +7,7 @@ import type { Gate } from "../../compiler/ast/gate.ts";
 import type { Runbook } from "../../compiler/ast/runbook.ts";
 import type { ShellBlock } from "../../compiler/ast/shell-block.ts";
 import { itemById } from "./items.ts";
+import { unknownPart } from "./lost-status.ts";
 
 export function judgedBlock(judge: Gate | Expect, runbook: Runbook): ShellBlock | null {
   if (judge.probe !== null) return judge.probe;
@@ -37,21 +38,21 @@ export function allHold(conditions: readonly Condition[], reading: FailedReading
 
 function holds({ subject, predicate }: Condition, { stdout }: FailedReading): boolean {
   if (predicate === null) return false;
-  if (subject.kind === "Stream" && subject.stream === "exit") return satisfies(predicate, "0");
+  if (subject.kind === "Stream" && subject.stream === "exit") return satisfies(predicate, "0") === true;
   if (stdout === null) return false;
-  if (subject.kind === "Stream") return subject.stream === "stdout" && satisfies(predicate, stdout.trim());
+  if (subject.kind === "Stream") return subject.stream === "stdout" && satisfies(predicate, stdout.trim()) === true;
   if (subject.kind !== "Lines") return false;
-  const lines = stdout === "" ? [] : stdout.split("\n");
-  const matching = lines.filter((line) => satisfies(predicate, line.trim())).length;
+  const lines = stdout === "" ? [] : stdout.replace(/\n$/, "").split("\n");
+  const truths = lines.map((line) => satisfies(predicate, line.trim()));
+  const matching = truths.filter((truth) => truth === true).length;
   const { quantifier } = subject;
   switch (quantifier.kind) {
     case "every":
       return lines.length > 0 && matching === lines.length;
     case "some":
       return matching > 0;
-    // A predicate that cannot be judged without a run matches nothing here, so only an empty output proves "no line".
     case "no":
-      return lines.length === 0;
+      return truths.every((truth) => truth === false);
     case "exactly":
       return matching === quantifier.count && (lines.length === 0 || quantifier.count > 0);
     case "atLeast":
@@ -61,32 +62,52 @@ function holds({ subject, predicate }: Condition, { stdout }: FailedReading): bo
   }
 }
 
-function satisfies(predicate: Predicate, text: string): boolean {
+/** An inline probe that must succeed, when the reading in it has failed and its status is 0 all the same. */
+export function probeHolds({ predicate }: Condition, stdout: string): boolean {
+  if (predicate === null || predicate.kind === "fails" || predicate.kind === "prints") return false;
+  if (predicate.kind === "printsNothing") return stdout === "";
+  return predicate.kind === "succeeds" || satisfies(predicate, stdout.trim()) === true;
+}
+
+/** `null`: known only when it runs. */
+function satisfies(predicate: Predicate, text: string): boolean | null {
   switch (predicate.kind) {
     case "isEmpty":
     case "printsNothing":
       return text === "";
     case "isNotEmpty":
       return text !== "";
+  }
+  if (text.includes(unknownPart)) return null;
+  switch (predicate.kind) {
     case "is":
-      return literal(predicate.operand) === text;
+      return isLiteral(predicate.operand) ? predicate.operand.text === text : null;
     case "isNot":
-      return isLiteral(predicate.operand) && literal(predicate.operand) !== text;
+      return isLiteral(predicate.operand) ? predicate.operand.text !== text : null;
     case "contains":
-      return isLiteral(predicate.operand) && text.includes(predicate.operand.text);
+      return isLiteral(predicate.operand) ? text.includes(predicate.operand.text) : null;
     case "doesNotContain":
-      return isLiteral(predicate.operand) && !text.includes(predicate.operand.text);
+      return isLiteral(predicate.operand) ? !text.includes(predicate.operand.text) : null;
     case "isOneOf":
-      return predicate.operands.some((operand) => literal(operand) === text);
+      if (predicate.operands.some((operand) => isLiteral(operand) && operand.text === text)) return true;
+      return predicate.operands.every(isLiteral) ? false : null;
+    case "matches":
+      return matches(predicate, text);
     default:
-      return false;
+      return null;
+  }
+}
+
+/** On a short text, so that no pattern takes long. */
+function matches({ pattern, flags }: Extract<Predicate, { kind: "matches" }>, text: string): boolean | null {
+  if (text.length > 80) return null;
+  try {
+    return new RegExp(pattern, flags.replaceAll(/[gy]/g, "")).test(text);
+  } catch {
+    return null;
   }
 }
 
 function isLiteral(operand: Operand): operand is Extract<Operand, { kind: "Literal" }> {
   return operand.kind === "Literal";
-}
-
-function literal(operand: Operand): string | null {
-  return isLiteral(operand) ? operand.text : null;
 }
