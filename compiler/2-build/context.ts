@@ -4,6 +4,7 @@
 import type { ItemId } from "../ast/item.ts";
 import type { Position, Span } from "../ast/node.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
+import type { OutOfPlace } from "./label-out-of-place.ts";
 
 /** The fields of `SourceText` that this phase reads. */
 export interface Source {
@@ -20,6 +21,8 @@ export class BuildContext {
   readonly isStrict: boolean;
   /** Keywords in title case where a label could stand; reported where the document turns out to have labels. */
   readonly titleCaseWords: { readonly word: string; readonly span: Span }[] = [];
+  /** What looks like a label and is none; reported where the document turns out to have labels. */
+  readonly outOfPlace: (OutOfPlace & { readonly span: Span })[] = [];
   readonly #lineStarts: readonly number[];
   /** Where offsets begin: those of a document that is taken into another follow on that one's. */
   readonly baseOffset: number;

@@ -13,7 +13,7 @@ import type { Reporter } from "../diagnostics/reporter.ts";
 import { blocksOf } from "./blocks.ts";
 import { BuildContext, type Source } from "./context.ts";
 import { readHeader } from "./headers.ts";
-import { reportTitleCase } from "./label-diagnostics.ts";
+import { reportOutOfPlace, reportTitleCase } from "./label-diagnostics.ts";
 import { findLabels } from "./label.ts";
 import { buildParameters, declaresParameters, isParametersTitle } from "./parameters.ts";
 import { findMarkers, findReferences, findScriptReferences } from "./references.ts";
@@ -112,6 +112,7 @@ function reportUnlabelled(sections: readonly Section[], looseBlocks: readonly Sh
   const items = sections.flatMap(itemsOf).filter(({ kind }) => kind !== "Admonition");
   if (items.length === 0) return;
   reportTitleCase(context);
+  reportOutOfPlace(context);
   for (const block of looseBlocks) {
     if (block.language === null) continue;
     context.reporter.report({

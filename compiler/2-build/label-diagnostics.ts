@@ -3,10 +3,13 @@
  */
 import type { BuildContext } from "./context.ts";
 import type { Label, LabelSearch } from "./label.ts";
+import { findOutOfPlace } from "./label-out-of-place.ts";
 import { findMeantKeywords } from "./label-words.ts";
 import { endOffset, type Range, type RichText } from "./rich-text.ts";
 
 export function reportLabelSlips(search: LabelSearch, rich: RichText, context: BuildContext): void {
+  for (const found of findOutOfPlace(rich, search))
+    context.outOfPlace.push({ ...found, span: context.span(rich.offsets[found.start] ?? 0, endOffset(rich, found.end)) });
   for (const label of search.labels) {
     reportDashes(label, rich, context);
     reportControlCharacter({ start: label.start, end: label.end }, rich, context);
@@ -42,6 +45,25 @@ export function reportTitleCase({ titleCaseWords, reporter }: BuildContext): voi
       message: `Unexpected \`${word}:\` in a label's place, expected \`${keyword}:\` or other words`,
       why: "Only the upper-case word is a label: what follows is shown, and neither run nor judged.",
       fix: `Write \`${keyword}:\` if it is a label, or begin the sentence with another word`,
+    });
+  }
+}
+
+/** In a document that has labels. */
+export function reportOutOfPlace({ outOfPlace, reporter, isStrict }: BuildContext): void {
+  for (const { keyword, isLookAlike, hasOtherColon, span } of outOfPlace) {
+    const [unexpected, fix] = isLookAlike
+      ? ["letters that only look like", `Write \`${keyword}\` in plain letters`]
+      : hasOtherColon
+        ? ["full-width colon behind", "Write `:`"]
+        : ["place of", "Begin the paragraph or the sentence with it; write it in lower case, or in code, if it is no label"];
+    reporter.report({
+      code: "build/label-out-of-place",
+      severity: isStrict ? "error" : "warning",
+      span,
+      message: `Unexpected ${unexpected} \`${keyword}\`, expected a label or other words`,
+      why: "A reader takes it for a label; it is prose, shown and neither run nor judged.",
+      fix,
     });
   }
 }

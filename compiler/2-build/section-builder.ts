@@ -260,13 +260,17 @@ class SectionBuilder {
     if (open === null || !open.isAdjacent || !isExpected || open.containers.parent !== block.parent) return false;
     const inner = this.#flow.slice(index + 1, index + 1 + block.length);
     const items: Chunk[] = [];
+    const searches: [LabelSearch, RichText][] = [];
     for (const child of inner) {
       if (child.kind === "list") continue;
       if (child.kind !== "paragraph") return false;
       const rich = readRichText(child.node.children, this.#context);
-      if (findLabels(rich, false).labels.length > 0) return false;
+      const search = findLabels(rich, false);
+      if (search.labels.length > 0) return false;
+      searches.push([search, rich]);
       items.push({ rich, form: "listItem", isLeadIn: false });
     }
+    for (const [search, rich] of searches) reportLabelSlips(search, rich, this.#context);
     const last = open.chunks.pop();
     if (last !== undefined) open.chunks.push({ ...last, isLeadIn: true });
     open.chunks.push(...items);

@@ -100,3 +100,34 @@ describe("a sentence behind a condition", () => {
 
   test("a question may say anything", () => expect(build("GATE: does it look as if every line may be `b`?").codes).toEqual([]));
 });
+
+describe("a keyword that is no label", () => {
+  test.each([
+    "G\u0410TE: stdout is `b`.",
+    "GA\u200BTE: stdout is `b`.",
+    "\u26A0\uFE0F GATE: stdout is `b`.",
+    "GATE\uFF1Astdout is `b`.",
+    "**Final GATE:** stdout is `b`.",
+    "Then look; GATE: stdout is `b`.",
+    "\u26A0\uFE0F RUN -- local -- do it",
+    "- first look; STOP: it is over",
+  ])("%s", (paragraph) => expect(build(paragraph)).toEqual({ items: [], codes: ["build/label-out-of-place"] }));
+
+  test.each([
+    "DO NOT retry.",
+    "STOP and think: it is late.",
+    "NOTE that this: is said.",
+    "One STOP -- that is enough.",
+    "See http://GATE:80/x and `GATE: x`.",
+    "There is a NOTE: see below.",
+    "GATE: stdout is `b`. Otherwise STOP: why.",
+    "DECISION: which\n\n- stdout is `b` -> STOP: why\n- otherwise -> STOP: why",
+  ])("%s is as it should be", (paragraph) => expect(build(paragraph).codes).toEqual([]));
+
+  test("a document without labels may say it", () => expect(buildText("# T\n\nThen look; GATE: x.\n").diagnostics).toEqual([]));
+
+  test("in an old document it is a warning", () =>
+    expect(buildText("# T\n\n## A\n\nMANUAL: do it.\n\nThen look; GATE: x.\n").diagnostics).toMatchObject([
+      { code: "build/label-out-of-place", severity: "warning" },
+    ]));
+});
