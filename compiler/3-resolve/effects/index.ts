@@ -8,6 +8,7 @@ import type { ShellBlock } from "../../ast/shell-block.ts";
 import { syntaxErrorsOf } from "../../ast/shell.ts";
 import type { Config } from "../../config.ts";
 import { gravity, judgeCommand } from "./judge-command.ts";
+import { hazardsAround } from "./judge-hazards.ts";
 import { judgeRedirection } from "./judge-redirection.ts";
 
 /** The reasons stand in the order of the text. */
@@ -15,7 +16,9 @@ export function judgeEffect(block: ShellBlock, siteCommands: Config["commands"])
   const { commands, redirections, functions } = readCommands(block);
   const reasons: EffectReason[] = commands.flatMap((command) => {
     const isOnlyRedirection = command.words.length === 0 && command.assignments.length === 0;
-    return isOnlyRedirection ? [] : [{ ...judgeCommand(command, { siteCommands, functions }), start: command.start, end: command.end }];
+    const { start, end } = command;
+    const around = hazardsAround(command).map((hazard) => ({ ...hazard, start, end }));
+    return isOnlyRedirection ? around : [{ ...judgeCommand(command, { siteCommands, functions }), start, end }, ...around];
   });
   for (const redirection of redirections) {
     const reason = judgeRedirection(redirection);

@@ -6,6 +6,7 @@ import { readArguments, type CommandArguments, type CommandOption } from "../../
 import { readsStdin, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
 import type { Client, Operands, Options, Verb } from "./client.ts";
 import { asksForHelp, clientOf, findVerb, scriptsOf, type FoundVerb } from "./find-client.ts";
+import { hazardOfOptions } from "./judge-hazards.ts";
 
 export interface Judgement {
   readonly effect: Effect;
@@ -45,7 +46,13 @@ export function judgeCommand(command: SimpleCommand, { siteCommands, functions }
   if (readsStdin(command) && isFedScript(command))
     return { effect: "read-only", command: name, because: "it runs the heredoc, whose commands are judged" };
   if (client.names.includes("bash")) return judgeShellScript(words, client);
-  return judgeClient(command, client);
+  return raise(judgeClient(command, client), command, client);
+}
+
+/** A hazard makes it graver, never lighter. */
+function raise(judgement: Judgement, command: SimpleCommand, client: Client): Judgement {
+  const hazard = hazardOfOptions(command, client, judgement.command);
+  return hazard !== null && gravity[hazard.effect] > gravity[judgement.effect] ? { ...judgement, ...hazard } : judgement;
 }
 
 /** The longest key whose words lead the command. */

@@ -10,10 +10,11 @@ export const network: readonly Client[] = [
   },
   {
     names: words(`
-        dig, nslookup, host, traceroute, tracepath, mtr, netstat, whois, ssh-keyscan, drill, delv, kdig, getent, ipcalc, sipcalc, testssl, lldpctl, lldpcli, ntpq, birdc
+        dig, nslookup, host, traceroute, tracepath, mtr, netstat, whois, ssh-keyscan, drill, delv, kdig, getent, ipcalc, sipcalc, lldpctl, ntpq
       `),
     otherwise: "read-only",
   },
+  { names: ["lldpcli", "birdc"], otherwise: "undetermined", verbs: verbs("read-only", "show, help") },
   { names: ["ss"], otherwise: "read-only", options: { "-K": "mutating", "--kill": "mutating" } },
   {
     names: ["tcpdump"],

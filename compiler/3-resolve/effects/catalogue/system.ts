@@ -231,6 +231,11 @@ export const system: readonly Client[] = [
     operands: { containing: "=", effect: "mutating" },
   },
   { names: ["mount"], otherwise: "read-only", operands: { from: 1, effect: "mutating" }, options: { "-a": "mutating" } },
+  {
+    names: ["numactl"],
+    otherwise: "undetermined",
+    options: { "--hardware": "read-only", "-H": "read-only", "--show": "read-only", "-s": "read-only" },
+  },
   { names: ["hostname"], otherwise: "read-only", operands: { from: 1, effect: "mutating" } },
   {
     names: words("hostnamectl, timedatectl, loginctl, localectl, networkctl, resolvectl"),
@@ -271,7 +276,7 @@ export const system: readonly Client[] = [
   {
     names: words(`
         ps, pgrep, pidof, free, uptime, vmstat, iostat, lscpu, lsblk, lspci, lsusb, lsmod, lsof, dmidecode, blkid,
-        findmnt, df, du, w, who, last, nproc, arch, numactl, sensors, getent, mpstat, sar
+        findmnt, df, du, w, who, last, nproc, arch, sensors, getent, mpstat, sar
       `),
     otherwise: "read-only",
   },

@@ -95,7 +95,10 @@ function suspect(mayWrite: (script: string) => boolean): (script: string) => Eff
 
 /** `system`, a pipe or a redirection of `print`: an awk script can do what a shell can. */
 function awkMayWrite(script: string): boolean {
-  return script.split(/[;{}\n]/).some((statement) => {
+  const parts = script.replaceAll("\\\n", " ").split(/[;{}\n]/);
+  // A quote that is open at a cut: it was no end of a statement.
+  const isCut = parts.some((part) => part.replaceAll(/\\./g, "").split('"').length % 2 === 0);
+  return (isCut ? [parts.join(" ")] : parts).some((statement) => {
     const print = statement.indexOf("print");
     const behindPrint = print === -1 ? "" : statement.slice(print);
     const isPiped = (behindPrint !== "" || statement.includes("getline")) && statement.replaceAll("||", "").includes("|");

@@ -1,0 +1,165 @@
+/**
+ * What makes a command more than its catalogue entry says: an option that names a program or a file to write, a variable
+ * that chooses which programs run, and input that becomes the text of a shell.
+ */
+import type { Effect } from "../../ast/analysis.ts";
+import { readArguments, type CommandOption } from "../../ast/shell-arguments.ts";
+import { baseName, wrapperArguments, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
+import { shells } from "../../ast/shell-wrappers.ts";
+import type { Assignment } from "../../ast/shell.ts";
+import {
+  exportedVariables,
+  harmlessVariables,
+  hazards,
+  programVariables,
+  runningParts,
+  writingNames,
+  type Hazards,
+} from "./catalogue/hazards.ts";
+import { harmlessFiles, words, type Client } from "./client.ts";
+
+export interface Hazard {
+  readonly effect: Effect;
+  readonly because: string;
+}
+
+/** The gravest hazard among the options of a command, whose verb is known by now. */
+export function hazardOfOptions(command: SimpleCommand, client: Client, verb: string): Hazard | null {
+  const name = baseName(command.name!);
+  const own = Object.hasOwn(hazards, name) ? hazards[name]! : {};
+  const entries = verb === "" || !Object.hasOwn(hazards, verb) ? [own] : [own, hazards[verb]!];
+  const valued = entries.flatMap(({ runs = [], writes = [], keyed = {} }) => [...runs, ...writes, ...Object.keys(keyed)]);
+  const { options } = readArguments(command.words.slice(1), { ...client, valueOptions: [...(client.valueOptions ?? []), ...valued] });
+  const isKnown = (option: string): boolean =>
+    [...Object.keys(client.options ?? {}), ...(client.valueOptions ?? []), ...valued].includes(option);
+  return gravest([
+    ...options.flatMap((option) => entries.map((entry) => hazardOf(option, entry, isKnown(option.name)))),
+    ...options.map((option) => (isKnown(option.name) ? null : hazardByName(option.name))),
+    hazardOfWords(command),
+  ]);
+}
+
+/** Options, variables and input of what a command is, and of what runs it. */
+export function hazardsAround(command: SimpleCommand): (Hazard & { readonly command: string })[] {
+  const chain = [...command.wrapperCommands, command];
+  return chain.flatMap((link, at) => {
+    const inner = chain[at + 1];
+    const name = link.name === null ? "" : baseName(link.name);
+    const isWrapper = inner !== undefined;
+    const own = isWrapper && Object.hasOwn(hazards, name) ? hazards[name]! : null;
+    const options = own === null ? [] : (wrapperArguments(link)?.options ?? []).map((option) => hazardOf(option, own, true));
+    const front = isWrapper ? link.words.filter((word) => word.end <= inner.start) : declared(link, name);
+    const found = gravest([
+      ...options,
+      ...link.assignments.map((assignment) => hazardOfVariable(textOf(assignment), link.words.length > 0)),
+      ...front.map(({ text }) => hazardOfVariable(text.replace(/^--?(env|e)=?/, ""), true)),
+      inner === undefined ? null : hazardOfInput(link, inner, name),
+    ]);
+    return found === null ? [] : [{ ...found, command: name }];
+  });
+}
+
+function gravest(found: readonly (Hazard | null)[]): Hazard | null {
+  const hazard = found.filter((each) => each !== null);
+  return hazard.find(({ effect }) => effect === "mutating") ?? hazard[0] ?? null;
+}
+
+function hazardOf({ name, value, valueWord }: CommandOption, entry: Hazards, isKnown: boolean): Hazard | null {
+  const { runs = [], writes = [], changes = [], keyed = {}, containing = {} } = entry;
+  // GNU clients take the beginning of a long option for the whole.
+  const means = (option: string): boolean =>
+    option === name || (!isKnown && name.startsWith("--") && name.length > 2 && option.startsWith(name));
+  if (changes.some(means)) return { effect: "mutating", because: `\`${name}\` makes it mutating` };
+  if (writes.some(means) && (value === null || !harmlessFiles.includes(value)))
+    return { effect: "mutating", because: `\`${name}\` writes a file` };
+  if (runs.some(means)) return { effect: "undetermined", because: `\`${name}\` chooses what is run` };
+  const safe = Object.hasOwn(keyed, name) ? keyed[name]! : null;
+  if (safe !== null && valueWord !== null && !isSafe(value, safe)) {
+    return { effect: "undetermined", because: `\`${name} ${value ?? valueWord.text}\` may choose what is run` };
+  }
+  const harmful = Object.hasOwn(containing, name) ? containing[name]! : [];
+  const isHarmful = harmful.length > 0 && (value === null || harmful.some((part) => value.includes(part)));
+  return isHarmful ? { effect: "undetermined", because: `\`${name}\` may write a file` } : null;
+}
+
+function isSafe(value: string | null, safe: readonly string[]): boolean {
+  const text = (value ?? "=").toLowerCase();
+  return safe.includes(text) || safe.includes(text.split(/[= ]/)[0]!);
+}
+
+/** What the name of a long option tells, where nothing is known of it: `--pager`, `--log-file`. */
+function hazardByName(name: string): Hazard | null {
+  if (!name.startsWith("--")) return null;
+  if (writingNames.includes(name)) return { effect: "undetermined", because: `\`${name}\` may write a file` };
+  const parts = name.slice(2).split("-");
+  const isRun = parts[0] !== "no" && parts.some((part) => runningParts.includes(part));
+  return isRun ? { effect: "undetermined", because: `\`${name}\` may choose what is run` } : null;
+}
+
+/** Builtins that evaluate their words once more, whatever quotes they had: `let 'a[$(reboot)]'`. */
+const evaluators: readonly string[] = words(
+  "let, unset, test, [, printf, read, declare, typeset, local, export, readonly, mapfile, readarray",
+);
+
+function hazardOfWords({ name, words: all }: SimpleCommand): Hazard | null {
+  const texts = all.slice(1).flatMap(({ value }) => (value === null ? [] : [value]));
+  if (name === "alias" && texts.some((text) => text.includes("=")))
+    return { effect: "undetermined", because: "an alias chooses what is run" };
+  if (name === "unset" || name === "read" || name === "mapfile" || name === "readarray" || name === "printf") {
+    const variable = texts.find((text) => text !== "HOME" && isProgramVariable(text, true));
+    if (variable !== undefined && (name !== "printf" || texts[0] === "-v")) return choosing(variable);
+  }
+  const isEvaluated = evaluators.includes(name!) && texts.some((text) => /\[.*(\$\(|`)/s.test(text));
+  return isEvaluated ? { effect: "undetermined", because: "it evaluates the `$( )` in its words" } : null;
+}
+
+const declarers: readonly string[] = words("export, declare, typeset, local, readonly");
+
+function declared({ words: all }: SimpleCommand, name: string): readonly CommandWord[] {
+  return declarers.includes(name) ? all.slice(1) : [];
+}
+
+function textOf(assignment: Assignment): string {
+  return assignment.text;
+}
+
+/** Folders that only the system's administrators fill; appended to PATH they add programs and replace none. */
+const appendedPath = /^"?\$\{?PATH\}?(:(\/usr(\/local)?)?\/s?bin|:\/snap\/bin)*"?$/;
+
+/** `NAME=value` of a variable that chooses what runs. */
+function hazardOfVariable(text: string, isExported: boolean): Hazard | null {
+  const match = /^([A-Za-z_][A-Za-z0-9_]*)\+?=(.*)$/s.exec(text);
+  if (match === null || !isProgramVariable(match[1]!, isExported)) return null;
+  const [, name, value] = match;
+  if (name === "PATH" && appendedPath.test(value!)) return null;
+  const isPager = name!.endsWith("PAGER") && ["", "cat", '""', "''", '"cat"', "'cat'"].includes(value!);
+  return isPager ? null : choosing(name!);
+}
+
+function choosing(name: string): Hazard {
+  return { effect: "undetermined", because: `\`${name}\` chooses what programs run` };
+}
+
+function isProgramVariable(name: string, isExported: boolean): boolean {
+  if (harmlessVariables.includes(name)) return false;
+  if (isExported && (exportedVariables.includes(name) || name.endsWith("_COMMAND") || name.endsWith("_PAGER"))) return true;
+  return programVariables.some((entry) => (entry.endsWith("_") ? name.startsWith(entry) : name === entry));
+}
+
+/** Programs whose words are text in a language of their own. */
+const readers: readonly string[] = [...shells, ...words("su, runuser, ssh, eval, watch, sed, awk, gawk, psql, mysql, sqlite3, parallel")];
+
+/** `xargs -I{} sh -c 'echo {}'`, `find -exec sh -c 'rm {}'`: what comes in becomes part of a script. */
+function hazardOfInput(outer: SimpleCommand, inner: SimpleCommand, name: string): Hazard | null {
+  if (name !== "xargs" && name !== "find") return null;
+  const texts = inner.words.map(({ value, text }) => value ?? text);
+  if (!texts.some((text) => readers.includes(baseName(text)))) return null;
+  const replace = wrapperArguments(outer)?.options.find(({ name: option }) => ["-I", "-i", "--replace"].includes(option));
+  const mark = name === "find" ? "{}" : replace === undefined ? null : (replace.value ?? "{}");
+  const isJoined = texts.some((text) => ["ssh", "eval", "watch"].includes(baseName(text)));
+  const isPasted =
+    mark === null
+      ? isJoined || texts.at(-1) === "-c" || shells.includes(baseName(texts.at(-1)!))
+      : texts.some((text, at) => text.includes(mark) && (isJoined || text !== mark || texts[at - 1]?.endsWith("c") === true));
+  return isPasted ? { effect: "undetermined", because: "what comes in becomes part of a script" } : null;
+}
