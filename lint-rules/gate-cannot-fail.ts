@@ -205,7 +205,7 @@ const fixes: Record<LostStatus["idiom"], string> = {
   process: "Write it before a `|`, or write its output to a file first, so that a failure stops the block",
   substitution: 'Assign it first, on a line of its own: `x=$(...)`, then use `"$x"`',
   declaration: "Assign it first, on a line of its own: `x=$(...)`, then `export x`",
-  test: "Let it print what it found, and ask `stdout is empty; exit is one of 0, 1`: status 1 of `grep` is then told from failure",
+  test: 'Read first: `x=$(...)`, then test `"$x"`; a `grep` alone may print what it found, with `stdout is empty; exit is one of 0, 1` in the gate',
   fallback: "Remove the fallback, or let it allow status 1 alone: `|| [ $? -eq 1 ]`",
   background: 'Wait for it by its number: `pid=$!`, then `wait "$pid"`',
 };

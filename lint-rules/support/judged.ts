@@ -98,9 +98,10 @@ function satisfies(predicate: Predicate, text: string): boolean | null {
   }
 }
 
-/** On a short text, so that no pattern takes long. */
+/** On a short text and without repeated groups, so that no pattern takes long. */
 function matches({ pattern, flags }: Extract<Predicate, { kind: "matches" }>, text: string): boolean | null {
-  if (text.length > 80) return null;
+  const repetitions = pattern.split(/[*+{]/).length - 1;
+  if (text.length > 80 || repetitions > 3 || /\)[*+{]|\\[1-9]|\(\?[=!<]/.test(pattern)) return null;
   try {
     return new RegExp(pattern, flags.replaceAll(/[gy]/g, "")).test(text);
   } catch {

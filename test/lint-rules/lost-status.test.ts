@@ -146,3 +146,15 @@ describe("what bash shows of a failed reading", () => {
     expect(findLostStatuses(parseShell(script))).toEqual([]);
   });
 });
+
+test.each([
+  ["loops in loops", `${"for i in a b c; do ".repeat(40)}cat <(sort a)${"; done".repeat(40)}`],
+  ["texts that grow", `x=aa\n${"x=$x$x\n".repeat(200)}cat <(sort a)`],
+  ["functions that call themselves", "f() { f; f; }\nf\ncat <(sort a)"],
+  ["many readings", "cat <(sort a)\n".repeat(500)],
+  ["many stars", `x=${"a".repeat(150)}\ncase $x in ${"*a".repeat(60)}b) ;; esac\ncat <(sort a)`],
+])("ends soon: %s", (_, script) => {
+  const before = performance.now();
+  findLostStatuses(parseShell(script));
+  expect(performance.now() - before).toBeLessThan(3000);
+});
