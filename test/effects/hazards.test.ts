@@ -86,6 +86,9 @@ awk 'BEGIN{print ";" > "f"}'
 awk -l x '{print}' f
 awk 'BEGIN{print "a" \\\\n > "f"}'
 birdc configure
+for PATH in /x; do ls; done
+awk 'BEGIN{f="sys" "tem"; @f("x")}'
+less '+!rm x' f
 lldpcli configure system hostname x
 numactl rm x
 rg --pre x y

@@ -8,7 +8,7 @@ import type { ShellBlock } from "../../ast/shell-block.ts";
 import { syntaxErrorsOf } from "../../ast/shell.ts";
 import type { Config } from "../../config.ts";
 import { gravity, judgeCommand } from "./judge-command.ts";
-import { hazardsAround } from "./judge-hazards.ts";
+import { hazardsAround, hazardsOfLoops } from "./judge-hazards.ts";
 import { judgeRedirection } from "./judge-redirection.ts";
 
 /** The reasons stand in the order of the text. */
@@ -20,6 +20,9 @@ export function judgeEffect(block: ShellBlock, siteCommands: Config["commands"])
     const around = hazardsAround(command).map((hazard) => ({ ...hazard, start, end }));
     return isOnlyRedirection ? around : [{ ...judgeCommand(command, { siteCommands, functions }), start, end }, ...around];
   });
+  for (const { effect, because, node } of hazardsOfLoops(block.syntax)) {
+    reasons.push({ effect, command: "for", because, start: node.pos, end: node.end });
+  }
   for (const redirection of redirections) {
     const reason = judgeRedirection(redirection);
     if (reason !== null) reasons.push(reason);

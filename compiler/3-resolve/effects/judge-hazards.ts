@@ -6,7 +6,7 @@ import type { Effect } from "../../ast/analysis.ts";
 import { readArguments, type CommandOption } from "../../ast/shell-arguments.ts";
 import { baseName, wrapperArguments, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
 import { shells } from "../../ast/shell-wrappers.ts";
-import type { Assignment } from "../../ast/shell.ts";
+import { walkShell, type Assignment, type ShellNode } from "../../ast/shell.ts";
 import {
   exportedVariables,
   harmlessVariables,
@@ -59,6 +59,16 @@ export function hazardsAround(command: SimpleCommand): (Hazard & { readonly comm
   });
 }
 
+/** `for PATH in ...`. */
+export function hazardsOfLoops(syntax: ShellNode): { readonly effect: Effect; readonly because: string; readonly node: ShellNode }[] {
+  const found: { effect: Effect; because: string; node: ShellNode }[] = [];
+  walkShell(syntax, (node) => {
+    if ((node.type === "For" || node.type === "Select") && isProgramVariable(node.name.text, false))
+      found.push({ ...choosing(node.name.text), node: node.name });
+  });
+  return found;
+}
+
 function gravest(found: readonly (Hazard | null)[]): Hazard | null {
   const hazard = found.filter((each) => each !== null);
   return hazard.find(({ effect }) => effect === "mutating") ?? hazard[0] ?? null;
@@ -105,6 +115,8 @@ function hazardOfWords({ name, words: all }: SimpleCommand): Hazard | null {
   const texts = all.slice(1).flatMap(({ value }) => (value === null ? [] : [value]));
   if (name === "alias" && texts.some((text) => text.includes("=")))
     return { effect: "undetermined", because: "an alias chooses what is run" };
+  if (["less", "more"].includes(name!) && texts.some((text) => text.startsWith("+") && /[!|]/.test(text)))
+    return { effect: "undetermined", because: "it starts with a command of its own" };
   if (name === "unset" || name === "read" || name === "mapfile" || name === "readarray" || name === "printf") {
     const variable = texts.find((text) => text !== "HOME" && isProgramVariable(text, true));
     if (variable !== undefined && (name !== "printf" || texts[0] === "-v")) return choosing(variable);

@@ -98,6 +98,8 @@ function awkMayWrite(script: string): boolean {
   const parts = script.replaceAll("\\\n", " ").split(/[;{}\n]/);
   // A quote that is open at a cut: it was no end of a statement.
   const isCut = parts.some((part) => part.replaceAll(/\\./g, "").split('"').length % 2 === 0);
+  // `f = "sys" "tem"; @f("x")`.
+  if (/@\w+\s*\(/.test(script)) return true;
   return (isCut ? [parts.join(" ")] : parts).some((statement) => {
     const print = statement.indexOf("print");
     const behindPrint = print === -1 ? "" : statement.slice(print);
