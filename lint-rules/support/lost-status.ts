@@ -64,11 +64,18 @@ const declarations = ["export", "declare", "local", "readonly", "typeset"];
 
 function readingsIn(script: ShellScript): Reading[] {
   const found: Reading[] = [];
+  let waits = false;
+  walkShell(script, (node) => {
+    waits ||= node.type === "Command" && nameOf(node) === "wait";
+  });
   walkShell(script, (node, ancestors) => {
     if (node.type !== "Command" || node.name === undefined || printers.has(nameOf(node))) return;
+    const idiom = idiomOf([...ancestors, node]);
+    // `server > log 2>&1 &` starts something, and reads nothing.
+    if (idiom === "background" && !waits && node.redirects.some(({ operator }) => operator.includes(">"))) return;
     // Escapes inside backticks are undone before the text is parsed: only the whole has a place.
     const outer = ancestors.find((ancestor) => ancestor.type === "CommandExpansion" && ancestor.script?.source !== undefined) ?? node;
-    found.push({ command: node, idiom: idiomOf([...ancestors, node]), range: { start: outer.pos, end: outer.end } });
+    found.push({ command: node, idiom, range: { start: outer.pos, end: outer.end } });
   });
   return found;
 }
