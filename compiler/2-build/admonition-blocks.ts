@@ -97,5 +97,13 @@ function addParagraph(open: OpenLabel, ends: Opener["ends"], block: FlowBlock, c
 /** Text that is no Markdown paragraph, all of it placed where its block begins. */
 function plainText(value: string, offset: number): RichText {
   const text = value.replaceAll(/\s+/g, " ").trim();
-  return { text, masked: text, offsets: Array.from({ length: text.length + 1 }, () => offset), codes: [], strongs: [], links: [] };
+  return {
+    text,
+    masked: text,
+    offsets: Array.from({ length: text.length + 1 }, () => offset),
+    codes: [],
+    strongs: [],
+    links: [],
+    struck: [],
+  };
 }

@@ -5,11 +5,15 @@ import type { BuildContext } from "./context.ts";
 import type { Label, LabelSearch } from "./label.ts";
 import { findOutOfPlace } from "./label-out-of-place.ts";
 import { findMeantKeywords } from "./label-words.ts";
+import { reportStruckOut } from "./struck-out.ts";
 import { endOffset, type Range, type RichText } from "./rich-text.ts";
 
 export function reportLabelSlips(search: LabelSearch, rich: RichText, context: BuildContext): void {
-  for (const found of findOutOfPlace(rich, search))
-    context.outOfPlace.push({ ...found, span: context.span(rich.offsets[found.start] ?? 0, endOffset(rich, found.end)) });
+  for (const found of findOutOfPlace(rich, search)) {
+    const struck = rich.struck.find(({ start, end }) => start <= found.start && found.end <= end);
+    if (struck !== undefined) reportStruckOut(struck, rich, context);
+    else context.outOfPlace.push({ ...found, span: context.span(rich.offsets[found.start] ?? 0, endOffset(rich, found.end)) });
+  }
   for (const label of search.labels) {
     reportDashes(label, rich, context);
     reportControlCharacter({ start: label.start, end: label.end }, rich, context);

@@ -2,7 +2,7 @@
  * A paragraph as one line of text: white space collapsed, emphasis gone, code kept as a unit, and every character with
  * its place in the file. Re-wrapping a paragraph, or making a word of it bold, gives the same line.
  */
-import type { InlineCode, PhrasingContent, Text } from "mdast";
+import type { Delete, InlineCode, PhrasingContent, Text } from "mdast";
 import type { BuildContext } from "./context.ts";
 import { isHtmlElement } from "./html-elements.ts";
 
@@ -33,10 +33,16 @@ export interface RichText {
   readonly codes: readonly CodeSpan[];
   readonly strongs: readonly Range[];
   readonly links: readonly Link[];
+  /** Words that are struck out, and words inside markup that may hide or strike them. */
+  readonly struck: readonly Range[];
 }
 
 /** Stands for each character of a code span in `masked`. */
 export const codeMask = "\uE000";
+
+const struckMark = "~~";
+/** Elements that hide nothing. */
+const plainElement = /^<\/?(?:b|strong|i|em|u|kbd|samp|var|code|tt|sub|sup|big|small|mark|ins|abbr|cite|q|span|font)>$/i;
 
 /** Of the document at hand: every paragraph is asked for several times, for labels, for references, as text. */
 let known = { source: "", texts: new Map<readonly PhrasingContent[], RichText>() };
@@ -71,6 +77,7 @@ export function sliceRichText(rich: RichText, from: number, to: number): RichTex
     codes: within(rich.codes),
     strongs: within(rich.strongs),
     links: within(rich.links),
+    struck: within(rich.struck),
   };
 }
 
@@ -87,6 +94,9 @@ class LineBuilder {
   readonly #codes: CodeSpan[] = [];
   readonly #strongs: Range[] = [];
   readonly #links: Link[] = [];
+  readonly #struck: Range[] = [];
+  /** Where the outermost open element of inline markup began. */
+  #markup: { readonly start: number; depth: number } | null = null;
   #text = "";
   #masked = "";
   #end = 0;
@@ -100,6 +110,7 @@ class LineBuilder {
   }
 
   finish(): RichText {
+    if (this.#markup !== null) this.#struck.push({ start: this.#markup.start, end: this.#text.length });
     const kept = this.#text.trimEnd().length;
     return {
       text: this.#text.slice(0, kept),
@@ -107,6 +118,7 @@ class LineBuilder {
       offsets: [...this.#offsets.slice(0, kept), this.#end],
       codes: this.#codes,
       links: this.#links,
+      struck: this.#struck.map(({ start, end }) => ({ start, end: Math.min(end, kept) })).filter(({ start, end }) => start < end),
       strongs: this.#strongs.map(({ start, end }) => ({ start, end: Math.min(end, kept) })),
     };
   }
@@ -132,6 +144,9 @@ class LineBuilder {
         for (const character of node.alt ?? "") this.#append(character, start, false);
         break;
       case "footnoteReference":
+        break;
+      case "delete":
+        this.#addStruck(node, start);
         break;
       default:
         this.addAll(node.children);
@@ -230,8 +245,28 @@ class LineBuilder {
     if (value.startsWith("<!--")) return;
     const name = /^<\/?([A-Za-z][A-Za-z0-9_-]*)/.exec(value)?.[1] ?? "";
     if (/^br$/i.test(name)) this.#append(" ", start, false);
-    if (isHtmlElement(name)) return;
+    if (isHtmlElement(name)) return this.#addMarkup(value, name, start);
     for (const [index, character] of splitUnits(value).entries()) this.#append(character, start + index, false);
+  }
+
+  /** The marks stay, so that the words are no label and no condition, and the operator sees the strike. */
+  #addStruck(node: Delete, start: number): void {
+    const from = this.#text.length;
+    for (const mark of struckMark) this.#append(mark, start, false);
+    this.addAll(node.children);
+    for (const mark of struckMark) this.#append(mark, Math.max(start, (node.position?.end.offset ?? start) - 1), false);
+    this.#struck.push({ start: from, end: this.#text.length });
+  }
+
+  #addMarkup(value: string, name: string, offset: number): void {
+    if (/^(?:br|wbr|img|hr|input|a)$/i.test(name) || value.endsWith("/>") || (this.#markup === null && plainElement.test(value))) return;
+    const isClosing = value.startsWith("</");
+    if (!isClosing) this.#markup = { start: this.#markup?.start ?? this.#text.length, depth: (this.#markup?.depth ?? 0) + 1 };
+    if (/^(?:del|s|strike)$/i.test(name)) for (const mark of struckMark) this.#append(mark, offset, false);
+    if (isClosing && this.#markup !== null && --this.#markup.depth === 0) {
+      this.#struck.push({ start: this.#markup.start, end: this.#text.length });
+      this.#markup = null;
+    }
   }
 
   /** Behind the line end at or after `at`, and behind the marks of the containers around the paragraph. */

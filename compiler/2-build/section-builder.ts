@@ -16,6 +16,7 @@ import { flattenFlow, type Containers, type FlowBlock } from "./flow.ts";
 import { buildItem } from "./item/index.ts";
 import { readHeadingName } from "./heading.ts";
 import { findLabels, type Label, type LabelSearch } from "./label.ts";
+import { reportStruckLabel } from "./struck-out.ts";
 import { reportControlCharacter, reportLabelSlips } from "./label-diagnostics.ts";
 import { readLabelParts } from "./label-parts.ts";
 import { roleOfFence, showsFences, type OpenLabel } from "./open-label.ts";
@@ -154,6 +155,7 @@ class SectionBuilder {
     this.#flushProse();
     const context = this.#context;
     const text = sliceRichText(rich, label.end, nextStart ?? rich.text.length);
+    reportStruckLabel(label, text, rich, context);
     const offsetOf = (at: number): number => rich.offsets[at] ?? 0;
     const base = {
       id: context.nextItemId(),

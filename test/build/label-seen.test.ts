@@ -131,3 +131,34 @@ describe("a keyword that is no label", () => {
       { code: "build/label-out-of-place", severity: "warning" },
     ]));
 });
+
+describe("words that are struck out", () => {
+  const fence = "\n\n```bash\ntrue\n```";
+  test.each([
+    "GATE: stdout is ~~not~~ `b`.",
+    "GATE: stdout is <del>not</del> `b`.",
+    "GATE: stdout is <span hidden>not</span> `b`.",
+    "GATE: stdout is <s>not `b`.",
+    `~~RUN -- local -- do it~~${fence}`,
+    `RUN -- ~~other~~ -- do it${fence}`,
+    "~~STOP: the end.~~",
+    "GATE: all of:\n\n- stdout is ~~not~~ `b`",
+  ])("%s", (paragraph) => expect(build(paragraph).codes).toContain("build/struck-out"));
+
+  test.each([
+    "GATE: stdout is **not** `b`.",
+    "MANUAL: tell ~~him~~ her.",
+    "~~Once~~ it was so.",
+    "GATE: stdout is<br>`b`.",
+    "GATE: stdout <!-- so --> is `b`.",
+  ])("%s is as it should be", (paragraph) => expect(build(paragraph).codes).toEqual([]));
+
+  test("in an old document they are asked for by hand", () => {
+    const { runbook, diagnostics } = buildText(
+      "# T\n\n## A\n\nCHECK -- local -- x y\n\n```bash\ntrue\n```\n\nGATE: stdout is ~~not~~ `b`.\n",
+    );
+    expect(diagnostics).toMatchObject([{ code: "build/struck-out", severity: "warning" }]);
+    const [, gate] = runbook.sections.flatMap(itemsOf);
+    expect(gate).toMatchObject({ condition: { conditions: [], question: "stdout is ~~not~~ `b`." } });
+  });
+});

@@ -7,6 +7,7 @@ import type { Span } from "../../ast/node.ts";
 import { sentencesOf, textOf, type Chunk } from "../chunk.ts";
 import type { BuildContext } from "../context.ts";
 import type { RichText } from "../rich-text.ts";
+import { reportStruckOut } from "../struck-out.ts";
 import { readConditions, type Reading } from "./condition.ts";
 import { findDemoted } from "./demoted.ts";
 import { readOtherwise } from "./otherwise.ts";
@@ -74,6 +75,7 @@ function finish(draft: Draft, text: string, title: string | null, span: Span, co
 }
 
 function readSentence(rich: RichText, context: BuildContext): Sentence {
+  if (rich.struck.length > 0) return { kind: "half", unexpected: "struck-out words or markup in a sentence", expected: "plain words" };
   if (/^Poll\b/i.test(rich.masked)) {
     const poll = readPoll(new Words(rich), context);
     return poll === null
@@ -121,6 +123,8 @@ function isOutOfPlace(sentence: Sentence, isLeading: boolean): boolean {
 }
 
 function report(sentence: Sentence, isLeading: boolean, rich: RichText, context: BuildContext): void {
+  const [struck] = rich.struck;
+  if (struck !== undefined) return reportStruckOut(struck, rich, context);
   const span = spanOf(rich, { start: 0, end: rich.text.length }, context);
   const severity = context.isStrict ? "error" : "info";
   const why = context.isStrict
