@@ -3,7 +3,12 @@ import { isDeepStrictEqual } from "node:util";
 import type { Decision, Scenario } from "./scenario.ts";
 import type { Json } from "./world.ts";
 
-export interface Check { readonly what: string; readonly holds: boolean; readonly expected: string; readonly actual: string }
+export interface Check {
+  readonly what: string;
+  readonly holds: boolean;
+  readonly expected: string;
+  readonly actual: string;
+}
 
 export interface End {
   readonly outcome: string;
@@ -17,15 +22,29 @@ export interface End {
 }
 
 const show = (value: Json | undefined): string => (value === undefined ? "nothing" : JSON.stringify(value));
-const check = (what: string, expected: Json, actual: Json | undefined, holds = isDeepStrictEqual(expected, actual)): Check => ({ what, holds, expected: show(expected), actual: show(actual) });
+const check = (what: string, expected: Json, actual: Json | undefined, holds = isDeepStrictEqual(expected, actual)): Check => ({
+  what,
+  holds,
+  expected: show(expected),
+  actual: show(actual),
+});
 
 export function checkEnd(expected: Scenario["expect"], end: End): Check[] {
   const stopped = expected.stoppedAt;
   return [
     check("outcome", expected.outcome, end.outcome),
-    ...(stopped === undefined ? [] : [check("stopped at", stopped, end.stoppedAt, stopped === end.stoppedAt || stopped === end.stoppedStep)]),
+    ...(stopped === undefined
+      ? []
+      : [check("stopped at", stopped, end.stoppedAt, stopped === end.stoppedAt || stopped === end.stoppedStep)]),
     ...Object.entries(expected.world).map(([pointer, value]) => check(`world ${pointer}`, value as Json, lookUp(end.world, pointer))),
-    ...expected.findings.map((text) => check("a finding", text, [...end.findings], end.findings.some((finding) => finding.includes(text)))),
+    ...expected.findings.map((text) =>
+      check(
+        "a finding",
+        text,
+        [...end.findings],
+        end.findings.some((finding) => finding.includes(text)),
+      ),
+    ),
     ...end.unusedDecisions.map((decision) => check("a decision that is asked for", JSON.stringify(decision), "never asked", false)),
     ...end.unanswered.map((question) => check("an answer in the scenario", question, "none", false)),
   ];

@@ -5,7 +5,18 @@
 import type { Rehearsal, RehearsalOptions } from "./node/rehearse.ts";
 import type { Scenario, ScenarioProblem } from "./scenario.ts";
 
-export { defineWorld, type Call, type Client, type Detail, type Fault, type Json, type Moment, type Reply, type SparseFile, type World } from "./world.ts";
+export {
+  defineWorld,
+  type Call,
+  type Client,
+  type Detail,
+  type Fault,
+  type Json,
+  type Moment,
+  type Reply,
+  type SparseFile,
+  type World,
+} from "./world.ts";
 export { readOptions, valueOf, type Grammar, type ReadOptions } from "./options.ts";
 export { formatTable } from "./table.ts";
 export { worldNames } from "./worlds/index.ts";
@@ -15,7 +26,9 @@ export type { Decision } from "./scenario.ts";
 export type { Rehearsal, RehearsalOptions, Scenario, ScenarioProblem };
 
 /** Reads the text of a scenario file. */
-export async function parseScenario(text: string): Promise<{ readonly scenario: Scenario } | { readonly problems: readonly ScenarioProblem[] }> {
+export async function parseScenario(
+  text: string,
+): Promise<{ readonly scenario: Scenario } | { readonly problems: readonly ScenarioProblem[] }> {
   return (await import("./scenario.ts")).parseScenario(text);
 }
 

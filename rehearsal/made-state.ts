@@ -5,10 +5,18 @@
 import { drawBetween } from "./random.ts";
 import type { Detail, Moment, SparseFile, World } from "./world.ts";
 
-interface DueEvent { readonly atMs: number; readonly event: string; readonly detail: Detail }
+interface DueEvent {
+  readonly atMs: number;
+  readonly event: string;
+  readonly detail: Detail;
+}
 
 /** A fault that waits for its call: `before` are words that must stand in the call in this order. */
-export interface ArmedFault { readonly name: string; readonly before: readonly string[]; readonly detail: Detail }
+export interface ArmedFault {
+  readonly name: string;
+  readonly before: readonly string[];
+  readonly detail: Detail;
+}
 
 export interface MadeState<S = unknown> {
   readonly startMs: number;
@@ -26,13 +34,27 @@ export interface MadeState<S = unknown> {
 const faultEvent = "fault";
 
 export function makeState<S>(state: S, options: { seed: number; startMs: number }): MadeState<S> {
-  return { startMs: options.startMs, nowMs: options.startMs, random: options.seed >>> 0, due: [], armed: [], calls: {}, sparse: {}, world: state };
+  return {
+    startMs: options.startMs,
+    nowMs: options.startMs,
+    random: options.seed >>> 0,
+    due: [],
+    armed: [],
+    calls: {},
+    sparse: {},
+    world: state,
+  };
 }
 
 /** Provokes a fault at once, at a simulated time after the start, or just before a call. */
-export function armFault<S>(world: World<S>, made: MadeState<S>, fault: { name: string; atMs: number | null; before: readonly string[] | null; detail: Detail }): void {
+export function armFault<S>(
+  world: World<S>,
+  made: MadeState<S>,
+  fault: { name: string; atMs: number | null; before: readonly string[] | null; detail: Detail },
+): void {
   if (fault.before !== null) made.armed.push({ name: fault.name, before: fault.before, detail: fault.detail });
-  else if (fault.atMs !== null) insert(made, { atMs: made.startMs + fault.atMs, event: faultEvent, detail: { ...fault.detail, fault: fault.name } });
+  else if (fault.atMs !== null)
+    insert(made, { atMs: made.startMs + fault.atMs, event: faultEvent, detail: { ...fault.detail, fault: fault.name } });
   else applyFault(world, made, fault.name, fault.detail);
 }
 
@@ -57,8 +79,12 @@ export function advance<S>(world: World<S>, made: MadeState<S>, ms: number): voi
 /** The moment as the world's functions see it. */
 export function momentOf(made: MadeState): Moment {
   return {
-    get nowMs() { return made.nowMs; },
-    after: (afterMs, event, detail = {}) => { insert(made, { atMs: made.nowMs + afterMs, event, detail }); },
+    get nowMs() {
+      return made.nowMs;
+    },
+    after: (afterMs, event, detail = {}) => {
+      insert(made, { atMs: made.nowMs + afterMs, event, detail });
+    },
     between: (low, high) => {
       const drawn = drawBetween(made.random, low, high);
       made.random = drawn.next;

@@ -9,14 +9,31 @@ import type { Decision } from "./scenario.ts";
 
 /** In order of preference: the first that the question offers. A decision and a parameter have no safe answer. */
 const policies: Readonly<Record<Purpose, readonly string[]>> = {
-  word: ["run"], byHand: ["done"], gate: ["yes"], expect: ["yes"], when: ["yes"], acknowledge: ["read"], outcome: ["wait", "stop"], revertOffer: ["keep"],
-  gateFailed: ["otherwise", "stop"], checkFailed: ["stop"], runFailed: ["stop"], expectMissed: ["stop"], captureFailed: ["stop"], decision: [], parameter: [],
+  word: ["run"],
+  byHand: ["done"],
+  gate: ["yes"],
+  expect: ["yes"],
+  when: ["yes"],
+  acknowledge: ["read"],
+  outcome: ["wait", "stop"],
+  revertOffer: ["keep"],
+  gateFailed: ["otherwise", "stop"],
+  checkFailed: ["stop"],
+  runFailed: ["stop"],
+  expectMissed: ["stop"],
+  captureFailed: ["stop"],
+  decision: [],
+  parameter: [],
 };
 
 /** A decision without `times` would answer `again` for ever. */
 const mostTimes = 100;
 
-export interface Asked { readonly question: Question; readonly answer: Answer; readonly isPlanned: boolean }
+export interface Asked {
+  readonly question: Question;
+  readonly answer: Answer;
+  readonly isPlanned: boolean;
+}
 
 export interface MadeOperator extends Operator {
   /** Everything that was asked, with the answer. */
@@ -25,7 +42,11 @@ export interface MadeOperator extends Operator {
   readonly unused: () => readonly Decision[];
 }
 
-export function makeOperator(decisions: readonly Decision[], onShow: (view: View) => void, onAsk: (asked: Asked) => void = () => undefined): MadeOperator {
+export function makeOperator(
+  decisions: readonly Decision[],
+  onShow: (view: View) => void,
+  onAsk: (asked: Asked) => void = () => undefined,
+): MadeOperator {
   const left = decisions.map((decision) => ({ decision, given: 0 }));
   const asked: Asked[] = [];
   const planned = (question: Question): Answer | null => {
@@ -51,13 +72,17 @@ export function makeOperator(decisions: readonly Decision[], onShow: (view: View
 }
 
 function meets(decision: Decision, { place, purpose, options }: Question): boolean {
-  return (decision.at === undefined || decision.at === place.item || decision.at === place.step)
-    && (decision.for === undefined || decision.for === purpose)
-    && (decision.row === undefined || place.rows.includes(decision.row))
-    && options.some((option) => option.key === decision.choose);
+  return (
+    (decision.at === undefined || decision.at === place.item || decision.at === place.step) &&
+    (decision.for === undefined || decision.for === purpose) &&
+    (decision.row === undefined || place.rows.includes(decision.row)) &&
+    options.some((option) => option.key === decision.choose)
+  );
 }
 
 function byPolicy({ purpose, options }: Question): Answer {
   const option = policies[purpose].map((key) => options.find((offered) => offered.key === key)).find((found) => found !== undefined);
-  return option === undefined ? { kind: "gone", why: "no terminal" } : { kind: "chosen", key: option.key, text: option.wantsText ? "rehearsed" : "" };
+  return option === undefined
+    ? { kind: "gone", why: "no terminal" }
+    : { kind: "chosen", key: option.key, text: option.wantsText ? "rehearsed" : "" };
 }

@@ -5,8 +5,15 @@
 import { parseDocument, visit } from "yaml";
 import { z } from "zod";
 
-const duration = z.string().regex(/^\d+ ?(s|m|min|h)$/, "expected a duration: `90s`, `20m`, `1h`").transform(durationMs);
-const words = z.string().trim().min(1).transform((text) => text.split(/\s+/));
+const duration = z
+  .string()
+  .regex(/^\d+ ?(s|m|min|h)$/, "expected a duration: `90s`, `20m`, `1h`")
+  .transform(durationMs);
+const words = z
+  .string()
+  .trim()
+  .min(1)
+  .transform((text) => text.split(/\s+/));
 
 /** One answer of the operator. It is given where everything that it names agrees with the question. */
 export const Decision = z.strictObject({
@@ -23,7 +30,8 @@ export const Decision = z.strictObject({
 });
 export type Decision = z.infer<typeof Decision>;
 
-const Planned = z.object({ fault: z.string(), at: duration.optional(), before: words.optional() })
+const Planned = z
+  .object({ fault: z.string(), at: duration.optional(), before: words.optional() })
   .catchall(z.union([z.string(), z.number(), z.boolean()]))
   .refine((fault) => fault.at === undefined || fault.before === undefined, "`at` and `before` exclude each other");
 
@@ -50,7 +58,11 @@ export const Scenario = z.strictObject({
 });
 export type Scenario = z.infer<typeof Scenario>;
 
-export interface ScenarioProblem { readonly line: number; readonly column: number; readonly message: string }
+export interface ScenarioProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
 
 /** Reads a scenario; the problems say where in the file. */
 export function parseScenario(text: string): { readonly scenario: Scenario } | { readonly problems: readonly ScenarioProblem[] } {
@@ -59,9 +71,14 @@ export function parseScenario(text: string): { readonly scenario: Scenario } | {
     const before = text.slice(0, offset).split("\n");
     return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
   };
-  if (document.errors.length > 0) return { problems: document.errors.map((error) => ({ ...position(error.pos[0]), message: error.message.split("\n")[0] ?? "" })) };
+  if (document.errors.length > 0)
+    return { problems: document.errors.map((error) => ({ ...position(error.pos[0]), message: error.message.split("\n")[0] ?? "" })) };
   const aliases: ScenarioProblem[] = [];
-  visit(document, { Alias: (_key, alias) => { aliases.push({ ...position(alias.range?.[0] ?? 0), message: `the alias \`*${alias.source}\` is not allowed here: write the value` }); } });
+  visit(document, {
+    Alias: (_key, alias) => {
+      aliases.push({ ...position(alias.range?.[0] ?? 0), message: `the alias \`*${alias.source}\` is not allowed here: write the value` });
+    },
+  });
   if (aliases.length > 0) return { problems: aliases };
   const parsed = Scenario.safeParse(document.toJS());
   if (parsed.success) return { scenario: parsed.data };

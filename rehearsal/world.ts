@@ -36,7 +36,11 @@ export interface Call<S> extends Moment {
 }
 
 /** A large file of which only name, size and checksum are made. */
-export interface SparseFile { readonly bytes: number; readonly sha256: string; readonly members: readonly string[] }
+export interface SparseFile {
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly members: readonly string[];
+}
 
 export interface Reply {
   readonly stdout?: string;
@@ -79,7 +83,14 @@ type Optional = "events" | "faults" | "home" | "folder" | "environment" | "summa
 /** Declares a world. What is left out is empty. */
 export function defineWorld<S = Json>(fields: Omit<World<S>, Optional> & Partial<Pick<World<S>, Optional>>): World<S> {
   return Object.freeze({
-    start: "2026-07-05T01:00:00.000Z", clients: {}, events: {}, faults: {}, home: {}, folder: "", environment: {},
-    summarise: (state: S) => state as Json, ...fields,
+    start: "2026-07-05T01:00:00.000Z",
+    clients: {},
+    events: {},
+    faults: {},
+    home: {},
+    folder: "",
+    environment: {},
+    summarise: (state: S) => state as Json,
+    ...fields,
   });
 }

@@ -10,7 +10,9 @@ export function date(call: Call<unknown>): Reply {
   if (word === "-I") return { stdout: `${format(now, "%F")}\n` };
   if (word === "-Is" || word === "--iso-8601=seconds") return { stdout: `${format(now, "%FT%T+00:00")}\n` };
   const text = word.startsWith("+") ? format(now, word.slice(1)) : null;
-  return text === null ? { stderr: `date: invalid date '${word}' (this made clock knows +FORMAT, -u, -I)\n`, status: 1 } : { stdout: `${text}\n` };
+  return text === null
+    ? { stderr: `date: invalid date '${word}' (this made clock knows +FORMAT, -u, -I)\n`, status: 1 }
+    : { stdout: `${text}\n` };
 }
 
 /** `null` where the format has a sequence that this clock does not know. */
@@ -18,9 +20,24 @@ function format(now: Date, pattern: string): string | null {
   const iso = now.toISOString();
   const [year, month, day] = [iso.slice(0, 4), iso.slice(5, 7), iso.slice(8, 10)];
   const known: Readonly<Record<string, string>> = {
-    Y: year, m: month, d: day, H: iso.slice(11, 13), M: iso.slice(14, 16), S: iso.slice(17, 19), F: iso.slice(0, 10), T: iso.slice(11, 19),
-    e: day.replace(/^0/, " "), s: `${Math.floor(now.getTime() / 1000)}`, N: `${iso.slice(20, 23)}000000`, Z: "UTC", z: "+0000", "%": "%",
-    a: now.toUTCString().slice(0, 3), b: now.toUTCString().slice(8, 11), y: year.slice(2), n: "\n",
+    Y: year,
+    m: month,
+    d: day,
+    H: iso.slice(11, 13),
+    M: iso.slice(14, 16),
+    S: iso.slice(17, 19),
+    F: iso.slice(0, 10),
+    T: iso.slice(11, 19),
+    e: day.replace(/^0/, " "),
+    s: `${Math.floor(now.getTime() / 1000)}`,
+    N: `${iso.slice(20, 23)}000000`,
+    Z: "UTC",
+    z: "+0000",
+    "%": "%",
+    a: now.toUTCString().slice(0, 3),
+    b: now.toUTCString().slice(8, 11),
+    y: year.slice(2),
+    n: "\n",
   };
   let text = "";
   for (let index = 0; index < pattern.length; index += 1) {

@@ -16,10 +16,15 @@ export function judgeAwk(values: readonly string[]): string | null {
   return program === undefined ? "`awk` without a program" : judgeProgram(program);
 }
 
-const token = /\s*(?:(?<comment>#[^\n]*)|(?<string>"(?:[^"\\]|\\[\s\S])*")|(?<name>[A-Za-z_]\w*)|(?<number>\d[\w.]*)|(?<operator>\|\||>=|>>|[\s\S]))/y;
+const token =
+  /\s*(?:(?<comment>#[^\n]*)|(?<string>"(?:[^"\\]|\\[\s\S])*")|(?<name>[A-Za-z_]\w*)|(?<number>\d[\w.]*)|(?<operator>\|\||>=|>>|[\s\S]))/y;
 const regex = /\/(?:[^/\\\n[]|\\.|\[\^?\]?(?:[^\]\\\n]|\\.)*\])+\//y;
 
-interface Reading { depth: number; printDepth: number | null; isOperand: boolean }
+interface Reading {
+  depth: number;
+  printDepth: number | null;
+  isOperand: boolean;
+}
 
 function judgeProgram(program: string): string | null {
   const reading: Reading = { depth: 0, printDepth: null, isOperand: false };

@@ -65,20 +65,80 @@ const wraps: Judge = (args, judging) => {
 };
 
 const replaces: Judge = (args) => (args.length === 0 ? null : "`exec` would replace the block's bash");
-const setsOptions: Judge = (args) => (args.some(({ value }) => value === "expand_aliases" || value === null) ? "aliases would rename commands" : null);
-const fillsArray: Judge = (args, judging) => (args.some(({ value }) => value !== null && /^-[A-Za-z]*C/.test(value)) ? "`mapfile -C` runs text for each line" : setsNames(args, judging));
+const setsOptions: Judge = (args) =>
+  args.some(({ value }) => value === "expand_aliases" || value === null) ? "aliases would rename commands" : null;
+const fillsArray: Judge = (args, judging) =>
+  args.some(({ value }) => value !== null && /^-[A-Za-z]*C/.test(value))
+    ? "`mapfile -C` runs text for each line"
+    : setsNames(args, judging);
 
 const judges: Readonly<Record<string, Judge>> = {
-  ":": harmless, true: harmless, false: harmless, echo: harmless, exit: harmless, return: harmless, break: harmless, continue: harmless, pwd: harmless,
-  set: harmless, shift: harmless, umask: harmless, ulimit: harmless, times: harmless, type: harmless,
-  test: withoutCode, "[": withoutCode, let: setsNames, wait: setsNames, printf: printsOrSets,
-  read: setsNames, getopts: setsNames, unset: setsNames, mapfile: fillsArray, readarray: fillsArray,
-  declare: declares, typeset: declares, local: declares, export: declares, readonly: declares,
-  cd: changesFolder, source: sources, ".": sources, trap: traps, command: wraps, builtin: wraps, exec: replaces, shopt: setsOptions,
+  ":": harmless,
+  true: harmless,
+  false: harmless,
+  echo: harmless,
+  exit: harmless,
+  return: harmless,
+  break: harmless,
+  continue: harmless,
+  pwd: harmless,
+  set: harmless,
+  shift: harmless,
+  umask: harmless,
+  ulimit: harmless,
+  times: harmless,
+  type: harmless,
+  test: withoutCode,
+  "[": withoutCode,
+  let: setsNames,
+  wait: setsNames,
+  printf: printsOrSets,
+  read: setsNames,
+  getopts: setsNames,
+  unset: setsNames,
+  mapfile: fillsArray,
+  readarray: fillsArray,
+  declare: declares,
+  typeset: declares,
+  local: declares,
+  export: declares,
+  readonly: declares,
+  cd: changesFolder,
+  source: sources,
+  ".": sources,
+  trap: traps,
+  command: wraps,
+  builtin: wraps,
+  exec: replaces,
+  shopt: setsOptions,
 };
 
 /** Known to bash itself and refused: they start text, other programs, or reach other processes. */
-const refused = ["eval", "alias", "unalias", "enable", "hash", "kill", "bind", "complete", "compgen", "compopt", "fc", "history", "suspend", "disown", "bg", "fg", "jobs", "pushd", "popd", "dirs", "logout", "caller", "help"];
+const refused = [
+  "eval",
+  "alias",
+  "unalias",
+  "enable",
+  "hash",
+  "kill",
+  "bind",
+  "complete",
+  "compgen",
+  "compopt",
+  "fc",
+  "history",
+  "suspend",
+  "disown",
+  "bg",
+  "fg",
+  "jobs",
+  "pushd",
+  "popd",
+  "dirs",
+  "logout",
+  "caller",
+  "help",
+];
 
 function printsOrSets(args: readonly Argument[], judging: BuiltinJudging): string | null {
   return args[0]?.value === "-v" || args[0]?.value === null ? setsNames(args.slice(0, 2), judging) : null;

@@ -14,7 +14,10 @@ import { isWritablePath, staticValue, type Argument, type GuardContext, type Jud
 
 export type { GuardContext } from "./words.ts";
 
-interface BlockText { readonly script: string; readonly session: string | null }
+interface BlockText {
+  readonly script: string;
+  readonly session: string | null;
+}
 
 /** Why the block must not start, or `null` when it may. */
 export function judgeBlock(block: BlockText, context: GuardContext): string | null {
@@ -47,33 +50,50 @@ function judgeNode(node: SyntaxNode, ancestors: readonly SyntaxNode[], judging: 
       const [error] = (node as ParsedScript).errors ?? [];
       return error === undefined ? null : `bash could read this differently than it looks: ${error.message}`;
     }
-    case "Command": return judgeCommand(node, ancestors, judging);
-    case "Assignment": return judgeAssignment(node, judging);
-    case "Redirect": return judgeRedirection(node, judging);
-    case "For": case "Select": case "Coproc": return judgeName(node.name?.value ?? "", judging);
-    case "FileDescriptorVariable": return judgeName(node.name, judging);
-    case "TestUnary": case "TestBinary": {
+    case "Command":
+      return judgeCommand(node, ancestors, judging);
+    case "Assignment":
+      return judgeAssignment(node, judging);
+    case "Redirect":
+      return judgeRedirection(node, judging);
+    case "For":
+    case "Select":
+    case "Coproc":
+      return judgeName(node.name?.value ?? "", judging);
+    case "FileDescriptorVariable":
+      return judgeName(node.name, judging);
+    case "TestUnary":
+    case "TestBinary": {
       const operands = node.type === "TestUnary" ? [node.operand] : [node.left, node.right];
-      return operands.some((operand) => holdsCode(staticValue(operand, judging.context))) ? "a literal of this test holds a command substitution" : null;
+      return operands.some((operand) => holdsCode(staticValue(operand, judging.context)))
+        ? "a literal of this test holds a command substitution"
+        : null;
     }
     case "ParameterExpansion":
-      if (node.operation?.type === "Transform" && node.operation.operand.value === "P") return `\`${node.text}\` would run what the value holds`;
+      if (node.operation?.type === "Transform" && node.operation.operand.value === "P")
+        return `\`${node.text}\` would run what the value holds`;
       return node.operation?.type === "Default" && node.operation.operator.endsWith("=") ? judgeName(node.parameter, judging) : null;
-    case "ArithmeticWord": return judgeName(node.value, judging);
-    default: return null;
+    case "ArithmeticWord":
+      return judgeName(node.value, judging);
+    default:
+      return null;
   }
 }
 
 /** Names that say where commands and files are, or that carry the values of the run. */
 function judgeName(name: string, { context }: Judging): string | null {
-  const isProtected = name in context.environment || /^(PATH|HOME|ENV|CDPATH|SHELLOPTS|PROMPT_COMMAND|TMPDIR|PS\d|BASH\w*|LD_\w*|NODE_\w*|RB\w*|RUNGATE_\w*)$/.test(name);
+  const isProtected =
+    name in context.environment ||
+    /^(PATH|HOME|ENV|CDPATH|SHELLOPTS|PROMPT_COMMAND|TMPDIR|PS\d|BASH\w*|LD_\w*|NODE_\w*|RB\w*|RUNGATE_\w*)$/.test(name);
   return isProtected ? `\`${name}\` must keep its value in a rehearsal` : null;
 }
 
 function judgeAssignment(assignment: Assignment, judging: Judging): string | null {
   const name = judgeName(assignment.name, judging);
   if (name !== null) return name;
-  const isCode = [assignment.value].flatMap((value) => (value.type === "Word" ? [value] : [...value.elements])).some((word) => holdsCode(staticValue(word, judging.context)));
+  const isCode = [assignment.value]
+    .flatMap((value) => (value.type === "Word" ? [value] : [...value.elements]))
+    .some((word) => holdsCode(staticValue(word, judging.context)));
   return isCode ? `the literal assigned to \`${assignment.name}\` holds a command substitution` : null;
 }
 
@@ -95,9 +115,14 @@ function judgeRedirection(redirection: Redirection, judging: Judging): string | 
 function judgeCommand(command: Command, ancestors: readonly SyntaxNode[], judging: Judging): string | null {
   if (command.name === undefined) return null;
   const name = staticValue(command.name, judging.context);
-  const isLiteral = command.name.parts?.every((part) => part.type === "Literal" || part.type === "SingleQuoted" || part.type === "DoubleQuoted") ?? true;
+  const isLiteral =
+    command.name.parts?.every((part) => part.type === "Literal" || part.type === "SingleQuoted" || part.type === "DoubleQuoted") ?? true;
   if (name === null || !isLiteral || command.name.text.includes("$")) return `the command name \`${command.name.text}\` is computed`;
-  const args = command.args.map((arg): Argument => ({ source: arg.text, value: arg.type === "Word" ? staticValue(arg, judging.context) : null, assigns: arg.type === "Assignment" ? arg.name : null }));
+  const args = command.args.map((arg): Argument => ({
+    source: arg.text,
+    value: arg.type === "Word" ? staticValue(arg, judging.context) : null,
+    assigns: arg.type === "Assignment" ? arg.name : null,
+  }));
   return judgeCall(name, args, ancestors, judging);
 }
 
@@ -107,7 +132,13 @@ function judgeCall(name: string, args: readonly Argument[], ancestors: readonly 
   const again = (inner: string, rest: readonly Argument[]): string | null => judgeCall(inner, rest, ancestors, judging);
   if (name.includes("/")) return `\`${name}\` names a program by its path`;
   if (judging.functions.has(name)) return null;
-  const builtin = judgeBuiltin(name, args, { ...judging, ancestors, judgeName: (variable) => judgeName(variable, judging), judgeText: (text) => judgeScript(text, judging), judgeCall: again });
+  const builtin = judgeBuiltin(name, args, {
+    ...judging,
+    ancestors,
+    judgeName: (variable) => judgeName(variable, judging),
+    judgeText: (text) => judgeScript(text, judging),
+    judgeCall: again,
+  });
   if (builtin !== "unknown") return builtin;
   if (context.clients.has(name)) return name === "bash" || name === "sh" ? judgeScriptClient(name, args) : null;
   if (!context.filters.has(name)) return `\`${name}\` is neither a client of this world nor a known filter`;
@@ -116,6 +147,7 @@ function judgeCall(name: string, args: readonly Argument[], ancestors: readonly 
 
 /** `bash scripts/x.sh` is a client of the world; `bash -c` and `bash` alone would be given text that nobody has read. */
 function judgeScriptClient(name: string, [first]: readonly Argument[]): string | null {
-  if (first?.value === undefined || first.value === null || first.value.startsWith("-")) return `\`${name}\` without the path of a script runs text that nobody has read`;
+  if (first?.value === undefined || first.value === null || first.value.startsWith("-"))
+    return `\`${name}\` without the path of a script runs text that nobody has read`;
   return null;
 }

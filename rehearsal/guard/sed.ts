@@ -10,7 +10,11 @@ export function judgeSed(values: readonly string[]): string | null {
       scripts.push(values[index + 1] ?? "");
       index += 1;
     } else if (value.startsWith("--expression=")) scripts.push(value.slice("--expression=".length));
-    else if (/^-[nErsuz]+$/.test(value) || ["--quiet", "--silent", "--regexp-extended", "--sandbox", "--posix", "--null-data"].includes(value)) continue;
+    else if (
+      /^-[nErsuz]+$/.test(value) ||
+      ["--quiet", "--silent", "--regexp-extended", "--sandbox", "--posix", "--null-data"].includes(value)
+    )
+      continue;
     else if (value.startsWith("-") && value !== "-") return `the option \`${value}\` of \`sed\` is not judged`;
     else operands.push(value);
   }
@@ -44,7 +48,8 @@ class SedScript {
     if ("=dDgGhHlnNpPqQxzF".includes(command)) return this.#skip(/[ \t]*\d*/y);
     if (command === ":" || "btT".includes(command)) return this.#skip(/[^;\n}]*/y);
     if ("aic".includes(command)) return this.#skip(/(?:\\\n|[^\n])*/y);
-    if (command === "y") return this.#skipDelimited(true, false) && this.#skipDelimited(false) ? null : "a `y` command of this `sed` script cannot be read";
+    if (command === "y")
+      return this.#skipDelimited(true, false) && this.#skipDelimited(false) ? null : "a `y` command of this `sed` script cannot be read";
     if (command !== "s") return `the command \`${command}\` of \`sed\` reaches files or programs, or is not known`;
     if (!this.#skipDelimited() || !this.#skipDelimited(false)) return "an `s` command of this `sed` script cannot be read";
     this.#skip(/[gpiImM0-9]*/y);

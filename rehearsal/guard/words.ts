@@ -46,21 +46,32 @@ function staticParts(word: Word, context: GuardContext): string | null {
 }
 
 /** Outside quotes bash splits a value and matches it against files: only a plain one stays what it is. */
-const plain = (value: string | null, isQuoted: boolean): string | null => (value === null || isQuoted || /^[\w.:@%+=,/-]+$/.test(value) ? value : null);
+const plain = (value: string | null, isQuoted: boolean): string | null =>
+  value === null || isQuoted || /^[\w.:@%+=,/-]+$/.test(value) ? value : null;
 
 function partValue(part: WordPart, context: GuardContext, isQuoted: boolean): string | null {
   switch (part.type) {
-    case "Literal": case "SingleQuoted": case "AnsiCQuoted": return part.value;
-    case "DoubleQuoted": case "LocaleString": {
+    case "Literal":
+    case "SingleQuoted":
+    case "AnsiCQuoted":
+      return part.value;
+    case "DoubleQuoted":
+    case "LocaleString": {
       const values = part.parts.map((child) => partValue(child, context, true));
       return values.every((value) => value !== null) ? values.join("") : null;
     }
-    case "SimpleExpansion": return plain(context.environment[part.text.slice(1)] ?? null, isQuoted);
+    case "SimpleExpansion":
+      return plain(context.environment[part.text.slice(1)] ?? null, isQuoted);
     case "ParameterExpansion":
-      return part.prefix === undefined && part.index === undefined && part.operation === undefined ? plain(context.environment[part.parameter] ?? null, isQuoted) : null;
-    case "CommandExpansion": return isDate(part) ? "date" : null;
-    case "ProcessSubstitution": return "/dev/fd/63";
-    default: return null;
+      return part.prefix === undefined && part.index === undefined && part.operation === undefined
+        ? plain(context.environment[part.parameter] ?? null, isQuoted)
+        : null;
+    case "CommandExpansion":
+      return isDate(part) ? "date" : null;
+    case "ProcessSubstitution":
+      return "/dev/fd/63";
+    default:
+      return null;
   }
 }
 
@@ -68,8 +79,13 @@ function partValue(part: WordPart, context: GuardContext, isQuoted: boolean): st
 function isDate(part: CommandExpansionPart): boolean {
   const [statement, ...others] = part.script?.commands ?? [];
   const command = statement?.command;
-  return others.length === 0 && command?.type === "Command" && command.name?.text === "date" && command.redirects.length === 0
-    && command.args.every((arg) => arg.type === "Word" && arg.parts === undefined && !arg.value.includes("/"));
+  return (
+    others.length === 0 &&
+    command?.type === "Command" &&
+    command.name?.text === "date" &&
+    command.redirects.length === 0 &&
+    command.args.every((arg) => arg.type === "Word" && arg.parts === undefined && !arg.value.includes("/"))
+  );
 }
 
 /** Inside the made HOME, or one of the devices that lead nowhere else. A relative path must not climb. */

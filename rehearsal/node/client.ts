@@ -25,14 +25,22 @@ function inHome(path: string): string {
 function makeCall(world: World<unknown>, made: MadeState): Call<unknown> {
   const moment = momentOf(made);
   return {
-    get nowMs() { return moment.nowMs; },
-    after: moment.after, between: moment.between,
-    client, args, state: made.world, environment: process.env,
+    get nowMs() {
+      return moment.nowMs;
+    },
+    after: moment.after,
+    between: moment.between,
+    client,
+    args,
+    state: made.world,
+    environment: process.env,
     folder: relative(home, process.cwd()),
     stdin: () => readFileSync(0, "utf8"),
     readFile: (path) => (existsSync(inHome(path)) ? readFileSync(inHome(path)) : null),
     sparse: (path) => made.sparse[inHome(path)] ?? null,
-    takes: (ms) => { advance(world, made, ms); },
+    takes: (ms) => {
+      advance(world, made, ms);
+    },
   };
 }
 

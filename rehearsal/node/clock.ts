@@ -15,7 +15,9 @@ export function makeClock(machine: Machine): Clock {
     },
     sleep: async (ms, signal) => {
       if (signal.aborted || ms <= 0) return;
-      await changeState(file, (made) => { advance(machine.world, made, ms); });
+      await changeState(file, (made) => {
+        advance(machine.world, made, ms);
+      });
     },
   };
 }

@@ -11,10 +11,17 @@ export function guardCommands(machine: Machine, onRefusal: (why: string) => void
   const clients = new Set([...Object.keys(commonClients), ...Object.keys(machine.world.clients)]);
   const sourceable = new Map(Object.entries(machine.world.home).map(([path, text]) => [join(machine.home, path), text]));
   return (command) => {
-    const why = judgeBlock({ script: command.script, session: command.session?.script ?? null }, {
-      clients, filters: new Set(filterNames), home: machine.home, workingFolder: machine.workingFolder, sourceable,
-      environment: { ...machine.environment, ...command.environment },
-    });
+    const why = judgeBlock(
+      { script: command.script, session: command.session?.script ?? null },
+      {
+        clients,
+        filters: new Set(filterNames),
+        home: machine.home,
+        workingFolder: machine.workingFolder,
+        sourceable,
+        environment: { ...machine.environment, ...command.environment },
+      },
+    );
     if (why === null) return null;
     onRefusal(`${command.file}: ${why}`);
     return `the rehearsal does not run this: ${why}`;

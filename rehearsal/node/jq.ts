@@ -8,7 +8,13 @@ import { raw } from "jq-wasm";
 const takesTwo = ["--arg", "--argjson", "--slurpfile", "--rawfile"];
 const unsupported = ["-f", "--from-file", "-L", "--seq", "--stream", "--args", "--jsonargs"];
 
-function readArguments(args: readonly string[]): { flags: string[]; filter: string | null; files: string[]; setsStatus: boolean; refused: string | null } {
+function readArguments(args: readonly string[]): {
+  flags: string[];
+  filter: string | null;
+  files: string[];
+  setsStatus: boolean;
+  refused: string | null;
+} {
   const flags: string[] = [];
   const positionals: string[] = [];
   let setsStatus = false;
@@ -19,7 +25,9 @@ function readArguments(args: readonly string[]): { flags: string[]; filter: stri
       const [name, value] = [args[index + 1] ?? "", args[index + 2] ?? ""];
       const isFile = word.endsWith("file");
       const text = isFile ? readFileSync(value, "utf8") : value;
-      flags.push(...(word === "--rawfile" ? ["--arg", name, text] : word === "--slurpfile" ? ["--argjson", name, `[${text}]`] : [word, name, value]));
+      flags.push(
+        ...(word === "--rawfile" ? ["--arg", name, text] : word === "--slurpfile" ? ["--argjson", name, `[${text}]`] : [word, name, value]),
+      );
       index += 2;
     } else if (word === "--indent") {
       flags.push(word, args[index + 1] ?? "");
@@ -47,8 +55,12 @@ if (request.refused !== null || request.filter === null) {
   process.exit(2);
 }
 try {
-  const input = request.flags.some((flag) => flag === "-n" || flag === "--null-input") && request.files.length === 0
-    ? "" : request.files.length === 0 ? readFileSync(0, "utf8") : request.files.map((file) => readFileSync(file, "utf8")).join("\n");
+  const input =
+    request.flags.some((flag) => flag === "-n" || flag === "--null-input") && request.files.length === 0
+      ? ""
+      : request.files.length === 0
+        ? readFileSync(0, "utf8")
+        : request.files.map((file) => readFileSync(file, "utf8")).join("\n");
   const output = await raw(input, request.filter, request.flags);
   const isJoined = request.flags.some((flag) => flag === "--join-output" || /^-[A-Za-z]*j/.test(flag));
   if (output !== "") writeFileSync(1, isJoined || output.endsWith("\n") ? output : `${output}\n`);

@@ -10,4 +10,6 @@ export const heldFile = (machine: string): string => join(machine, "held");
 export const releaseFile = (machine: string): string => join(machine, "release");
 
 /** A call during which the runner shall be killed: words that stand in it in this order. */
-export interface Hold { readonly during: readonly string[] }
+export interface Hold {
+  readonly during: readonly string[];
+}

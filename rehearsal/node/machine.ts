@@ -31,13 +31,21 @@ export interface Machine {
 export async function loadWorld(name: string, besides: string): Promise<{ world: World<unknown>; module: string }> {
   const module = builtInWorld(name) ?? (/\.m?[jt]s$/.test(name) ? join(besides, name) : null);
   const known = worldNames.map((other) => `\`${other}\``).join(", ");
-  if (module === null) throw new ScenarioRefused(`Unexpected world \`${name}\`, expected ${known} or the path of a module`, "Correct `world`");
-  if (!existsSync(module)) throw new ScenarioRefused(`Unexpected world \`${name}\`, expected ${known} or a module that exists: found no ${module}`, "Correct `world`");
+  if (module === null)
+    throw new ScenarioRefused(`Unexpected world \`${name}\`, expected ${known} or the path of a module`, "Correct `world`");
+  if (!existsSync(module))
+    throw new ScenarioRefused(
+      `Unexpected world \`${name}\`, expected ${known} or a module that exists: found no ${module}`,
+      "Correct `world`",
+    );
   return { world: ((await import(pathToFileURL(module).href)) as { default: World<unknown> }).default, module };
 }
 
 /** Makes a new machine in `folder`; its world stands at its start. `arm` plants what the scenario wants to go wrong. */
-export async function makeMachine(folder: string, options: { world: string; besides: string; seed: number; arm: (world: World<unknown>, state: MadeState) => void }): Promise<Machine> {
+export async function makeMachine(
+  folder: string,
+  options: { world: string; besides: string; seed: number; arm: (world: World<unknown>, state: MadeState) => void },
+): Promise<Machine> {
   const { world, module } = await loadWorld(options.world, options.besides);
   for (const path of [homeFolder(folder), pathFolder(folder), runFolder(folder)]) mkdirSync(path, { recursive: true });
   for (const [path, text] of Object.entries(world.home)) {
@@ -61,8 +69,23 @@ export async function openMachine(folder: string, options: { world: string; besi
 function describeMachine(folder: string, world: World<unknown>, module: string, remarks: readonly string[]): Machine {
   const home = realpathSync(homeFolder(folder));
   return {
-    folder, home, workingFolder: join(home, world.folder), world, worldModule: module, remarks,
-    environment: { PATH: pathFolder(folder), HOME: home, USER: "operator", LOGNAME: "operator", LANG: "C.UTF-8", LC_ALL: "C", TZ: "UTC", TERM: "dumb", ...world.environment },
+    folder,
+    home,
+    workingFolder: join(home, world.folder),
+    world,
+    worldModule: module,
+    remarks,
+    environment: {
+      PATH: pathFolder(folder),
+      HOME: home,
+      USER: "operator",
+      LOGNAME: "operator",
+      LANG: "C.UTF-8",
+      LC_ALL: "C",
+      TZ: "UTC",
+      TERM: "dumb",
+      ...world.environment,
+    },
   };
 }
 
@@ -96,7 +119,8 @@ function fillPath(folder: string, world: World<unknown>, module: string): string
   return remarks;
 }
 
-const entryOf = (name: string): string => fileURLToPath(new URL(`./${name}.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url));
+const entryOf = (name: string): string =>
+  fileURLToPath(new URL(`./${name}.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url));
 const quote = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** Compiled clients, kept from one rehearsal to the next: a first call takes three times as long. Only where nobody else can write. */

@@ -60,7 +60,9 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
 async function rehearseIn(folder: string, options: RehearsalOptions): Promise<Rehearsal> {
   const { scenario } = options;
   const machine = await makeMachine(folder, {
-    world: scenario.world, besides: options.scenarioFolder, seed: scenario.seed,
+    world: scenario.world,
+    besides: options.scenarioFolder,
+    seed: scenario.seed,
     arm: (world, state) => {
       for (const { fault, at, before, ...detail } of scenario.faults) {
         checkFault(world, fault, detail);
@@ -73,10 +75,21 @@ async function rehearseIn(folder: string, options: RehearsalOptions): Promise<Re
     transcript.push(line);
     options.onLine?.(line);
   };
-  const request: RunnerRequest = { procedureFolder: options.procedureFolder, scenario, runId: options.runId ?? "rehearsal", isResumed: false };
-  const ended = scenario.kill === undefined
-    ? { end: await runOnce(machine, request, onLine), wasKilled: false }
-    : await runAndKill(machine, { ...request, machineFolder: folder, world: scenario.world, besides: options.scenarioFolder }, scenario.kill, onLine);
+  const request: RunnerRequest = {
+    procedureFolder: options.procedureFolder,
+    scenario,
+    runId: options.runId ?? "rehearsal",
+    isResumed: false,
+  };
+  const ended =
+    scenario.kill === undefined
+      ? { end: await runOnce(machine, request, onLine), wasKilled: false }
+      : await runAndKill(
+          machine,
+          { ...request, machineFolder: folder, world: scenario.world, besides: options.scenarioFolder },
+          scenario.kill,
+          onLine,
+        );
   return describe(machine, scenario, ended, transcript);
 }
 
@@ -84,9 +97,17 @@ async function rehearseIn(folder: string, options: RehearsalOptions): Promise<Re
 function checkFault(world: World<unknown>, name: string, detail: Readonly<Record<string, unknown>>): void {
   const quoted = (names: readonly string[]): string => (names.length === 0 ? "none" : names.map((known) => `\`${known}\``).join(", "));
   const fault = Object.hasOwn(world.faults, name) ? world.faults[name] : undefined;
-  if (fault === undefined) throw new ScenarioRefused(`Unexpected fault \`${name}\`, expected one of the world \`${world.name}\`: ${quoted(Object.keys(world.faults))}`, "Correct `fault`");
+  if (fault === undefined)
+    throw new ScenarioRefused(
+      `Unexpected fault \`${name}\`, expected one of the world \`${world.name}\`: ${quoted(Object.keys(world.faults))}`,
+      "Correct `fault`",
+    );
   const unknown = Object.keys(detail).find((key) => !Object.hasOwn(fault.details, key));
-  if (unknown !== undefined) throw new ScenarioRefused(`Unexpected detail \`${unknown}\` of the fault \`${name}\`, expected ${quoted(Object.keys(fault.details))}`, "Correct the detail's name");
+  if (unknown !== undefined)
+    throw new ScenarioRefused(
+      `Unexpected detail \`${unknown}\` of the fault \`${name}\`, expected ${quoted(Object.keys(fault.details))}`,
+      "Correct the detail's name",
+    );
 }
 
 /** Removes the made machine of a rehearsal whose record nobody needs. */
@@ -99,19 +120,49 @@ type Ended = { readonly end: RunnerEnd; readonly wasKilled: boolean };
 function describe(machine: Machine, scenario: Scenario, { end, wasKilled }: Ended, transcript: readonly string[]): Rehearsal {
   const made = readState(stateFile(machine.folder));
   const summary = machine.world.summarise(made.world);
-  const world: Json = { ...(typeof summary === "object" && summary !== null && !Array.isArray(summary) ? summary : { summary }), calls: made.calls, files: readTexts(machine) };
+  const world: Json = {
+    ...(typeof summary === "object" && summary !== null && !Array.isArray(summary) ? summary : { summary }),
+    calls: made.calls,
+    files: readTexts(machine),
+  };
   const { outcome } = end;
   const checks = [
     ...checkEnd(scenario.expect, {
-      outcome: outcome.state, stoppedAt: outcome.at?.item ?? null, stoppedStep: outcome.at?.step ?? null, findings: outcome.findings, world,
-      unusedDecisions: end.unused, unanswered: end.unanswered,
+      outcome: outcome.state,
+      stoppedAt: outcome.at?.item ?? null,
+      stoppedStep: outcome.at?.step ?? null,
+      findings: outcome.findings,
+      world,
+      unusedDecisions: end.unused,
+      unanswered: end.unanswered,
     }),
-    ...end.refusals.map((why): Check => ({ what: "a block that may run in a rehearsal", holds: false, expected: "nothing refused", actual: why })),
-    ...(scenario.kill === undefined ? [] : [{ what: "the runner was killed", holds: wasKilled, expected: scenario.kill.during.join(" "), actual: wasKilled ? "killed" : "no such call" }]),
+    ...end.refusals.map((why): Check => ({
+      what: "a block that may run in a rehearsal",
+      holds: false,
+      expected: "nothing refused",
+      actual: why,
+    })),
+    ...(scenario.kill === undefined
+      ? []
+      : [
+          {
+            what: "the runner was killed",
+            holds: wasKilled,
+            expected: scenario.kill.during.join(" "),
+            actual: wasKilled ? "killed" : "no such call",
+          },
+        ]),
   ];
   return {
-    outcome, isGood: checks.every(({ holds }) => holds), checks, world, transcript, wasKilled,
-    simulatedMs: made.nowMs - made.startMs, remarks: machine.remarks, folder: machine.folder,
+    outcome,
+    isGood: checks.every(({ holds }) => holds),
+    checks,
+    world,
+    transcript,
+    wasKilled,
+    simulatedMs: made.nowMs - made.startMs,
+    remarks: machine.remarks,
+    folder: machine.folder,
   };
 }
 
@@ -119,8 +170,15 @@ const maximumTextBytes = 16 * 1024;
 
 /** The small files of the folder where blocks start: what a world without clients leaves behind. */
 function readTexts({ workingFolder }: Machine): Record<string, string> {
-  const paths = readdirSync(workingFolder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(paths.filter((path) => statSync(path).size <= maximumTextBytes).sort().map((path) => [relative(workingFolder, path), readFileSync(path, "utf8")]));
+  const paths = readdirSync(workingFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    paths
+      .filter((path) => statSync(path).size <= maximumTextBytes)
+      .sort()
+      .map((path) => [relative(workingFolder, path), readFileSync(path, "utf8")]),
+  );
 }
 
 /** Lets a runner go until the call is under way, kills it with signal 9, lets the call end, and resumes in a new process. */
@@ -141,7 +199,9 @@ const watchMs = 10;
 function runInProcess(request: ProcessRequest, onLine: (line: string) => void, isTime: () => boolean): Promise<RunnerEnd | "killed"> {
   const child = fork(processModule, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   return new Promise((resolve, reject) => {
-    const watch = setInterval(() => { if (isTime()) child.kill("SIGKILL"); }, watchMs);
+    const watch = setInterval(() => {
+      if (isTime()) child.kill("SIGKILL");
+    }, watchMs);
     let end: RunnerEnd | null = null;
     child.on("message", (message: ProcessMessage) => {
       if (message.kind === "line") onLine(message.line);

@@ -6,7 +6,8 @@ import { filterNames } from "../../rehearsal/guard/filters.ts";
 const context: GuardContext = {
   clients: new Set(["juju", "openstack", "git", "bash", "curl", "date", "sleep"]),
   filters: new Set(filterNames),
-  home: "/made/home", workingFolder: "/made/home/checkout",
+  home: "/made/home",
+  workingFolder: "/made/home/checkout",
   sourceable: new Map([["/made/home/admin-openrc", "export OS_AUTH_URL=http://10.12.12.50:5000/v3\n"]]),
   environment: { HOME: "/made/home", PATH: "/made/bin", RB_app: "key stone", RB_date: "2026-07-05", RB_pre: "20260705T010000Z" },
 };
@@ -23,7 +24,10 @@ const allowed: readonly (readonly [what: string, script: string])[] = [
   ["loops and tests", `for i in 1 2 3; do [[ $i -gt 2 ]] && break; if juju version; then sleep 1; fi; done; (( i > 1 )) || exit 1`],
   ["functions of its own", `check() { juju version; }; check`],
   ["a heredoc", "cat <<EOF\n$(juju version)\nEOF"],
-  ["filters that only read", `ls -1 asbuilt | sort | sed -n '$p'; awk '!/^[-+] +revision: [0-9]+$/' f; awk -F: '{ if ($1 > 2) print $1, ($2 > 3) }' f`],
+  [
+    "filters that only read",
+    `ls -1 asbuilt | sort | sed -n '$p'; awk '!/^[-+] +revision: [0-9]+$/' f; awk -F: '{ if ($1 > 2) print $1, ($2 > 3) }' f`,
+  ],
   ["sed that edits its stream", `sed -E 's/^(a|b)[0-9]+/X/g; /^$/d; 1,3p' f`],
   ["folders of its own", `mkdir -p ~/openstack-baseline/x && echo hi | tee -a ~/openstack-baseline/x/y`],
   ["xargs of a client", `juju status | xargs -r -n 1 juju refresh`],
@@ -122,8 +126,12 @@ const refused: readonly (readonly [what: string, script: string, reason: string]
 ];
 
 describe("the guard", () => {
-  test.each(allowed)("lets pass: %s", (_what, script) => { expect(judge(script)).toBeNull(); });
-  test.each(refused)("refuses %s", (_what, script, reason) => { expect(judge(script)).toContain(reason); });
+  test.each(allowed)("lets pass: %s", (_what, script) => {
+    expect(judge(script)).toBeNull();
+  });
+  test.each(refused)("refuses %s", (_what, script, reason) => {
+    expect(judge(script)).toContain(reason);
+  });
 
   test("reads the session as well", () => {
     expect(judge("juju version", "cd ~/checkout && source ~/admin-openrc")).toBeNull();

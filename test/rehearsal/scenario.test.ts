@@ -13,8 +13,18 @@ describe("parsing", () => {
   });
 
   test("times and words are read", () => {
-    const parsed = parseScenario("shows: x\nworld: plain\nfaults:\n  - { fault: a, at: 20m, app: cinder }\n  - { fault: b, before: juju refresh cinder }\nexpect: { outcome: done }\n");
-    expect(parsed).toMatchObject({ scenario: { seed: 1, faults: [{ fault: "a", at: 1_200_000, app: "cinder" }, { fault: "b", before: ["juju", "refresh", "cinder"] }] } });
+    const parsed = parseScenario(
+      "shows: x\nworld: plain\nfaults:\n  - { fault: a, at: 20m, app: cinder }\n  - { fault: b, before: juju refresh cinder }\nexpect: { outcome: done }\n",
+    );
+    expect(parsed).toMatchObject({
+      scenario: {
+        seed: 1,
+        faults: [
+          { fault: "a", at: 1_200_000, app: "cinder" },
+          { fault: "b", before: ["juju", "refresh", "cinder"] },
+        ],
+      },
+    });
   });
 
   test.each([
@@ -34,9 +44,25 @@ describe("parsing", () => {
   });
 });
 
-const place: Place = { step: "4.0", stepTitle: "", item: "4.0/run-1", itemTitle: null, keyword: "RUN", rows: ["cinder"], sourceFile: "x.md", lines: [1, 1] };
-const question = (purpose: Purpose, keys: readonly string[], fields: Partial<Place> = {}): Question =>
-  ({ purpose, place: { ...place, ...fields }, text: "?", options: keys.map((key) => ({ key, meaning: "", wantsText: key === "go on" })), shown: null, shownSha256: null, isSecret: false });
+const place: Place = {
+  step: "4.0",
+  stepTitle: "",
+  item: "4.0/run-1",
+  itemTitle: null,
+  keyword: "RUN",
+  rows: ["cinder"],
+  sourceFile: "x.md",
+  lines: [1, 1],
+};
+const question = (purpose: Purpose, keys: readonly string[], fields: Partial<Place> = {}): Question => ({
+  purpose,
+  place: { ...place, ...fields },
+  text: "?",
+  options: keys.map((key) => ({ key, meaning: "", wantsText: key === "go on" })),
+  shown: null,
+  shownSha256: null,
+  isSecret: false,
+});
 
 describe("the operator", () => {
   test("answers by policy: changes run, trouble stops, what has no safe answer is not answered", async () => {
@@ -55,9 +81,14 @@ describe("the operator", () => {
   });
 
   test("answers from the scenario where all that a decision names agrees, as often as it says", async () => {
-    const operator = makeOperator([
-      { at: "4.0/run-1", row: "glance", choose: "stop", text: "no" }, { at: "4.0", for: "word", row: "cinder", choose: "skip", text: "later", times: 1 }, { for: "gate", choose: "no", text: "" },
-    ], () => undefined);
+    const operator = makeOperator(
+      [
+        { at: "4.0/run-1", row: "glance", choose: "stop", text: "no" },
+        { at: "4.0", for: "word", row: "cinder", choose: "skip", text: "later", times: 1 },
+        { for: "gate", choose: "no", text: "" },
+      ],
+      () => undefined,
+    );
     const word = question("word", ["run", "skip", "stop"]);
     expect(await operator.ask(word)).toEqual({ kind: "chosen", key: "skip", text: "later" });
     expect(await operator.ask(word)).toMatchObject({ key: "run" });
@@ -76,9 +107,24 @@ test("a decision that says `again` for ever ends", async () => {
 });
 
 describe("the end", () => {
-  const end: End = { outcome: "done", stoppedAt: null, stoppedStep: null, findings: ["magnum is excluded"], world: { units: { "keystone/0": "active" }, list: [1, { a: null }] }, unusedDecisions: [], unanswered: [] };
+  const end: End = {
+    outcome: "done",
+    stoppedAt: null,
+    stoppedStep: null,
+    findings: ["magnum is excluded"],
+    world: { units: { "keystone/0": "active" }, list: [1, { a: null }] },
+    unusedDecisions: [],
+    unanswered: [],
+  };
 
-  test.each([["/units/keystone~10", "active"], ["/list/1/a", null], ["/list/9", undefined], ["/units/nothing/deeper", undefined], ["/__proto__", undefined], ["", end.world]])("the pointer %s", (pointer, value) => {
+  test.each([
+    ["/units/keystone~10", "active"],
+    ["/list/1/a", null],
+    ["/list/9", undefined],
+    ["/units/nothing/deeper", undefined],
+    ["/__proto__", undefined],
+    ["", end.world],
+  ])("the pointer %s", (pointer, value) => {
     expect(lookUp(end.world, pointer)).toEqual(value);
   });
 
@@ -86,8 +132,13 @@ describe("the end", () => {
     const expected = { outcome: "done" as const, world: { "/list/0": 1, "/units": { "keystone/0": "active" } }, findings: ["magnum"] };
     expect(checkEnd(expected, end).every(({ holds }) => holds)).toBe(true);
     const failing = [
-      checkEnd({ ...expected, outcome: "stopped" }, end), checkEnd({ ...expected, stoppedAt: "3" }, end), checkEnd({ ...expected, findings: ["cinder"] }, end), checkEnd({ ...expected, world: { "/list/0": "1" } }, end),
-      checkEnd({ ...expected, world: { "/missing": null } }, end), checkEnd(expected, { ...end, unusedDecisions: [{ choose: "no", text: "" }] }), checkEnd(expected, { ...end, unanswered: ["decision at 4"] }),
+      checkEnd({ ...expected, outcome: "stopped" }, end),
+      checkEnd({ ...expected, stoppedAt: "3" }, end),
+      checkEnd({ ...expected, findings: ["cinder"] }, end),
+      checkEnd({ ...expected, world: { "/list/0": "1" } }, end),
+      checkEnd({ ...expected, world: { "/missing": null } }, end),
+      checkEnd(expected, { ...end, unusedDecisions: [{ choose: "no", text: "" }] }),
+      checkEnd(expected, { ...end, unanswered: ["decision at 4"] }),
     ];
     for (const checks of failing) expect(checks.filter(({ holds }) => !holds)).toHaveLength(1);
   });

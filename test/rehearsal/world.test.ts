@@ -14,18 +14,32 @@ import { clockConforms } from "../helpers/port-conformance.ts";
 import { openMadeBash } from "./made-bash.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "rungate-worlds-"));
-afterAll(() => { rmSync(scratch, { recursive: true }); });
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
 
 const kettle = defineWorld<{ log: string[] }>({
-  name: "kettle", meaning: "x", make: () => ({ log: [] }),
+  name: "kettle",
+  meaning: "x",
+  make: () => ({ log: [] }),
   events: {
     boils: (state, moment, detail) => {
       state.log.push(`${moment.nowMs} boils ${String(detail["cups"])}`);
       moment.after(5, "cools");
     },
-    cools: (state, moment) => { state.log.push(`${moment.nowMs} cools`); },
+    cools: (state, moment) => {
+      state.log.push(`${moment.nowMs} cools`);
+    },
   },
-  faults: { breaks: { meaning: "x", details: {}, apply: (state, moment) => { state.log.push(`${moment.nowMs} breaks`); } } },
+  faults: {
+    breaks: {
+      meaning: "x",
+      details: {},
+      apply: (state, moment) => {
+        state.log.push(`${moment.nowMs} breaks`);
+      },
+    },
+  },
 });
 const start = (): ReturnType<typeof makeState<{ log: string[] }>> => makeState({ log: [] as string[] }, { seed: 1, startMs: 0 });
 
@@ -45,8 +59,12 @@ describe("time", () => {
   test("an unknown event or fault is a mistake of the world, not silence", () => {
     const made = start();
     momentOf(made).after(1, "explodes");
-    expect(() => { advance(kettle, made, 1); }).toThrow("no event explodes");
-    expect(() => { armFault(kettle, made, { name: "melts", atMs: null, before: null, detail: {} }); }).toThrow("no fault melts");
+    expect(() => {
+      advance(kettle, made, 1);
+    }).toThrow("no event explodes");
+    expect(() => {
+      armFault(kettle, made, { name: "melts", atMs: null, before: null, detail: {} });
+    }).toThrow("no fault melts");
   });
 
   test("faults fire at once, at their time, or once before their call", () => {
@@ -61,7 +79,12 @@ describe("time", () => {
     expect(made.world.log).toEqual(["0 breaks", "30 breaks", "40 breaks"]);
   });
 
-  test.each([[["a", "b"], true], [["b", "a"], false], [["a", "x"], false], [[], true]])("words %j in order", (wanted, found) => {
+  test.each([
+    [["a", "b"], true],
+    [["b", "a"], false],
+    [["a", "x"], false],
+    [[], true],
+  ])("words %j in order", (wanted, found) => {
     expect(containsInOrder(["a", "-m", "b"], wanted)).toBe(found);
   });
 });
@@ -71,7 +94,9 @@ describe("the state file", () => {
     const file = join(scratch, "world.json");
     writeState(file, start());
     writeFileSync(`${file}.lock`, "4194304");
-    await changeState(file, (made) => { made.nowMs = 7; });
+    await changeState(file, (made) => {
+      made.nowMs = 7;
+    });
     expect(readState(file).nowMs).toBe(7);
     expect(existsSync(`${file}.lock`)).toBe(false);
   });
@@ -79,20 +104,29 @@ describe("the state file", () => {
   test("a change that throws leaves the state as it was, and unlocked", async () => {
     const file = join(scratch, "other.json");
     writeState(file, start());
-    await expect(changeState(file, (made) => {
-      made.nowMs = 9;
-      throw new Error("no");
-    })).rejects.toThrow("no");
-    await changeState(file, (made) => { made.nowMs += 1; });
+    await expect(
+      changeState(file, (made) => {
+        made.nowMs = 9;
+        throw new Error("no");
+      }),
+    ).rejects.toThrow("no");
+    await changeState(file, (made) => {
+      made.nowMs += 1;
+    });
     expect(readState(file).nowMs).toBe(1);
   });
 });
 
 describe("the examples of docs/rehearsal.md", () => {
-  const fences = (language: string): string[] => [...readFileSync("docs/rehearsal.md", "utf8").matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map((match) => match[1] ?? "");
+  const fences = (language: string): string[] =>
+    [...readFileSync("docs/rehearsal.md", "utf8").matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
+      (match) => match[1] ?? "",
+    );
 
   test("the scenario can be read", () => {
-    expect(fences("yaml").map((text) => parseScenario(text))).toEqual([{ scenario: expect.objectContaining({ world: "caracal", seed: 4 }) }]);
+    expect(fences("yaml").map((text) => parseScenario(text))).toEqual([
+      { scenario: expect.objectContaining({ world: "caracal", seed: 4 }) },
+    ]);
   });
 
   test.each([

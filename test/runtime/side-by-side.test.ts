@@ -70,7 +70,9 @@ test("a run that stopped among them goes on with those that are not done", async
   const first = await live(world, procedure, { answering: (question) => (question.purpose === "runFailed" ? "stop" : willing(question)) });
   expect(first.outcome.state).toBe("stopped");
   writeFileSync(join(world.folder, "mended"), "");
-  const second = await liveOn(world, procedure, { answering: (question) => (question.purpose === "runFailed" ? "again" : willing(question)) });
+  const second = await liveOn(world, procedure, {
+    answering: (question) => (question.purpose === "runFailed" ? "again" : willing(question)),
+  });
   expect(second.outcome.state).toBe("done");
   expect(readFileSync(join(world.folder, "a.calls"), "utf8")).toBe("x\n");
 });

@@ -5,7 +5,11 @@
 export type AgentStatus = "started" | "idle" | "executing" | "allocating" | "down" | "error" | "failed" | "lost";
 export type WorkloadStatus = "active" | "maintenance" | "waiting" | "blocked" | "error" | "unknown";
 
-export interface Agent { status: AgentStatus; message: string; version: string }
+export interface Agent {
+  status: AgentStatus;
+  message: string;
+  version: string;
+}
 
 export interface Machine {
   readonly name: string;
@@ -40,7 +44,11 @@ export interface Application {
   options: Record<string, string>;
 }
 
-export interface Commit { readonly id: string; readonly message: string; readonly paths: readonly string[] }
+export interface Commit {
+  readonly id: string;
+  readonly message: string;
+  readonly paths: readonly string[];
+}
 
 export interface Cloud {
   readonly controllerName: string;

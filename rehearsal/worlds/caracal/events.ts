@@ -17,7 +17,8 @@ export function startModelUpgrade(cloud: Cloud, moment: Moment, version: string)
   cloud.modelUpgrades += 1;
   cloud.modelVersion = version;
   for (const { name } of agentsOf(cloud)) {
-    if (!cloud.trouble.laggingAgents.includes(name)) moment.after(moment.between(5, 130) * second, "agentChangesVersion", { name, version });
+    if (!cloud.trouble.laggingAgents.includes(name))
+      moment.after(moment.between(5, 130) * second, "agentChangesVersion", { name, version });
   }
 }
 

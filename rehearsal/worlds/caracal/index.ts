@@ -11,7 +11,8 @@ import { summariseCloud } from "./summary.ts";
 
 export default defineWorld<Cloud>({
   name: "caracal",
-  meaning: "A Juju-managed OpenStack cloud: 4 machines, 24 containers, 63 units; the controller and agents at 3.6.24, 17 applications with an update",
+  meaning:
+    "A Juju-managed OpenStack cloud: 4 machines, 24 containers, 63 units; the controller and agents at 3.6.24, 17 applications with an update",
   start: "2026-07-05T01:00:00.000Z",
   make: async () => (await import("./topology.ts")).makeCloud(),
   clients: {

@@ -28,7 +28,14 @@ const principals: readonly (readonly [name: string, revision: number, offered: n
   ["ceph-osd", 600, 600, ["0", "1", "2", "3"], "squid/stable"],
 ];
 
-const subordinates: readonly (readonly [name: string, revision: number, offered: number, principal: string, channel?: string, charm?: string])[] = [
+const subordinates: readonly (readonly [
+  name: string,
+  revision: number,
+  offered: number,
+  principal: string,
+  channel?: string,
+  charm?: string,
+])[] = [
   ["neutron-api-plugin-ovn", 151, 156, "neutron-api"],
   ["octavia-diskimage-retrofit", 201, 207, "glance-simplestreams-sync"],
   ["cinder-ceph", 562, 567, "cinder"],
@@ -40,44 +47,93 @@ const subordinates: readonly (readonly [name: string, revision: number, offered:
 ];
 
 /** The services with a database router and a VIP each. */
-const routed = ["keystone", "placement", "nova-cloud-controller", "neutron-api", "glance", "cinder", "barbican", "octavia", "openstack-dashboard", "magnum", "vault"];
+const routed = [
+  "keystone",
+  "placement",
+  "nova-cloud-controller",
+  "neutron-api",
+  "glance",
+  "cinder",
+  "barbican",
+  "octavia",
+  "openstack-dashboard",
+  "magnum",
+  "vault",
+];
 
 const agent = (status: Agent["status"]): Agent => ({ status, message: "", version: now });
 
 function makeMachines(): Machine[] {
-  const machines: Machine[] = hosts.map((hostname, index) => ({ name: `${index}`, hostname, address: `10.12.12.4${hostname.at(-1)}`, agent: agent("started") }));
+  const machines: Machine[] = hosts.map((hostname, index) => ({
+    name: `${index}`,
+    hostname,
+    address: `10.12.12.4${hostname.at(-1)}`,
+    agent: agent("started"),
+  }));
   const containers = [...new Set(principals.flatMap((row) => row[3]).filter((place) => place.includes("/lxd/")))].sort();
-  return [...machines, ...containers.map((name, index) => ({
-    name, hostname: `juju-f5a310-${name.replaceAll("/", "-")}`, address: `10.12.12.${101 + index}`, agent: agent("started"),
-  }))];
+  return [
+    ...machines,
+    ...containers.map((name, index) => ({
+      name,
+      hostname: `juju-f5a310-${name.replaceAll("/", "-")}`,
+      address: `10.12.12.${101 + index}`,
+      agent: agent("started"),
+    })),
+  ];
 }
 
-function makeApplication(name: string, revision: number, offered: number, channel: string, subordinateTo: readonly string[], charm = name): Application {
+function makeApplication(
+  name: string,
+  revision: number,
+  offered: number,
+  channel: string,
+  subordinateTo: readonly string[],
+  charm = name,
+): Application {
   return {
-    name, charm, revision, channel, offer: offered > revision ? { charm, revision: offered } : null,
-    isPinned: false, subordinateTo, refreshes: 0, options: {},
+    name,
+    charm,
+    revision,
+    channel,
+    offer: offered > revision ? { charm, revision: offered } : null,
+    isPinned: false,
+    subordinateTo,
+    refreshes: 0,
+    options: {},
   };
 }
 
 function makeApplications(): Application[] {
   const riders: Application[] = subordinates.map(([name, revision, offered, principal, channel, charm]) =>
-    makeApplication(name, revision, offered, channel ?? "2024.1/stable", [principal], charm));
+    makeApplication(name, revision, offered, channel ?? "2024.1/stable", [principal], charm),
+  );
   const routers = routed.flatMap((name) => [
     makeApplication(`${name}-mysql-router`, 154, 154, "8.0/stable", [name], "mysql-router"),
     makeApplication(`${name}-hacluster`, 131, 131, "2.4/stable", [name], "hacluster"),
   ]);
-  const owners = principals.map(([name, revision, offered, , channel]) => makeApplication(name, revision, offered, channel ?? "2024.1/stable", []));
+  const owners = principals.map(([name, revision, offered, , channel]) =>
+    makeApplication(name, revision, offered, channel ?? "2024.1/stable", []),
+  );
   return [...owners, ...riders, ...routers].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 function makeUnits(applications: readonly Application[]): Unit[] {
   const unit = (application: string, index: number, machine: string, principal: string | null): Unit => ({
-    name: `${application}/${index}`, application, machine, principal,
-    workload: { status: "active", message: "Unit is ready" }, agent: agent("idle"),
+    name: `${application}/${index}`,
+    application,
+    machine,
+    principal,
+    workload: { status: "active", message: "Unit is ready" },
+    agent: agent("idle"),
   });
   const owners = principals.flatMap(([name, , , places]) => places.map((place, index) => unit(name, index, place, null)));
-  const riders = applications.flatMap((application) => application.subordinateTo.flatMap((principal) =>
-    owners.filter((owner) => owner.application === principal).map((owner, index) => unit(application.name, index, owner.machine, owner.name))));
+  const riders = applications.flatMap((application) =>
+    application.subordinateTo.flatMap((principal) =>
+      owners
+        .filter((owner) => owner.application === principal)
+        .map((owner, index) => unit(application.name, index, owner.machine, owner.name)),
+    ),
+  );
   return [...owners, ...riders];
 }
 
@@ -85,28 +141,49 @@ function makeUnits(applications: readonly Application[]): Unit[] {
 export function makeCloud(): Cloud {
   const applications = makeApplications();
   const computeHosts = hosts.slice(1);
-  const service = (kind: "compute" | "volume" | "network", binary: string, host: string): Cloud["services"][number] => ({ kind, binary, host, isUp: true });
+  const service = (kind: "compute" | "volume" | "network", binary: string, host: string): Cloud["services"][number] => ({
+    kind,
+    binary,
+    host,
+    isUp: true,
+  });
   return {
-    controllerName: "juju-controller", clientVersion: "3.6.25", availableVersions: ["3.6.24", "3.6.25"],
+    controllerName: "juju-controller",
+    clientVersion: "3.6.25",
+    availableVersions: ["3.6.24", "3.6.25"],
     controller: { version: now, upgrades: 0, isReachable: true, agent: agent("started") },
-    modelVersion: now, modelUpgrades: 0,
-    machines: makeMachines(), applications, units: makeUnits(applications),
-    backups: [], vaultIsSealed: false,
+    modelVersion: now,
+    modelUpgrades: 0,
+    machines: makeMachines(),
+    applications,
+    units: makeUnits(applications),
+    backups: [],
+    vaultIsSealed: false,
     clusters: [{ name: "capi-mgmt-v2", status: "CREATE_COMPLETE", health: "HEALTHY" }],
     loadBalancers: ["kube-api", "ingress", "registry"].map((name, index) => ({
-      id: `0f96800${index}-3c1e-4f0a-9d57-2b8f6a1c44e${index}`, name, address: `10.20.0.1${index}`, provisioning: "ACTIVE", operating: "ONLINE",
+      id: `0f96800${index}-3c1e-4f0a-9d57-2b8f6a1c44e${index}`,
+      name,
+      address: `10.20.0.1${index}`,
+      provisioning: "ACTIVE",
+      operating: "ONLINE",
     })),
     servers: ["capi-mgmt", "worker-a", "worker-b", "bastion"].map((name, index) => ({
-      id: `7b1d2e5${index}-90ac-4e3b-8f11-6d2c7a55b0f${index}`, name, status: name === "bastion" ? "SHUTOFF" : "ACTIVE", host: computeHosts[index % 3] ?? "",
+      id: `7b1d2e5${index}-90ac-4e3b-8f11-6d2c7a55b0f${index}`,
+      name,
+      status: name === "bastion" ? "SHUTOFF" : "ACTIVE",
+      host: computeHosts[index % 3] ?? "",
     })),
     services: [
-      service("compute", "nova-scheduler", "juju-f5a310-0-lxd-5"), service("compute", "nova-conductor", "juju-f5a310-0-lxd-5"),
+      service("compute", "nova-scheduler", "juju-f5a310-0-lxd-5"),
+      service("compute", "nova-conductor", "juju-f5a310-0-lxd-5"),
       ...computeHosts.map((host) => service("compute", "nova-compute", host)),
-      service("volume", "cinder-scheduler", "cinder"), service("volume", "cinder-volume", "cinder@cinder-ceph"),
+      service("volume", "cinder-scheduler", "cinder"),
+      service("volume", "cinder-volume", "cinder@cinder-ceph"),
       ...computeHosts.map((host) => service("network", "ovn-controller", host)),
       ...computeHosts.map((host) => service("network", "neutron-ovn-metadata-agent", host)),
     ],
-    dashboardStatus: 200, dashboardOverrides: ["_40_router.py", "_99_internal_http_cookies.py"],
+    dashboardStatus: 200,
+    dashboardOverrides: ["_40_router.py", "_99_internal_http_cookies.py"],
     failingChecks: {},
     repository: { head: "1a103f5c", commits: [], captures: {}, pulls: 0 },
     logSessions: [],

@@ -5,7 +5,10 @@ import type { Cloud } from "../cloud.ts";
 import { checkoutFolder } from "../home.ts";
 
 type GitCall = Call<Cloud>;
-type Verb = readonly [grammar: Grammar, answer: (call: GitCall, paths: readonly string[], message: string | null, flags: ReadonlySet<string>) => Reply];
+type Verb = readonly [
+  grammar: Grammar,
+  answer: (call: GitCall, paths: readonly string[], message: string | null, flags: ReadonlySet<string>) => Reply,
+];
 
 const verbs: Readonly<Record<string, Verb>> = {
   pull: [{ values: [], flags: ["--ff-only", "-q"] }, pull],
@@ -14,7 +17,12 @@ const verbs: Readonly<Record<string, Verb>> = {
   commit: [{ values: ["-m"], flags: ["-q"] }, commit],
   revert: [{ values: [], flags: ["--no-edit"] }, revert],
   diff: [{ values: [], flags: ["--stat", "--quiet", "--exit-code"] }, () => ({})],
-  log: [{ values: ["-n"], flags: ["--oneline", "-1"] }, (call) => ({ stdout: `${call.state.repository.head} ${call.state.repository.commits.at(-1)?.message ?? "Routine update, as executed"}\n` })],
+  log: [
+    { values: ["-n"], flags: ["--oneline", "-1"] },
+    (call) => ({
+      stdout: `${call.state.repository.head} ${call.state.repository.commits.at(-1)?.message ?? "Routine update, as executed"}\n`,
+    }),
+  ],
   "rev-parse": [{ values: [], flags: ["--short"] }, (call) => ({ stdout: `${call.state.repository.head}\n` })],
 };
 
@@ -22,7 +30,8 @@ export function git(call: GitCall): Reply {
   const inOther = call.args[0] === "-C";
   const [name, ...rest] = inOther ? call.args.slice(2) : call.args;
   const folder = inOther ? (call.args[1] ?? "") : call.folder;
-  if (folder !== checkoutFolder && !folder.endsWith(`/${checkoutFolder}`)) return { stderr: "fatal: not a git repository (or any of the parent directories): .git\n", status: 128 };
+  if (folder !== checkoutFolder && !folder.endsWith(`/${checkoutFolder}`))
+    return { stderr: "fatal: not a git repository (or any of the parent directories): .git\n", status: 128 };
   const verb = name === undefined ? undefined : verbs[name];
   if (verb === undefined) return { stderr: `git: '${name ?? ""}' is not a git command. See 'git --help'.\n`, status: 1 };
   const options = readOptions(rest, verb[0]);

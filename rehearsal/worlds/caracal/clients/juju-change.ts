@@ -26,7 +26,8 @@ export function upgradeController(call: JujuCall, options: ReadOptions): Reply {
 export function upgradeModel(call: JujuCall, options: ReadOptions): Reply {
   const { controller, modelVersion } = call.state;
   const version = valueOf(options, "--agent-version") ?? controller.version;
-  if (isNewer(version, controller.version)) return jujuError(`cannot upgrade to a version "${version}" greater than that of the controller "${controller.version}"`);
+  if (isNewer(version, controller.version))
+    return jujuError(`cannot upgrade to a version "${version}" greater than that of the controller "${controller.version}"`);
   if (!isNewer(version, modelVersion)) return { stderr: "no upgrades available\n" };
   if (options.flags.has("--dry-run")) return { stderr: `upgrade to this version by running\n    juju upgrade-model\n` };
   call.takes(4000);
@@ -51,11 +52,17 @@ export function refresh(call: JujuCall, options: ReadOptions): Reply {
   application.refreshes += 1;
   startRefresh(call.state, call, name);
   if (application.name === "vault") sealVault(call.state);
-  return { stderr: `Added charm-hub charm "${target.charm}", revision ${target.revision} in channel ${application.channel}, to the model\n` };
+  return {
+    stderr: `Added charm-hub charm "${target.charm}", revision ${target.revision} in channel ${application.channel}, to the model\n`,
+  };
 }
 
 /** Where a refresh leads; `null`: the application is there already. A refresh to the channel follows it again. */
-function refreshTarget(application: Application, revision: string | null, channel: string | null): { charm: string; revision: number } | null {
+function refreshTarget(
+  application: Application,
+  revision: string | null,
+  channel: string | null,
+): { charm: string; revision: number } | null {
   if (revision !== null) return Number(revision) === application.revision ? null : { charm: application.charm, revision: Number(revision) };
   const isOffered = upgradeOffer({ ...application, isPinned: application.isPinned && channel === null }) !== null;
   if (isOffered && application.offer !== null) return application.offer;
@@ -65,8 +72,10 @@ function refreshTarget(application: Application, revision: string | null, channe
 
 export function createBackup(call: JujuCall, options: ReadOptions): Reply {
   const model = valueOf(options, "--model");
-  if (model === null || !model.endsWith("controller")) return jujuError("backups are only supported on the controller model: use -m admin/controller");
-  const filename = valueOf(options, "--filename") ?? `juju-backup-${new Date(call.nowMs).toISOString().replace(/[-:]/g, "").slice(0, 15)}.tar.gz`;
+  if (model === null || !model.endsWith("controller"))
+    return jujuError("backups are only supported on the controller model: use -m admin/controller");
+  const filename =
+    valueOf(options, "--filename") ?? `juju-backup-${new Date(call.nowMs).toISOString().replace(/[-:]/g, "").slice(0, 15)}.tar.gz`;
   call.takes(35_000);
   const bytes = call.state.trouble.backupBytes ?? 945_815_552;
   const sha256 = "9c1e4b7fd2a6035889e0bb7c52f4a1d3760ce95d18fa2b44c07d6e3f915ab8c2";
@@ -75,11 +84,17 @@ export function createBackup(call: JujuCall, options: ReadOptions): Reply {
   return {
     stdout: [
       `backup ID:             "${new Date(call.nowMs).toISOString().slice(0, 19).replace(/[-:T]/g, "")}.5f2c0e9b"`,
-      `checksum:              "${Buffer.from(sha256.slice(0, 40), "hex").toString("base64")}"`, 'checksum format:       "SHA-1, base64 encoded"',
-      `size (B):              ${bytes}`, `juju version:          ${call.state.controller.version}`, `notes:                 ${note}`, "",
+      `checksum:              "${Buffer.from(sha256.slice(0, 40), "hex").toString("base64")}"`,
+      'checksum format:       "SHA-1, base64 encoded"',
+      `size (B):              ${bytes}`,
+      `juju version:          ${call.state.controller.version}`,
+      `notes:                 ${note}`,
+      "",
     ].join("\n"),
     stderr: `Downloaded to ${filename}\n`,
-    files: { [filename]: { bytes, sha256, members: ["juju-backup/metadata.json", "juju-backup/root.tar", "juju-backup/dump/juju/actions.bson"] } },
+    files: {
+      [filename]: { bytes, sha256, members: ["juju-backup/metadata.json", "juju-backup/root.tar", "juju-backup/dump/juju/actions.bson"] },
+    },
   };
 }
 
@@ -88,6 +103,8 @@ export function resolved(call: JujuCall, options: ReadOptions): Reply {
   if (unit === undefined) return jujuError(`unit "${options.positionals[0] ?? ""}" not found`);
   if (unit.workload.status !== "error") return jujuError(`unit "${unit.name}" is not in an error state`);
   const rest = unitsOf(call.state, unit.application).length;
-  call.after(options.flags.has("--no-retry") ? 2000 : 20_000 * rest, options.flags.has("--no-retry") ? "hookSettles" : "hookFails", { unit: unit.name });
+  call.after(options.flags.has("--no-retry") ? 2000 : 20_000 * rest, options.flags.has("--no-retry") ? "hookSettles" : "hookFails", {
+    unit: unit.name,
+  });
   return {};
 }

@@ -19,17 +19,30 @@ const json = (value: unknown): Reply => ({ stdout: `${JSON.stringify(value)}\n` 
 const model = { "-m": "--model" };
 
 const verbs: Readonly<Record<string, Verb>> = {
-  version: { grammar: { values: [], flags: [] }, isLocal: true, answer: (call) => ({ stdout: `${call.state.clientVersion}-genericlinux-amd64\n` }) },
+  version: {
+    grammar: { values: [], flags: [] },
+    isLocal: true,
+    answer: (call) => ({ stdout: `${call.state.clientVersion}-genericlinux-amd64\n` }),
+  },
   help: { grammar: { values: [], flags: [] }, isLocal: true, answer: (_call, options) => helpTopic(options.positionals[0] ?? "basics") },
   controllers: { grammar: { values: ["--format"], flags: [] }, isLocal: true, answer: controllers },
   switch: { grammar: { values: [], flags: [] }, isLocal: true, answer: switchModel },
   "show-controller": { grammar: { values: ["--format"], flags: [] }, answer: showController },
   models: { grammar: { values: ["--format"], flags: [] }, answer: models },
-  status: { grammar: { values: ["--format", "--model"], flags: ["--relations", "--storage", "--no-color"], aliases: model }, answer: status },
+  status: {
+    grammar: { values: ["--format", "--model"], flags: ["--relations", "--storage", "--no-color"], aliases: model },
+    answer: status,
+  },
   machines: { grammar: { values: ["--format", "--model"], flags: [], aliases: model }, answer: machines },
   "export-bundle": { grammar: { values: ["--filename", "--model"], flags: [], aliases: model }, answer: bundle },
-  "upgrade-controller": { grammar: { values: ["--agent-version", "--agent-stream", "--timeout"], flags: ["--dry-run"] }, answer: upgradeController },
-  "upgrade-model": { grammar: { values: ["--agent-version", "--agent-stream", "--timeout", "--model"], flags: ["--dry-run"], aliases: model }, answer: upgradeModel },
+  "upgrade-controller": {
+    grammar: { values: ["--agent-version", "--agent-stream", "--timeout"], flags: ["--dry-run"] },
+    answer: upgradeController,
+  },
+  "upgrade-model": {
+    grammar: { values: ["--agent-version", "--agent-stream", "--timeout", "--model"], flags: ["--dry-run"], aliases: model },
+    answer: upgradeModel,
+  },
   refresh: { grammar: { values: ["--revision", "--channel", "--model"], flags: [], aliases: model }, answer: refresh },
   "create-backup": { grammar: { values: ["--filename", "--model"], flags: ["--no-download"], aliases: model }, answer: createBackup },
   resolved: { grammar: { values: ["--model"], flags: ["--no-retry"], aliases: model }, answer: resolved },
@@ -57,13 +70,17 @@ export function juju(call: JujuCall): Reply {
 function chooseFormat(options: ReadOptions, formats: Readonly<Record<string, () => Reply>>): Reply {
   const format = valueOf(options, "--format") ?? "tabular";
   const answer = formats[format];
-  return answer === undefined ? jujuError(`invalid value "${format}" for option --format: this made client prints ${Object.keys(formats).join(", ")}`, 2) : answer();
+  return answer === undefined
+    ? jujuError(`invalid value "${format}" for option --format: this made client prints ${Object.keys(formats).join(", ")}`, 2)
+    : answer();
 }
 
 const isControllerModel = (options: ReadOptions): boolean => valueOf(options, "--model")?.endsWith("controller") ?? false;
 
 function status(call: JujuCall, options: ReadOptions): Reply {
-  const reading = isControllerModel(options) ? controllerStatus(call.state, call.nowMs) : modelStatus(call.state, call.nowMs, options.positionals);
+  const reading = isControllerModel(options)
+    ? controllerStatus(call.state, call.nowMs)
+    : modelStatus(call.state, call.nowMs, options.positionals);
   const isEmpty = options.positionals.length > 0 && Object.keys(reading.applications).length === 0;
   const stderr = isEmpty ? `Nothing matched specified filter${options.positionals.length > 1 ? "s" : ""}.\n` : "";
   return chooseFormat(options, { tabular: () => ({ stdout: tabularStatus(reading), stderr }), json: () => ({ ...json(reading), stderr }) });
@@ -83,11 +100,19 @@ function bundle(call: JujuCall, options: ReadOptions): Reply {
 function controllers(call: JujuCall, options: ReadOptions): Reply {
   const { controllerName, controller } = call.state;
   const entry = {
-    "current-model": "openstack", user: "admin", access: "superuser", uuid: "5f2c0e9b-6f3a-4d8b-8a1e-3f5a310d7c21",
-    "api-endpoints": ["10.12.8.20:17070"], cloud: "maas", "agent-version": controller.version, "controller-machines": { Active: 1, Total: 1 },
+    "current-model": "openstack",
+    user: "admin",
+    access: "superuser",
+    uuid: "5f2c0e9b-6f3a-4d8b-8a1e-3f5a310d7c21",
+    "api-endpoints": ["10.12.8.20:17070"],
+    cloud: "maas",
+    "agent-version": controller.version,
+    "controller-machines": { Active: 1, Total: 1 },
   };
   return chooseFormat(options, {
-    tabular: () => ({ stdout: `Controller        Model      User   Access     Cloud/Region  Models  Nodes  HA  Version\n${controllerName}*  openstack  admin  superuser  maas               2      1   -  ${controller.version}\n` }),
+    tabular: () => ({
+      stdout: `Controller        Model      User   Access     Cloud/Region  Models  Nodes  HA  Version\n${controllerName}*  openstack  admin  superuser  maas               2      1   -  ${controller.version}\n`,
+    }),
     json: () => json({ controllers: { [controllerName]: entry }, "current-controller": controllerName }),
   });
 }
@@ -97,24 +122,44 @@ function showController(call: JujuCall, options: ReadOptions): Reply {
   const [name] = options.positionals;
   if (name !== undefined && name !== controllerName) return jujuError(`controller ${name} not found`);
   return chooseFormat(options, {
-    json: () => json({
-      [controllerName]: {
-        details: {
-          "controller-uuid": "5f2c0e9b-6f3a-4d8b-8a1e-3f5a310d7c21", "api-endpoints": ["10.12.8.20:17070"], cloud: "maas",
-          "agent-version": controller.version, "agent-git-commit": "unknown", "controller-model-version": controller.version, "mongo-version": "4.4.24",
+    json: () =>
+      json({
+        [controllerName]: {
+          details: {
+            "controller-uuid": "5f2c0e9b-6f3a-4d8b-8a1e-3f5a310d7c21",
+            "api-endpoints": ["10.12.8.20:17070"],
+            cloud: "maas",
+            "agent-version": controller.version,
+            "agent-git-commit": "unknown",
+            "controller-model-version": controller.version,
+            "mongo-version": "4.4.24",
+          },
+          "controller-machines": { "0": { "instance-id": "juju-controller-0" } },
+          models: {
+            controller: { "model-uuid": "a1", "machine-count": 1, "core-count": 4, "unit-count": 1 },
+            openstack: { "model-uuid": "a2", "machine-count": call.state.machines.length, "unit-count": call.state.units.length },
+          },
+          "current-model": "admin/openstack",
+          account: { user: "admin", access: "superuser" },
         },
-        "controller-machines": { "0": { "instance-id": "juju-controller-0" } },
-        models: { controller: { "model-uuid": "a1", "machine-count": 1, "core-count": 4, "unit-count": 1 }, openstack: { "model-uuid": "a2", "machine-count": call.state.machines.length, "unit-count": call.state.units.length } },
-        "current-model": "admin/openstack", account: { user: "admin", access: "superuser" },
-      },
-    }),
+      }),
   });
 }
 
 function models(call: JujuCall, options: ReadOptions): Reply {
-  const entry = (name: string, version: string) => ({ name: `admin/${name}`, "short-name": name, "agent-version": version, status: { current: "available" }, "is-controller": name === "controller" });
+  const entry = (name: string, version: string) => ({
+    name: `admin/${name}`,
+    "short-name": name,
+    "agent-version": version,
+    status: { current: "available" },
+    "is-controller": name === "controller",
+  });
   return chooseFormat(options, {
-    json: () => json({ models: [entry("controller", call.state.controller.version), entry("openstack", call.state.modelVersion)], "current-model": "openstack" }),
+    json: () =>
+      json({
+        models: [entry("controller", call.state.controller.version), entry("openstack", call.state.modelVersion)],
+        "current-model": "openstack",
+      }),
   });
 }
 
@@ -131,7 +176,10 @@ function ssh(call: JujuCall, options: ReadOptions): Reply {
   const canonical = "/usr/share/openstack-dashboard/openstack_dashboard/local/local_settings.d";
   const unit = call.state.units.find((candidate) => candidate.name === target?.replace("/leader", "/0"));
   if (unit === undefined) return jujuError(`unit "${target ?? ""}" not found`);
-  const words = command.join(" ").split(" ").filter((word) => word !== "");
+  const words = command
+    .join(" ")
+    .split(" ")
+    .filter((word) => word !== "");
   if (unit.application === "openstack-dashboard" && words[0] === "ls" && words.length === 2 && words[1]?.replace(/\/$/, "") === canonical) {
     return { stdout: call.state.dashboardOverrides.map((name) => `${name}\n`).join("") };
   }
