@@ -4,7 +4,9 @@
 import { z } from "zod";
 import { Severity } from "./diagnostics/diagnostic.ts";
 
-const HostName = z.string().regex(/^[a-z][a-z0-9.-]*(\/[0-9]+)?$/);
+/** What a host is called, in labels and here: `jumphost`, `vault/0`. */
+export const hostName = /^[a-z][a-z0-9.-]*(\/[0-9]+)?$/;
+const HostName = z.string().regex(hostName);
 
 /** Something that this site must never do, with the reason that the author is shown. Patterns use `*`. */
 export const Ban = z

@@ -1,7 +1,7 @@
 /**
  * A Markdown file as the compiler reads it: decoded, without byte order mark, every line end an LF.
  */
-import { createHash } from "node:crypto";
+import { sha256 } from "../ast/hash.ts";
 import type { Position, Span } from "../ast/node.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import { decodeUtf8 } from "./utf8.ts";
@@ -47,7 +47,7 @@ export function readSource(bytes: Uint8Array, path: string, reporter: Reporter):
     path,
     ...normalised,
     hadByteOrderMark,
-    sha256: createHash("sha256").update(normalised.text, "utf8").digest("hex"),
+    sha256: sha256(normalised.text),
   };
 }
 

@@ -1,6 +1,7 @@
 /**
  * What every builder needs: the text, where its offsets stand in the file, and whom to tell.
  */
+import { findLineStarts, lineOf } from "../ast/lines.ts";
 import type { ItemId } from "../ast/item.ts";
 import type { Position, Span } from "../ast/node.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
@@ -47,7 +48,7 @@ export class BuildContext {
   }
 
   position(offset: number): Position {
-    const line = this.#lineOf(offset);
+    const line = lineOf(this.#lineStarts, offset);
     return { line, column: offset - this.lineStart(line) + 1, offset: offset + this.baseOffset };
   }
 
@@ -65,21 +66,4 @@ export class BuildContext {
     const end = this.text.indexOf("\n", this.lineStart(line));
     return this.text.slice(this.lineStart(line), end === -1 ? this.text.length : end);
   }
-
-  #lineOf(offset: number): number {
-    let low = 0;
-    let high = this.#lineStarts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#lineStarts[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
-  }
-}
-
-function findLineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
 }

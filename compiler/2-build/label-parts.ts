@@ -1,6 +1,7 @@
 /**
  * What a label says beside its keyword: host, title, qualifiers, remarks.
  */
+import { hostName } from "../config.ts";
 import type { Keyword } from "../ast/keyword.ts";
 import type { Qualifier } from "../ast/qualifier.ts";
 import { distanceBetween, suggest } from "../diagnostics/did-you-mean.ts";
@@ -20,7 +21,6 @@ const plainQualifiers = ["once", "two-person", "only when named", "idempotent", 
 const legacyQualifiers = ["gated", "read-only", "irreversible"] as const;
 const timedQualifiers = ["timeout", "fresh"] as const;
 
-const hostName = /^[a-z][a-z0-9.-]*(?:\/[0-9]+)?$/;
 /** The labels of what runs, is judged or is done on some host. */
 const placed: ReadonlySet<Keyword> = new Set([
   "RUN",

@@ -2,7 +2,7 @@
  * Every piece of shell text, analysed: host, session, effect, variables, placeholders. A piece without an error is
  * resolved as well: rewritten, named and hashed, ready to be written to `blocks/`.
  */
-import { createHash } from "node:crypto";
+import { sha256 } from "../ast/hash.ts";
 import type { BlockAnalysis, BlockRole, PlaceholderUse, ValueReference } from "../ast/analysis.ts";
 import type { Item } from "../ast/index.ts";
 import type { ItemId } from "../ast/item.ts";
@@ -230,7 +230,7 @@ function resolveBlock(
     sourceScript: block.script,
     sourceSha256: block.sha256,
     script,
-    blockSha256: createHash("sha256").update(`${script}\n`, "utf8").digest("hex"),
+    blockSha256: sha256(`${script}\n`),
     host,
     hostValue,
     effect,

@@ -2,6 +2,7 @@
  * Every name that may stand in `<...>`: parameters and captures of the document, arguments and captures of each
  * procedure. A name is declared once in a scope; a procedure's own names hide those of the document.
  */
+import { describeType } from "../ast/value-type.ts";
 import type { Capture, Column } from "../ast/capture.ts";
 import type { ItemId } from "../ast/item.ts";
 import { documentAt, type LinkedDocument } from "../ast/linked-document.ts";
@@ -13,7 +14,7 @@ import type { Reporter } from "../diagnostics/reporter.ts";
 import type { Context } from "./context.ts";
 import type { Place } from "./layout.ts";
 import { checkPattern } from "./regular-expressions.ts";
-import { describeType, fitsType } from "./value-fits.ts";
+import { fitsType } from "./value-fits.ts";
 import { checkCollisions, checkValueName, type NamedValue } from "./value-names.ts";
 
 export type Declaration =

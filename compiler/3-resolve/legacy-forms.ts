@@ -2,6 +2,8 @@
  * How old documents said what labels say today, with the edits that say it anew. What an unlabelled block does and where it
  * runs is known only here; `lint --fix` applies an edit only if the machine then reads the document as before.
  */
+import { hostName } from "../config.ts";
+import { findLineStarts, lineOf } from "../ast/lines.ts";
 import type { Analysis } from "../ast/analysis.ts";
 import { itemsOf, type Item } from "../ast/index.ts";
 import type { Position, Span } from "../ast/node.ts";
@@ -164,7 +166,7 @@ function editUnlabelled(
 ): Edit[] {
   const keyword = analysis.kindOfUnlabelled.get(id) === "Check" ? "CHECK" : "RUN";
   const host = analysis.hostOf.get(id) ?? "local";
-  if (!/^[a-z][a-z0-9.-]*(?:\/[0-9]+)?$/.test(host) || block.form !== "fence") return [];
+  if (!hostName.test(host) || block.form !== "fence") return [];
   const start = labelSpan.start.offset;
   const prefix = source.text.slice(source.lineStart(start), start);
   // A list's mark stands once; what follows is indented by its width.
@@ -205,9 +207,7 @@ class Source {
 
   constructor(text: string) {
     this.text = text;
-    const starts = [0];
-    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-    this.#lineStarts = starts;
+    this.#lineStarts = findLineStarts(text);
   }
 
   slice({ start, end }: Span): string {
@@ -219,28 +219,17 @@ class Source {
   }
 
   lineStart(offset: number): number {
-    return this.#lineStarts[this.#lineOf(offset) - 1]!;
+    return this.#lineStarts[lineOf(this.#lineStarts, offset) - 1]!;
   }
 
   /** The line above the one in which the offset stands; empty at the start of the text. */
   lineBefore(offset: number): string {
-    const line = this.#lineOf(offset);
+    const line = lineOf(this.#lineStarts, offset);
     return line === 1 ? "" : this.text.slice(this.#lineStarts[line - 2]!, this.#lineStarts[line - 1]! - 1);
   }
 
   #position(offset: number): Position {
-    const line = this.#lineOf(offset);
+    const line = lineOf(this.#lineStarts, offset);
     return { line, column: offset - this.#lineStarts[line - 1]! + 1, offset };
-  }
-
-  #lineOf(offset: number): number {
-    let low = 0;
-    let high = this.#lineStarts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#lineStarts[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
   }
 }

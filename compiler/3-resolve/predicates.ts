@@ -1,6 +1,7 @@
 /**
  * Binds the right side of a condition and refuses comparisons that can never be true, or whose answer would be chance.
  */
+import { describeType } from "../ast/value-type.ts";
 import type { Operand, Predicate } from "../ast/condition.ts";
 import type { Span } from "../ast/node.ts";
 import { findPlaceholders } from "../ast/placeholder-token.ts";
@@ -12,7 +13,7 @@ import { reportPattern } from "./declarations.ts";
 import type { Place } from "./layout.ts";
 import { quantityOf } from "./quantities.ts";
 import { findTable } from "./tables.ts";
-import { describeType, fitsType } from "./value-fits.ts";
+import { fitsType } from "./value-fits.ts";
 import { bindReported, bindValue, type Scope } from "./values.ts";
 
 /** Where a predicate stands, and the type of what is on its left. */

@@ -40,15 +40,3 @@ function schemaOf(type: ScalarType): z.ZodType {
 export function fitsType(type: ScalarType, text: string): boolean {
   return schemaOf(type).safeParse(text).success;
 }
-
-/** The type as an author writes it, for messages. */
-export function describeType(type: ScalarType): string {
-  switch (type.kind) {
-    case "oneOf":
-      return `one of ${type.alternatives.join(", ")}`;
-    case "pattern":
-      return `/${type.pattern}/`;
-    default:
-      return type.kind;
-  }
-}

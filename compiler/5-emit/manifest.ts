@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { Sha256 } from "../ast/node.ts";
 import type { ResolvedRunbook } from "../ast/resolved.ts";
-import { sha256 } from "./hash.ts";
+import { sha256 } from "../ast/hash.ts";
 import { blockFile } from "./names.ts";
 
 export const manifestFile = "manifest.json";

@@ -4,7 +4,8 @@
  * `syntax` is the tree of `masked`: the script with every `<name>` replaced by an identifier of the same length, so
  * that a value is a word and not a pair of redirections, and every position still fits `script`.
  */
-import { createHash } from "node:crypto";
+import { sha256 } from "./hash.ts";
+import { findLineStarts } from "./lines.ts";
 import { z } from "zod";
 import { Sha256, Span, type Position } from "./node.ts";
 import { findPlaceholders, maskPlaceholders, PlaceholderToken } from "./placeholder-token.ts";
@@ -56,16 +57,9 @@ export function makeShellBlock({ lines, ...fields }: Given): ShellBlock {
   const { script } = fields;
   const tokens = findPlaceholders(script);
   const masked = maskPlaceholders(script, tokens);
-  const sha256 = createHash("sha256").update(script, "utf8").digest("hex");
-  const starts = lineStartsOf(script);
+  const starts = findLineStarts(script);
   const placed = lines.map(({ line, column, offset, start }, index) => ({ line, column, offset, start: start ?? starts[index] ?? 0 }));
-  return { kind: "ShellBlock", ...fields, lines: placed, sha256, masked, syntax: parseShell(masked), tokens };
-}
-
-function lineStartsOf(script: string): number[] {
-  const starts = [0];
-  for (let at = script.indexOf("\n"); at !== -1; at = script.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
+  return { kind: "ShellBlock", ...fields, lines: placed, sha256: sha256(script), masked, syntax: parseShell(masked), tokens };
 }
 
 /** Where an offset of the block's `script` stands in the Markdown file. */

@@ -41,3 +41,17 @@ export function isInert(type: ValueType): boolean {
       return false;
   }
 }
+
+/** The type as an author writes it. */
+export function describeType(type: ValueType): string {
+  switch (type.kind) {
+    case "list":
+      return `list of ${describeType(type.of)}`;
+    case "oneOf":
+      return `one of ${type.alternatives.join(", ")}`;
+    case "pattern":
+      return `/${type.pattern}/`;
+    default:
+      return type.kind;
+  }
+}

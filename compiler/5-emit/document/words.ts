@@ -1,11 +1,12 @@
 /**
  * How the machine reads a condition, in plain words: what is shown beside the author's own sentence.
  */
+import { describeType } from "../../ast/value-type.ts";
 import type { CaptureForm, Column } from "../../ast/capture.ts";
 import type { Poll, Quantifier } from "../../ast/condition.ts";
 import type { ItemId } from "../../ast/item.ts";
 import type { ResolvedCondition, ResolvedOperand, ResolvedOtherwise, ResolvedPredicate } from "../../ast/resolved.ts";
-import type { ScalarType, ValueType } from "../../ast/value-type.ts";
+import type { ScalarType } from "../../ast/value-type.ts";
 import type { ValueReference } from "../../ast/analysis.ts";
 
 /** Markdown, so that values and literals stand out as code. */
@@ -157,24 +158,11 @@ export function captureInWords(form: CaptureForm): string {
 }
 
 function columnInWords(column: Column): string {
-  return column.type.kind === "text" ? code(column.name) : `${code(column.name)} (${typeInWords(column.type)})`;
+  return column.type.kind === "text" ? code(column.name) : `${code(column.name)} (${describeType(column.type)})`;
 }
 
 function typed(type: ScalarType): string {
-  return type.kind === "text" ? "" : `, ${typeInWords(type)}`;
-}
-
-function typeInWords(type: ValueType): string {
-  switch (type.kind) {
-    case "list":
-      return `list of ${typeInWords(type.of)}`;
-    case "oneOf":
-      return `one of ${type.alternatives.join(", ")}`;
-    case "pattern":
-      return `/${type.pattern}/`;
-    default:
-      return type.kind;
-  }
+  return type.kind === "text" ? "" : `, ${describeType(type)}`;
 }
 
 /** `90 s`, `10 min`, `1 h 30 min`: the way the language writes durations. */

@@ -1,5 +1,5 @@
 /**
- * The one hash of the project: lower-case hex SHA-256 of UTF-8 bytes.
+ * The one hash of the compiler: lower-case hex SHA-256 of UTF-8 bytes.
  */
 import { createHash } from "node:crypto";
 
