@@ -2,7 +2,7 @@
  * `rungate lint` against other linters of Markdown: whole processes over the same copies of files, in turn, several
  * times; medians, ratios and peak memory.
  *
- *     npm ci --prefix bench
+ *     npm install --prefix bench
  *     node bench/lint/run.ts [--runs 5] [--documents COUNT] FOLDER...
  *
  * `--documents`: copies of the folder's files until there are so many, to see how time grows.
