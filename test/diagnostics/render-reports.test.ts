@@ -1,4 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import formats from "ajv-formats";
 import fc from "fast-check";
+import { SaxesParser } from "saxes";
 import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
 import { renderGithub } from "../../compiler/diagnostics/render-github.ts";
@@ -154,7 +159,29 @@ function unescapeGithub(value: string): string {
   return value.replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%0A", "\n").replaceAll("%0D", "\r").replaceAll("%25", "%");
 }
 
+/** The standard's schema. Of draft 4 it uses only what later drafts kept, but for the name of its `id`. */
+function sarifSchema(): object {
+  const path = join(import.meta.dirname, "..", "fixtures", "sarif", "sarif-2.1.0-rtm.5.json");
+  const { $schema: _draft, id: _id, ...schema } = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+  return schema;
+}
+
 describe("renderSarif", () => {
+  const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+  formats.default(ajv);
+  const fits = ajv.compile(sarifSchema());
+
+  test("fits the standard's schema, whatever the texts hold", () => {
+    const edited = { ...first, edits: [{ span: first.span, text: "" }], related: [{ span: first.span, message: "here" }] };
+    fc.assert(
+      fc.property(fc.array(anyDiagnostic, { maxLength: 3 }), (diagnostics) => {
+        const log = JSON.parse(renderSarif([...diagnostics, edited, ...all], [{ code: "lint/a", summary: "A", why: "w" }], "0.1.0"));
+        expect(fits(log), JSON.stringify(fits.errors)).toBe(true);
+      }),
+    );
+    expect(fits({ ...JSON.parse(renderSarif([], [], "0.1.0")), version: "2.0.0" })).toBe(false);
+  });
+
   test("describes each rule once and points every result at it", () => {
     const log = JSON.parse(renderSarif([...all, first], [{ code: "lint/a", summary: "A", why: "w" }], "0.1.0"));
     expect(log).toMatchObject({ version: "2.1.0", runs: [{ columnKind: "utf16CodeUnits" }] });
@@ -204,14 +231,17 @@ describe("renderJunit", () => {
     );
   });
 
-  test("is well-formed XML, whatever the texts hold", () => {
+  test("is well-formed XML of JUnit's elements, whatever the texts hold", () => {
     fc.assert(
       fc.property(fc.array(anyDiagnostic, { maxLength: 3 }), (diagnostics) => {
-        const rendered = renderJunit(["x.md"], diagnostics);
-        expect(rendered).toMatch(/^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u);
-        expect(openTagsAtEnd(rendered)).toEqual([]);
-        expect(rendered.match(/<failure /g)?.length ?? 0).toBe(diagnostics.length);
-        for (const diagnostic of diagnostics) expect(messagesOf(rendered)).toContain(carried(diagnostic));
+        const [root, ...others] = readXml(renderJunit(["x.md"], diagnostics));
+        expect(others).toEqual([]);
+        expect(root!.name).toBe("testsuites");
+        const cases = root!.children.flatMap((suite) => readSuite(suite));
+        expect(countsOf(root!)).toEqual({ tests: cases.length, failures: diagnostics.length });
+        const failures = cases.flatMap(({ children }) => children);
+        expect(failures.map(({ attributes }) => attributes["message"]).toSorted()).toEqual(diagnostics.map(carried).toSorted());
+        for (const { attributes, text: body } of failures) expect(body).toContain(attributes["message"]);
       }),
     );
   });
@@ -222,31 +252,52 @@ function carried({ message }: Diagnostic): string {
   return message.toWellFormed().replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu, "\ufffd");
 }
 
-/** Reads tags strictly: an attribute in double quotes without `<` and `"`, every `&` an entity; returns what stays open. */
-function openTagsAtEnd(xml: string): string[] {
-  const open: string[] = [];
-  const body = xml.replace(/^<\?xml [^?]*\?>\n/, "");
-  const token = /<(\/?)([a-z-]+)((?: [a-z]+="(?:[^"<&]|&(?:amp|lt|gt|quot|#\d+);)*")*)(\/?)>|(?:[^<>&]|&(?:amp|lt|gt|quot|#\d+);)+/uy;
-  while (token.lastIndex < body.length) {
-    const match = token.exec(body);
-    if (match === null) throw new Error("not well-formed");
-    const [, closing, name, , selfClosing] = match;
-    if (name === undefined || selfClosing === "/") continue;
-    if (closing === "/") expect(open.pop()).toBe(name);
-    else open.push(name);
-  }
-  return open;
+interface XmlElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: XmlElement[];
+  text: string;
 }
 
-function messagesOf(xml: string): string[] {
-  return [...xml.matchAll(/<failure [^>]*message="([^"]*)"/g)].map(([, value]) =>
-    (value ?? "")
-      .replaceAll("&#9;", "\t")
-      .replaceAll("&#10;", "\n")
-      .replaceAll("&#13;", "\r")
-      .replaceAll("&quot;", '"')
-      .replaceAll("&lt;", "<")
-      .replaceAll("&gt;", ">")
-      .replaceAll("&amp;", "&"),
-  );
+/** The elements at the top; throws where the text is not well-formed. */
+function readXml(text: string): XmlElement[] {
+  const parser = new SaxesParser();
+  const top: XmlElement[] = [];
+  const open: XmlElement[] = [];
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("opentag", ({ name, attributes }) => {
+    const element: XmlElement = { name, attributes, children: [], text: "" };
+    (open.at(-1)?.children ?? top).push(element);
+    open.push(element);
+  });
+  parser.on("text", (words) => {
+    if (open.length > 0) open.at(-1)!.text += words;
+  });
+  parser.on("closetag", () => void open.pop());
+  parser.write(text).close();
+  return top;
+}
+
+function countsOf({ attributes }: XmlElement): unknown {
+  return { tests: Number(attributes["tests"]), failures: Number(attributes["failures"]) };
+}
+
+/** The cases of a suite, held to the elements and attributes that Jenkins' schema of JUnit reports demands. */
+function readSuite(suite: XmlElement): readonly XmlElement[] {
+  expect(suite.name).toBe("testsuite");
+  expect(Object.keys(suite.attributes)).toEqual(["name", "tests", "failures"]);
+  const failures = suite.children.filter(({ children }) => children.some(({ name }) => name === "failure"));
+  expect(countsOf(suite)).toEqual({ tests: suite.children.length, failures: failures.length });
+  for (const { name, attributes, children } of suite.children) {
+    expect(name).toBe("testcase");
+    expect(Object.keys(attributes)).toEqual(["classname", "name"]);
+    for (const outcome of children) {
+      expect(outcome.children).toEqual([]);
+      expect(Object.keys(outcome.attributes)).toEqual(outcome.name === "failure" ? ["type", "message"] : []);
+      expect(["failure", "system-out"]).toContain(outcome.name);
+    }
+  }
+  return suite.children;
 }
