@@ -1,7 +1,7 @@
 import type { BlockAnalysis } from "../compiler/ast/analysis.ts";
 import { commandsOf, readsStdin, type SimpleCommand } from "../compiler/ast/shell-commands.ts";
 import { readArguments } from "../compiler/ast/shell-arguments.ts";
-import { spanInScript } from "../compiler/ast/shell-block.ts";
+import { positionInScript, spanInScript, type ShellBlock } from "../compiler/ast/shell-block.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
 import { startsOfKnown } from "./support/typed-commands.ts";
 
@@ -37,6 +37,16 @@ export default defineRule({
         ~~~
       `,
     },
+    {
+      title: "A transcript that shows the other host's prompt",
+      runbook: md`
+        ~~~console
+        $ ssh web-1
+        root@web-1:~$ systemctl is-active nginx
+        active
+        ~~~
+      `,
+    },
   ],
   bad: [
     {
@@ -58,13 +68,13 @@ export default defineRule({
   ],
 
   visit: {
-    block(analysed, { report }) {
+    block(analysed, { report, text }) {
       const { block, role } = analysed;
       const commands = commandsOf(block);
       const lastStart = Math.max(...commands.slice(-1).map(({ start }) => start));
       for (const command of commands) {
         if (command.end > lastStart || !opensShell(command)) continue;
-        if (role === "loose" && !isFollowedByCommand(command, analysed)) continue;
+        if (role === "loose" && !isFollowedByCommand(command, analysed, text)) continue;
         report({
           span: spanInScript(block, command.start, command.end),
           message: `Unexpected commands after \`${command.name}\`, which opens a shell, expected them as its arguments`,
@@ -76,12 +86,26 @@ export default defineRule({
   },
 });
 
-/** In somebody's page, what the other host says is often fenced with the command: no line of it is a command that is known. */
-function isFollowedByCommand(opener: SimpleCommand, analysed: BlockAnalysis): boolean {
+/**
+ * In somebody's page, what the other host says is often fenced with the command: no line of it is a command that is known,
+ * or what was typed there stands behind a prompt of that host's own.
+ */
+function isFollowedByCommand(opener: SimpleCommand, analysed: BlockAnalysis, text: string): boolean {
   const known = startsOfKnown(analysed);
+  const prompt = promptBefore(opener, analysed.block, text);
   return commandsOf(analysed.block).some(
-    ({ start, name }) => start >= opener.end && name !== null && (known.has(start) || name === opener.name),
+    (command) =>
+      command.start >= opener.end &&
+      command.name !== null &&
+      (known.has(command.start) || command.name === opener.name) &&
+      promptBefore(command, analysed.block, text) === prompt,
   );
+}
+
+/** `$`, `user@host:~$` or nothing, as it stands before the command's line in the document. */
+function promptBefore({ start }: SimpleCommand, block: ShellBlock, text: string): string {
+  const { offset, column } = positionInScript(block, block.script.lastIndexOf("\n", start - 1) + 1);
+  return text.slice(offset - column + 1, offset).trim();
 }
 
 /** A shell, here or elsewhere, that takes the lines that follow for its own. */

@@ -26,20 +26,24 @@ export default defineRule({
     {
       title: "Whoever answers is believed",
       runbook: md`
+        ## 1. Look
+
+        CHECK -- local
+
         ~~~bash
         curl -sk https://api.example.org/token
         ssh -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null web-1 uptime
         ~~~
       `,
       reports: [
-        "2:6-2:9 Unexpected `-k` of `curl`, expected the other side to be verified",
-        "3:8-3:32 Unexpected `StrictHostKeyChecking=no` of `ssh`, expected the other side to be verified",
+        "6:6-6:9 Unexpected `-k` of `curl`, expected the other side to be verified",
+        "7:8-7:32 Unexpected `StrictHostKeyChecking=no` of `ssh`, expected the other side to be verified",
       ],
     },
   ],
 
   visit: {
-    block({ block, facts }, { report }) {
+    block({ block, facts, role }, { report }) {
       const known = facts.flatMap(({ kind, command, by, name, start, end }) =>
         kind === "bypassesTrust" && !isLocal(command) && !others.includes(name.split(" ")[0]!)
           ? [{ option: by, client: name.split(" ")[0]!, word: { start, end } }]
@@ -60,6 +64,8 @@ export default defineRule({
             client === "ssh"
               ? "Put the host's key into known_hosts first, or write `StrictHostKeyChecking=accept-new`"
               : "Name the authority that signed its certificate, for example `--cacert FILE`",
+          // A page of somebody's explains the option, more often than not with its risk; a procedure uses it.
+          ...(role === "loose" && { severity: "info" as const }),
         });
       }
     },

@@ -34,6 +34,16 @@ export default defineRule({
         ~~~
       `,
     },
+    {
+      title: "Explained beside the command, in a page without labels",
+      runbook: md`
+        \`CI_TOKEN\` is the token that your CI platform issues.
+
+        ~~~bash
+        fetch-report --token-file <(printf '%s' "$CI_TOKEN")
+        ~~~
+      `,
+    },
   ],
   bad: [
     {
@@ -72,13 +82,13 @@ export default defineRule({
   ],
 
   visit: {
-    block(analysed, { analysis, report }) {
+    block(analysed, { analysis, text, report }) {
       const set = new Set([...namesSet(analysed), ...sessionNames(analysed, analysis)]);
       if (set.has(anyName)) return;
       const reported = new Set<string>();
       for (const { name, action, start, end } of analysed.variables) {
         if (action !== "uses" || set.has(name) || isKnown(name) || reported.has(name)) continue;
-        if (analysed.role === "loose" && isOnlyShown(commandAround(start, analysed))) continue;
+        if (analysed.role === "loose" && (isOnlyShown(commandAround(start, analysed)) || isExplained(name, text))) continue;
         reported.add(name);
         const finding = describe(name, analysed, analysis);
         if (finding !== null) report({ span: spanInScript(analysed.block, start, end), ...finding });
@@ -130,6 +140,11 @@ function isOnlyShown(command: SimpleCommand | null): boolean {
   return (
     command !== null && ["echo", "printf"].includes(command.name ?? "") && command.redirections.length === 0 && !command.isInSubstitution
   );
+}
+
+/** "Replace `TOKEN` with ...": the page has told its reader that the name is empty until then. */
+function isExplained(name: string, text: string): boolean {
+  return [name, `$${name}`, `\${${name}}`].some((word) => text.includes(`\`${word}\``));
 }
 
 function namesSet({ variables }: BlockAnalysis): string[] {
