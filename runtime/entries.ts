@@ -4,7 +4,8 @@
  */
 import { z } from "zod";
 
-export const journalVersion = 1;
+/** 2: the first entry may name the steps that were asked for. Older records are read. */
+export const journalVersion = 2;
 export const maximumEntryBytes = 4096;
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -33,6 +34,8 @@ const kinds = [
     host: z.string(),
     user: z.string(),
     parameters: Side,
+    /** Steps or runs marked `only when named` that were asked for; left out: none. */
+    named: Side.optional(),
   }),
   z.strictObject({ kind: z.literal("resumed"), host: z.string(), user: z.string(), droppedBytes: z.int().nonnegative() }),
   z.strictObject({ kind: z.literal("step"), path: Path, title: Text }),

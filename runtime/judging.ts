@@ -45,6 +45,18 @@ export async function judgeItem(
   return judged;
 }
 
+/** Runs the item's own fence for a question that no condition answers: the operator judges what it shows. `null`: it was read; else why not. */
+export async function readForQuestion(
+  context: RunContext,
+  frame: Frame,
+  item: PlacedItem,
+  { probe, conditions }: Pick<Judgeable, "probe" | "conditions">,
+): Promise<string | null> {
+  if (probe === null || conditions.length > 0) return null;
+  const ending = await readProbe(context, frame, item, probe, null);
+  return ending.kind === "exited" ? null : `it could not be measured: ${describeEnding(ending)}`;
+}
+
 /** One judgement, not recorded: what the gates say of a change that failed, or whose outcome is unknown. */
 export function judgeReading(
   context: RunContext,
@@ -65,13 +77,15 @@ async function readingFor(
   { probe, judges, poll: polled }: Judgeable,
   how: ReadOptions | null,
 ): Promise<Ending | null> {
-  if (probe !== null) {
-    const ending = await read(context, frame, item, probe, how);
-    // A capture may read a gate's probe.
-    frame.body.readings.set(item.id, ending);
-    return ending;
-  }
+  if (probe !== null) return readProbe(context, frame, item, probe, how);
   return judges === null ? null : readingOf(context, frame, judges, polled === null ? null : how);
+}
+
+async function readProbe(context: RunContext, frame: Frame, item: PlacedItem, probe: Block, how: ReadOptions | null): Promise<Ending> {
+  const ending = await read(context, frame, item, probe, how);
+  // A capture may read a gate's probe.
+  frame.body.readings.set(item.id, ending);
+  return ending;
 }
 
 /** How the block of an item ended. `again`: a check is read anew. */

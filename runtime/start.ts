@@ -35,12 +35,12 @@ export interface RunOptions {
   readonly onceMarks?: OnceMarks;
   /** Secrets that nobody is asked for: those of a rehearsal. */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** Steps or runs marked `only when named` that were asked for. */
-  readonly named?: readonly string[];
   /** Ends before the first change. */
   readonly isCheckOnly?: boolean;
 }
 export interface StartOptions extends RunOptions {
+  /** Steps or runs marked `only when named` that are asked for; a resumed run finds them in its record. */
+  readonly named?: readonly string[];
   readonly parameters: Readonly<Record<string, string>>;
 }
 
@@ -48,7 +48,8 @@ export interface StartOptions extends RunOptions {
 export async function startRun(options: StartOptions): Promise<Outcome> {
   const prepared = prepare(options);
   const bound = bindParameters(options.procedure.parameters, options.parameters, options.ports.clock.now().slice(0, 10));
-  const problems = [...prepared.problems, ...bound.problems];
+  const named = options.named ?? [];
+  const problems = [...prepared.problems, ...misnamed(options.procedure, named), ...bound.problems];
   if (problems.length > 0) return refuse(options, problems);
   const missing = await askForParameters(
     options,
@@ -73,8 +74,9 @@ export async function startRun(options: StartOptions): Promise<Outcome> {
       host: identity.host,
       user: identity.user,
       parameters: await journal.keep("parameters", values),
+      ...(named.length > 0 && { named: await journal.keep("named", named) }),
     });
-    return { values, secrets, hasCrashed: false };
+    return { values, secrets, named, hasCrashed: false };
   });
 }
 
@@ -92,9 +94,10 @@ export async function resumeRun(options: RunOptions): Promise<Outcome> {
       host: options.identity.host,
     });
     const values = z.record(z.string(), z.string()).parse(await journal.kept(first.parameters));
+    const named = first.named === undefined ? [] : z.array(z.string()).parse(await journal.kept(first.named));
     const hasCrashed = journal.state.end === null;
     await journal.append({ kind: "resumed", host: options.identity.host, user: options.identity.user, droppedBytes });
-    return { values, secrets, hasCrashed };
+    return { values, secrets, named, hasCrashed };
   });
 }
 
@@ -114,7 +117,6 @@ function prepare(options: RunOptions): Prepared {
       ...verified.problems,
       ...unmappedHosts(options.procedure, options),
       ...unbuilt(options.procedure, options.onceMarks !== undefined),
-      ...misnamed(options.procedure, options.named ?? []),
     ],
   };
 }
@@ -128,6 +130,7 @@ function refuse(options: RunOptions, problems: readonly string[]): Outcome {
 type Opened = {
   readonly values: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
+  readonly named: readonly string[];
   readonly hasCrashed: boolean;
 };
 
@@ -157,7 +160,7 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
     procedure,
     ports,
     journal,
-    named: new Set(options.named ?? []),
+    named: new Set(begun.named),
     isCheckOnly: options.isCheckOnly ?? false,
     allowedReadings: new Set(),
     hasCrashed: begun.hasCrashed,

@@ -50,7 +50,6 @@ export interface StartRealRun extends Common {
 }
 export interface ResumeRealRun extends Common {
   readonly runId: string;
-  readonly named?: readonly string[];
 }
 
 export async function startRealRun(options: StartRealRun): Promise<Outcome> {
@@ -90,9 +89,7 @@ export async function resumeRealRun(options: ResumeRealRun): Promise<Outcome> {
       worldNow: "nothing ran; the run goes on only with the procedure that it started with",
       next: `bring back what is named above, then rungate resume ${options.runId}`,
     });
-  return withRun(options, { runId: options.runId, folder }, found, false, (prepared) =>
-    resumeRun({ ...prepared, named: options.named ?? [] }),
-  );
+  return withRun(options, { runId: options.runId, folder }, found, false, resumeRun);
 }
 
 interface Refusal extends Partial<Pick<Outcome, "worldNow" | "next">> {

@@ -64,6 +64,14 @@ function describeRevert(context: RunContext, frame: Frame, revert: Revert | null
 export async function showGate(context: RunContext, frame: Frame, gate: Gate, ending: Ending | null): Promise<void> {
   const judged = gate.judges === null ? null : ending;
   const reading = gate.probe === null ? judged : await read(context, frame, gate, gate.probe);
+  if (gate.conditions.length === 0) {
+    context.ports.operator.show({
+      kind: "reminder",
+      place: placeOf(context, frame, gate),
+      text: `Its gate is judged by you: ${gate.question ?? gate.sentence}`,
+    });
+    return;
+  }
   const { holds, conditions } = await judgeReading(context, frame, gate, gate.conditions, reading);
   context.ports.operator.show({
     kind: "judged",

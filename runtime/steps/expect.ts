@@ -5,7 +5,7 @@ import { ask, options } from "../ask.ts";
 import { pathOf, placeOf, type Frame, type RunContext } from "../context.ts";
 import { clipBytes } from "../entries.ts";
 import { next, stopAt, stopUnanswered, type Next } from "../flow.ts";
-import { describeMiss, judgeItem, record } from "../judging.ts";
+import { describeMiss, judgeItem, readForQuestion, record } from "../judging.ts";
 import type { Expect } from "../procedure.ts";
 
 export async function executeExpect(context: RunContext, frame: Frame, expect: Expect): Promise<Next> {
@@ -15,7 +15,7 @@ export async function executeExpect(context: RunContext, frame: Frame, expect: E
   if (expect.conditions.length > 0) {
     const judged = await judgeItem(context, frame, expect, expect);
     if (judged.holds !== true) miss = describeMiss(judged) || "nothing could be measured";
-  }
+  } else miss = (await readForQuestion(context, frame, expect, expect)) ?? "";
   if (miss === "" && (expect.question !== null || expect.conditions.length === 0)) {
     const question = expect.question ?? expect.sentence;
     const answer = await ask(context, { purpose: "expect", place, path, text: question, options: [options.yes, options.no] });

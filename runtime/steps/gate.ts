@@ -5,7 +5,7 @@
 import { ask, options } from "../ask.ts";
 import { pathOf, placeOf, type Frame, type RunContext } from "../context.ts";
 import { next, stopAt, stopUnanswered, type Next } from "../flow.ts";
-import { describeMiss, judgeItem, record } from "../judging.ts";
+import { describeMiss, judgeItem, readForQuestion, record } from "../judging.ts";
 import { carryOutRevert } from "./revert.ts";
 import { executeCall } from "./call.ts";
 import type { Option } from "../questions.ts";
@@ -32,6 +32,8 @@ async function judgeGate(context: RunContext, frame: Frame, gate: Gate): Promise
     if (judged.holds !== true) return describeMiss(judged) || "nothing could be measured";
     if (gate.question === null) return "";
   }
+  const unread = await readForQuestion(context, frame, gate, gate);
+  if (unread !== null) return unread;
   const question = gate.question ?? gate.sentence;
   const answer = await ask(context, {
     purpose: "gate",

@@ -4,7 +4,7 @@
 import { ask, options } from "../ask.ts";
 import { pathOf, placeOf, type Frame, type RunContext } from "../context.ts";
 import { next, stopAt, stopUnanswered, type Next } from "../flow.ts";
-import { describeMiss, judgeItem } from "../judging.ts";
+import { describeMiss, judgeItem, readForQuestion } from "../judging.ts";
 import type { When } from "../procedure.ts";
 
 export async function executeWhen(context: RunContext, frame: Frame, when: When): Promise<Next> {
@@ -19,6 +19,9 @@ export async function executeWhen(context: RunContext, frame: Frame, when: When)
     }
     if (judged.holds === true && when.question === null) return next;
     if (judged.holds === null) question = `It could not be measured whether this applies: ${describeMiss(judged)}. Does it?`;
+  } else {
+    const unread = await readForQuestion(context, frame, when, when);
+    if (unread !== null) question = `${question}\n${unread}`;
   }
   const answer = await ask(context, {
     purpose: "when",

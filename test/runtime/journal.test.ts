@@ -86,7 +86,7 @@ test("a newer format is refused with both versions", async () => {
   const { journal } = await Journal.open(store, makeClock());
   await journal.append({
     kind: "run",
-    version: 2,
+    version: 3,
     runId: "r",
     runbook: "b",
     title: "t",
@@ -97,7 +97,7 @@ test("a newer format is refused with both versions", async () => {
     user: "u",
     parameters: { file: "p", sha256: hash },
   });
-  expect(() => recover(store.bytes)).toThrow("the record has format 2, this rungate reads up to format 1");
+  expect(() => recover(store.bytes)).toThrow("the record has format 3, this rungate reads up to format 2");
 });
 
 test("a side file that was changed is refused", async () => {

@@ -249,6 +249,7 @@ test("what is asked for by its name is a RUN marked `only when named`", () => {
   });
   expect(realRun(at, { named: ["1"] }).state).toBe("waiting");
   expect(realRun(at, { named: ["1/run-1"] }).state).toBe("waiting");
+  expect(realRun(at).state).toBe("done");
 });
 
 test("a state folder that cannot be made is refused", () => {

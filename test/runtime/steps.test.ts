@@ -97,6 +97,36 @@ describe("GATE", () => {
     const silent: Answering = () => ({ kind: "gone", why: "eof" });
     expect((await live(makeWorld(), procedure, { answering: silent })).outcome).toMatchObject({ state: "waiting", exitStatus: 1 });
   });
+  test("in prose with a fence of its own is asked when the fence was read", async () => {
+    const asked = (script: string): Step =>
+      stepOf("1", [
+        gate({ id: "1/gate-1", source, sentence: "all is well", question: "all is well", probe: blockOf(script) }),
+        captureStdout({ name: "seen", from: "1/gate-1", source }),
+        gate({ id: "1/gate-2", source, sentence: "`<seen>` is `up`", conditions: [seen] }),
+      ]);
+    const seen = valueCondition("`<seen>` is `up`", captureStdout({ name: "seen", from: "1/gate-1", source }), is("up"));
+    const { outcome, operator } = await live(makeWorld(), procedureOf([asked("echo up")]));
+    expect(outcome.state).toBe("done");
+    expect(operator.viewsOf("blockEnded").map(({ ending }) => ending.kind === "exited" && ending.stdout.text)).toEqual(["up\n"]);
+    expect(operator.asked()).toEqual(["gate 1/gate-1"]);
+    const unread = procedureOf([
+      stepOf("1", [
+        gate({ id: "1/gate-1", source, sentence: "all is well", question: "all is well", probe: blockOf("sleep 9", { timeoutMs: 200 }) }),
+      ]),
+    ]);
+    const missed = await live(makeWorld(), unread);
+    expect(missed.outcome.happened).toContain("it could not be measured: no end within");
+    expect(missed.operator.asked()).toEqual(["gateFailed 1/gate-1"]);
+  });
+  test("in prose is not said to hold where a change has failed", async () => {
+    const judgedByPerson = gate({ id: "1/gate-1", source, sentence: "all is well", question: "all is well" });
+    const { operator } = await live(
+      makeWorld(),
+      procedureOf([stepOf("1", [change("1/run-1", "false", [judgedByPerson]), judgedByPerson])]),
+    );
+    expect(operator.viewsOf("judged")).toEqual([]);
+    expect(operator.viewsOf("reminder").map(({ text }) => text)).toContain("Its gate is judged by you: all is well");
+  });
   test("goes forward where the author says so", async () => {
     const procedure = procedureOf([
       stepOf("1", [gateThat("1/gate-1", "false", { otherwise: { kind: "goTo", step: "3" } })]),
@@ -593,4 +623,32 @@ test("a block that is not proven to read only is asked for, as a check and as a 
   expect((await live(makeWorld(), procedureOf([stepOf("1", [unknown])]), { answering: answering({ word: "stop" }) })).outcome.state).toBe(
     "stopped",
   );
+});
+
+describe("`only when named`", () => {
+  const named = change("2/run-1", "echo x > made", [gateThat("2/gate-1", "true")], { isOnlyWhenNamed: true });
+  const procedure = procedureOf([
+    stepOf("1", [gate({ id: "1/gate-1", source, sentence: "Go on.", question: "Go on." })]),
+    stepOf("2", [named, gateThat("2/gate-1", "true")]),
+  ]);
+  const isMade = (world: { folder: string }): boolean => existsSync(join(world.folder, "made"));
+  test("is left out where nobody asked for it, with what judges it", async () => {
+    const world = makeWorld();
+    const { outcome, operator } = await live(world, procedure);
+    expect([outcome.state, isMade(world), operator.viewsOf("judged").length]).toEqual(["done", false, 1]);
+    expect(operator.viewsOf("skipped").map(({ why }) => why)).toEqual(["only when named"]);
+  });
+  test.each(["2", "2/run-1"])("runs where %s was asked for, in a resumed run too", async (name) => {
+    const world = makeWorld();
+    const first = await live(world, procedure, { named: [name], answering: answering({ gate: "no" }) });
+    expect([first.outcome.state, isMade(world)]).toEqual(["stopped", false]);
+    expect((await liveOn(world, procedure)).outcome.state).toBe("done");
+    expect(isMade(world)).toBe(true);
+  });
+  test("refuses a name that no such step has", async () => {
+    expect((await live(makeWorld(), procedure, { named: ["1"] })).outcome).toMatchObject({
+      state: "refused",
+      happened: expect.stringContaining("Unexpected step `1` for `--step`"),
+    });
+  });
 });

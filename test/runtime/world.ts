@@ -194,6 +194,7 @@ export interface Lived {
 type Settings = {
   answering?: Answering;
   parameters?: Record<string, string>;
+  named?: readonly string[];
   isCheckOnly?: boolean;
   operator?: TestOperator;
 };
@@ -214,6 +215,7 @@ export async function live(world: World, procedureToRun: CompiledProcedure, sett
   const outcome = await startRun({
     ...optionsOf(world, procedureToRun, operator),
     parameters: settings.parameters ?? {},
+    named: settings.named ?? [],
     isCheckOnly: settings.isCheckOnly ?? false,
   });
   return { outcome, operator };
