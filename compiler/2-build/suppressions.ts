@@ -10,13 +10,17 @@ export function readSuppression(comment: string, start: number, target: Span | n
   const body = /^<!--\s*rungate:\s*(.*?)\s*-->/s.exec(comment);
   if (body === null) return null;
   const span = context.span(start, start + body[0].length);
-  const match = /^allow\s+(\S+)(?:\s+because\s+(.*?))?(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?$/s.exec(body[1] ?? "");
-  if (match === null) {
+  const match = /^allow\s+(\S+)(?:\s+because\s+(.*?))?(?:\s+until\s+(\S*\d\S*))?$/s.exec(body[1] ?? "");
+  const until = match?.[3] ?? null;
+  if (match === null || (until !== null && !isDate(until))) {
     context.reporter.report({
       code: "build/suppression-form",
       severity: "error",
       span,
-      message: `Unexpected comment \`${(body[1] ?? "").replaceAll("`", "").replaceAll(/\s+/g, " ")}\`, expected \`allow RULE because REASON\``,
+      message:
+        match === null
+          ? `Unexpected comment \`${(body[1] ?? "").replaceAll("`", "").replaceAll(/\s+/g, " ")}\`, expected \`allow RULE because REASON\``
+          : `Unexpected \`until ${until!.replaceAll("`", "")}\` in a suppression, expected a date such as \`until 2027-01-31\``,
       why: "It suppresses nothing.",
       fix: "Write `<!-- rungate: allow RULE because REASON -->`, with `until 2027-01-31` if it shall end",
     });
@@ -27,8 +31,14 @@ export function readSuppression(comment: string, start: number, target: Span | n
     kind: "Suppression",
     rule: (match[1] ?? "").replace(/^lint\//, ""),
     reason: reason === "" ? null : reason,
-    until: match[3] ?? null,
+    until,
     span,
     target,
   };
+}
+
+/** A day that the calendar has. */
+function isDate(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  return time !== null && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
 }

@@ -11,7 +11,7 @@ import type { Severity } from "../diagnostics/diagnostic.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 
-export { applySuppressions } from "./suppressions.ts";
+export { applySuppressions, suppressShellcheck } from "./suppressions.ts";
 
 export interface LintInput {
   readonly runbook: Runbook;

@@ -1,8 +1,9 @@
 /**
  * `<!-- rungate: allow RULE because REASON [until 2027-01-31] -->`: takes the findings of one rule out of the node after it.
  *
- * Only `lint/` codes can be allowed: the other phases report what would run wrongly or not at all. A comment that allows
- * nothing, has no reason or is past its date is reported itself, so that none outlives what it was written for.
+ * Only `lint/` codes can be allowed, and those of ShellCheck: the other phases report what would run wrongly or not at all.
+ * A comment that allows nothing, has no reason or is past its date is reported itself, so that none outlives what it was
+ * written for.
  */
 import type { Suppression } from "../ast/reference.ts";
 import type { Runbook } from "../ast/runbook.ts";
@@ -10,6 +11,9 @@ import { suggest } from "../diagnostics/did-you-mean.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Reporter } from "../diagnostics/reporter.ts";
 import type { Rule } from "./rule.ts";
+
+/** What ShellCheck finds, `shellcheck/SC2086`: found by the caller after the compiler, and only where it is asked for. */
+const shellcheckCode = /^shellcheck\/SC\d{4}$/;
 
 /** `today` is an ISO date; `null` where the caller has no clock: then no suppression ends. */
 export function applySuppressions(
@@ -20,14 +24,39 @@ export function applySuppressions(
 ): Diagnostic[] {
   const reporter = new Reporter(runbook.path);
   const names = rules.map((rule) => rule.name);
+  const inForce = runbook.suppressions.filter((suppression) => isInForce(suppression, names, today, reporter));
+  const kept = takeOut(
+    inForce.filter(({ rule }) => !shellcheckCode.test(rule)),
+    diagnostics,
+    (suppression) => isLookedFor(suppression, rules),
+    reporter,
+  );
+  return [...kept, ...reporter.diagnostics];
+}
+
+/** The same for what ShellCheck found in a document to which `applySuppressions` was applied. */
+export function suppressShellcheck(runbook: Runbook, found: readonly Diagnostic[], today: string | null): Diagnostic[] {
+  const reporter = new Reporter(runbook.path);
+  const inForce = runbook.suppressions.filter(
+    (suppression) => shellcheckCode.test(suppression.rule) && hasReason(suppression) && !isPast(suppression, today),
+  );
+  return [...takeOut(inForce, found, () => true, reporter), ...reporter.diagnostics];
+}
+
+/** What no suppression allows; one that allows nothing is reported if what it allows was looked for. */
+function takeOut(
+  suppressions: readonly Suppression[],
+  diagnostics: readonly Diagnostic[],
+  wasLookedFor: (suppression: Suppression) => boolean,
+  reporter: Reporter,
+): Diagnostic[] {
   let kept = [...diagnostics];
-  for (const suppression of runbook.suppressions) {
-    if (!isInForce(suppression, names, today, reporter)) continue;
+  for (const suppression of suppressions) {
     const left = kept.filter((diagnostic) => !isSuppressed(suppression, diagnostic));
-    if (left.length === kept.length && isLookedFor(suppression, rules)) reportUnused(suppression, reporter);
+    if (left.length === kept.length && wasLookedFor(suppression)) reportUnused(suppression, reporter);
     kept = left;
   }
-  return [...kept, ...reporter.diagnostics];
+  return kept;
 }
 
 /** The rule's bare name, whether the author wrote `history-expansion` or `lint/history-expansion`. */
@@ -42,22 +71,22 @@ function isLookedFor(suppression: Suppression, rules: readonly Rule[]): boolean 
 }
 
 function isSuppressed(suppression: Suppression, { code, span }: Diagnostic): boolean {
-  const { target } = suppression;
+  const { target, rule } = suppression;
   return (
     target !== null &&
-    code === `lint/${ruleName(suppression)}` &&
+    code === (shellcheckCode.test(rule) ? rule : `lint/${ruleName(suppression)}`) &&
     span.start.offset >= target.start.offset &&
     span.start.offset < target.end.offset
   );
 }
 
 function isInForce(suppression: Suppression, names: readonly string[], today: string | null, reporter: Reporter): boolean {
-  const { rule, reason, until, span } = suppression;
-  if (!names.includes(ruleName(suppression))) {
+  const { rule, until, span } = suppression;
+  if (!shellcheckCode.test(rule) && !names.includes(ruleName(suppression))) {
     reportUnknownRule(suppression, names, reporter);
     return false;
   }
-  if (reason === null || reason.trim() === "") {
+  if (!hasReason(suppression)) {
     reporter.report({
       code: "lint/suppression-without-reason",
       severity: "error",
@@ -68,7 +97,7 @@ function isInForce(suppression: Suppression, names: readonly string[], today: st
     });
     return false;
   }
-  if (until !== null && today !== null && until < today) {
+  if (isPast(suppression, today)) {
     reporter.report({
       code: "lint/expired-suppression",
       severity: "error",
@@ -82,8 +111,16 @@ function isInForce(suppression: Suppression, names: readonly string[], today: st
   return true;
 }
 
+function hasReason({ reason }: Suppression): boolean {
+  return reason !== null && reason.trim() !== "";
+}
+
+function isPast({ until }: Suppression, today: string | null): boolean {
+  return until !== null && today !== null && until < today;
+}
+
 function reportUnknownRule({ rule, span }: Suppression, names: readonly string[], reporter: Reporter): void {
-  const isOtherPhase = rule.includes("/") && !rule.startsWith("lint/");
+  const isOtherPhase = rule.includes("/") && !rule.startsWith("lint/") && !rule.startsWith("shellcheck/");
   if (isOtherPhase) {
     reporter.report({
       code: "lint/suppression-of-error",
@@ -95,17 +132,16 @@ function reportUnknownRule({ rule, span }: Suppression, names: readonly string[]
     });
     return;
   }
-  const near = suggest(rule.startsWith("lint/") ? rule.slice("lint/".length) : rule, names);
+  const number = /^(?:shellcheck\/)?sc(\d{4})$/i.exec(rule)?.[1];
+  const near = number === undefined ? suggest(rule.replace(/^lint\//, ""), names) : [`shellcheck/SC${number}`];
   reporter.report({
     code: "lint/suppression-of-unknown-rule",
     severity: "error",
     span,
-    message: `Unexpected rule \`${rule}\` in a suppression, expected the name of a lint rule`,
+    message: `Unexpected rule \`${rule}\` in a suppression, expected the name of a lint rule, or a code such as \`shellcheck/SC2086\``,
     why: "the comment allows nothing, and what it was written for is still reported",
     fix:
-      near.length > 0
-        ? `Write ${near.map((name) => `\`${name}\``).join(" or ")}`
-        : "Remove the comment, or write the code of the finding after `lint/`",
+      near.length > 0 ? `Write ${near.map((name) => `\`${name}\``).join(" or ")}` : "Remove the comment, or write the code of the finding",
   });
 }
 
