@@ -85,27 +85,36 @@ export function describeDifference({ file, kind }: Difference, runbook: string):
 export interface Written {
   readonly written: number;
   readonly removed: number;
-  /** Files that rungate did not write: never removed, named instead. */
+  /** Those of the removed that rungate did not write: their owner is told. */
   readonly foreign: readonly string[];
 }
 
+/**
+ * Makes the folder exactly what its runbook means: what else lies in it could be taken for part of the procedure. Only in
+ * a folder that rungate's manifest marks as its own is anything removed.
+ */
 export function writeGenerated(folder: string, files: ReadonlyMap<string, string>): Written {
   const differences = differencesIn(folder, files);
+  const foreign = differences.filter(({ kind }) => kind === "foreign").map(({ file }) => file);
+  if (foreign[0] !== undefined && !isOurs(folder))
+    throw new Refusal(
+      `Unexpected file \`${foreign[0]}\` in ${folder}, expected an empty folder or one that rungate wrote`,
+      "move it away, remove the folder if rungate wrote it, or name another folder as `generated` in rungate.yaml",
+    );
   const inOrder = differences.toSorted((a, b) => Number(a.file === manifestFile) - Number(b.file === manifestFile));
   let written = 0;
   let removed = 0;
   for (const { file, kind } of inOrder) {
-    if (kind === "foreign") continue;
-    if (kind === "stale") {
+    if (kind === "stale" || kind === "foreign") {
       rmSync(join(folder, file));
-      removeIfEmpty(dirname(join(folder, file)));
+      removeEmptyFolders(dirname(join(folder, file)), folder);
       removed += 1;
     } else {
       replaceFile(join(folder, file), files.get(file)!);
       written += 1;
     }
   }
-  return { written, removed, foreign: differences.filter(({ kind }) => kind === "foreign").map(({ file }) => file) };
+  return { written, removed, foreign };
 }
 
 /** Folders of compiled procedures whose runbook is gone. */
@@ -125,9 +134,15 @@ export function replaceFile(path: string, text: string): void {
   renameSync(temporary, path);
 }
 
-function removeIfEmpty(folder: string): void {
-  if (readdirSync(folder).length === 0) rmdirSync(folder);
+/** Upwards, as far as `top`, which stays. */
+function removeEmptyFolders(folder: string, top: string): void {
+  for (let empty = folder; empty !== top && readdirSync(empty).length === 0; empty = dirname(empty)) rmdirSync(empty);
 }
+
+const isOurs = (folder: string): boolean => {
+  const path = join(folder, manifestFile);
+  return existsSync(path) && readManifest(readFileSync(path, "utf8")) !== null;
+};
 
 function readFolder(folder: string, prefix = "", found = new Map<string, string>()): Map<string, string> {
   if (!existsSync(folder)) return found;

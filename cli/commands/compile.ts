@@ -81,7 +81,7 @@ function write(documents: readonly LookedAt<Compiled>[], workspace: Workspace): 
         ? "nothing changed"
         : [written > 0 ? `${written} written` : "", removed > 0 ? `${removed} removed` : ""].filter(Boolean).join(", ");
     say(`compiled ${shownPath(file.path, workspace)} -> ${shownFolder}/ (${plural(result.files.size, "file")}, ${changed})`);
-    for (const name of foreign) say(`  left in place: ${shownFolder}/${name}, which rungate did not write`);
+    for (const name of foreign) say(`  removed: ${shownFolder}/${name}, which rungate did not write`);
   }
   return false;
 }
