@@ -7,10 +7,14 @@ import { hasColour, say, widthOf } from "./terminal.ts";
 import { asShown, type Workspace } from "./workspace.ts";
 
 /** `textOf` gives the source by its path from the root; `null` where the bytes cannot be shown. */
-export function showDiagnostics(diagnostics: readonly Diagnostic[], workspace: Workspace, textOf: (path: string) => string | null): void {
+export async function showDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  workspace: Workspace,
+  textOf: (path: string) => string | null,
+): Promise<void> {
   const options = { colour: hasColour(process.stderr), width: widthOf(process.stderr) };
   for (const diagnostic of diagnostics.toSorted(compareDiagnostics)) {
-    say(renderDiagnostic(asShown(diagnostic, workspace), textOf(diagnostic.file), options));
+    say(await renderDiagnostic(asShown(diagnostic, workspace), textOf(diagnostic.file), options));
   }
 }
 

@@ -109,7 +109,7 @@ export async function compileRunbook(
   const [document] = await compileDocuments([file], workspace);
   const compiled = document!.result;
   if (compiled.files !== null) return { ...compiled, files: compiled.files };
-  showDiagnostics(
+  await showDiagnostics(
     compiled.diagnostics.filter(({ severity }) => severity === "error"),
     workspace,
     textsOf([document!]),

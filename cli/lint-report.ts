@@ -46,7 +46,7 @@ export async function reportLint({ documents, diagnostics, fixed }: LintReport, 
     }
     case "pretty": {
       const texts = textsOf(documents);
-      showDiagnostics(diagnostics, workspace, (path) => (path === configName ? workspace.configText : texts(path)));
+      await showDiagnostics(diagnostics, workspace, (path) => (path === configName ? workspace.configText : texts(path)));
       say(summaryOf(documents.length, diagnostics));
     }
   }

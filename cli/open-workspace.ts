@@ -42,6 +42,6 @@ async function listRuleCodes({ ruleModules }: Config): Promise<readonly string[]
 export async function openSoundWorkspace(options: OpenOptions = {}): Promise<Workspace> {
   const workspace = await openWorkspace(options);
   if (workspace.configDiagnostics.length === 0) return workspace;
-  showDiagnostics(workspace.configDiagnostics, workspace, () => workspace.configText);
+  await showDiagnostics(workspace.configDiagnostics, workspace, () => workspace.configText);
   throw new Refusal(`Unexpected errors in ${configName}, expected a configuration that can be read`, "mend what is reported above");
 }

@@ -51,11 +51,10 @@ function repositoryFor(code: string): RepositoryView {
 async function renderedFor(code: string): Promise<string> {
   const slug = slugOf(code);
   const { config, text, diagnostics } = await readConfigOf(slug);
-  const render = (found: readonly Diagnostic[], source: string | null): string =>
-    found
-      .filter((diagnostic) => diagnostic.code === code)
-      .map((diagnostic) => renderDiagnostic(diagnostic, source, { colour: false, width: 100 }))
-      .join("\n");
+  const render = async (found: readonly Diagnostic[], source: string | null): Promise<string> => {
+    const ofCode = found.filter((diagnostic) => diagnostic.code === code);
+    return (await Promise.all(ofCode.map((diagnostic) => renderDiagnostic(diagnostic, source, { colour: false, width: 100 })))).join("\n");
+  };
   if (code.startsWith("config/")) return render(diagnostics, text);
   const bytes = madeInputs[slug] ?? readFileSync(join(folder, slug, "input.md"));
   const compiled = await compile(bytes, {

@@ -41,7 +41,7 @@ async function compileCommand(paths: string[], options: CompileOptions): Promise
   refuseEqualIds(files, workspace);
   const documents = await compileDocuments(files, workspace);
   const diagnostics = diagnosticsOf(documents);
-  showDiagnostics(
+  await showDiagnostics(
     diagnostics.filter(({ severity }) => severity !== "info"),
     workspace,
     textsOf(documents),

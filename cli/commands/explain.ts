@@ -63,7 +63,7 @@ async function explainDocument(name: string, options: ExplainOptions, workspace:
   const [document] = await analyseDocuments([file], workspace);
   const { outline, runbook, analysis, diagnostics } = document!.result;
   if (outline === null || runbook === null || analysis === null) {
-    showDiagnostics(diagnostics, workspace, () => null);
+    await showDiagnostics(diagnostics, workspace, () => null);
     return negative;
   }
   const coverage = coverageOf({ outline, runbook, diagnostics });
@@ -74,7 +74,7 @@ async function explainDocument(name: string, options: ExplainOptions, workspace:
   }
   print(describeReading(runbook, analysis, shownPath(file.path, workspace), painter(process.stdout)));
   print(["", painter(process.stdout)("bold", "How much of it the machine does"), ...describeCoverage(coverage), ""].join("\n"));
-  showDiagnostics(diagnostics, workspace, textsOf([document!]));
+  await showDiagnostics(diagnostics, workspace, textsOf([document!]));
   say(summaryOf(1, diagnostics));
   return good;
 }

@@ -11,9 +11,9 @@
  *       = fix: ...
  *       = more: rungate explain lint/history-expansion
  */
-import stringWidth from "string-width";
 import type { Span } from "../ast/node.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
+import { columnsIn, type ColumnsOf } from "./text-columns.ts";
 
 export interface RenderOptions {
   readonly colour: boolean;
@@ -22,18 +22,21 @@ export interface RenderOptions {
 }
 
 /** `sourceText`: the file as text; `null` where it cannot be shown, as for bytes that are no UTF-8. */
-export function renderDiagnostic(diagnostic: Diagnostic, sourceText: string | null, options: RenderOptions): string {
+export async function renderDiagnostic(diagnostic: Diagnostic, sourceText: string | null, options: RenderOptions): Promise<string> {
   const { code, severity, message, file, span, related } = diagnostic;
   const paint = painter(options.colour);
   const lines = sourceText === null ? null : sourceText.split(/\r\n|\r|\n/);
+  const notes = notesOf(diagnostic);
+  const shownLines = [diagnostic, ...related].map((place) => lineOf(lines, place.span) ?? "");
+  const columnsOf = await columnsIn(visible([...shownLines, ...notes.flat()].join(" ")));
   const last = Math.max(span.start.line, ...related.map((place) => place.span.start.line));
   const gutter = " ".repeat(String(last).length);
-  const frame = (place: Span, mark: string): string[] => renderFrame(place, mark, { lines, gutter, width: options.width, file, paint });
+  const frame = (place: Span, mark: string): string[] =>
+    renderFrame(place, mark, { lines, gutter, width: options.width, file, paint, columnsOf });
   const out = [`${paint(severity, `${severity}[${code}]`)}${paint("bold", `: ${visible(message)}`)}`, ...frame(span, paint(severity, "^"))];
   for (const place of related) out.push(`${paint("info", "note")}: ${visible(place.message)}`, ...frame(place.span, paint("info", "-")));
-  const notes = notesOf(diagnostic);
   if (notes.length > 0) out.push(paint("dim", `${gutter} |`));
-  for (const [name, text] of notes) out.push(...renderNote(name, visible(text), gutter, options.width, paint));
+  for (const [name, text] of notes) out.push(...renderNote(name, visible(text), { gutter, width: options.width, paint, columnsOf }));
   return `${out.join("\n")}\n`;
 }
 
@@ -52,15 +55,20 @@ interface FrameContext {
   readonly width: number;
   readonly file: string;
   readonly paint: Painter;
+  readonly columnsOf: ColumnsOf;
 }
 
-function renderFrame(span: Span, mark: string, { lines, gutter, width, file, paint }: FrameContext): string[] {
+function lineOf(lines: readonly string[] | null, { start }: Span): string | undefined {
+  return lines?.[start.line - 1];
+}
+
+function renderFrame(span: Span, mark: string, { lines, gutter, width, file, paint, columnsOf }: FrameContext): string[] {
   const bar = paint("dim", `${gutter} |`);
   const place = `${gutter}${paint("dim", "-->")} ${file}:${span.start.line}:${span.start.column}`;
-  const line = lines?.[span.start.line - 1];
+  const line = lineOf(lines, span);
   if (line === undefined) return [place];
   const endColumn = span.end.line > span.start.line ? line.length + 1 : span.end.column;
-  const cut = cutLine(line, span.start.column - 1, endColumn - 1, Math.max(20, width - gutter.length - 3));
+  const cut = cutLine(line, span.start.column - 1, endColumn - 1, Math.max(20, width - gutter.length - 3), columnsOf);
   const more = span.end.line - span.start.line;
   const rest = more > 0 ? ` and ${more} more ${more === 1 ? "line" : "lines"}` : "";
   const number = paint("dim", `${String(span.start.line).padStart(gutter.length)} |`);
@@ -78,36 +86,42 @@ function paintedMarks(mark: string, count: number): string {
  * The source line as a terminal shows it, and the columns of the marks under it. What lies too far left or right of the
  * place gives way to `...`.
  */
-function cutLine(line: string, start: number, end: number, room: number): { text: string; before: number; marked: number } {
+function cutLine(
+  line: string,
+  start: number,
+  end: number,
+  room: number,
+  columnsOf: ColumnsOf,
+): { text: string; before: number; marked: number } {
   const head = visible(line.slice(0, start));
   const guilty = visible(line.slice(start, end));
   const tail = visible(line.slice(end));
-  const widths = { head: stringWidth(head), guilty: stringWidth(guilty), tail: stringWidth(tail) };
+  const widths = { head: columnsOf(head), guilty: columnsOf(guilty), tail: columnsOf(tail) };
   if (widths.head + widths.guilty + widths.tail <= room) {
     return { text: head + guilty + tail, before: widths.head, marked: Math.max(1, widths.guilty) };
   }
-  const shownGuilty = takeStart(guilty, room - 6);
-  const left = Math.max(3, room - stringWidth(shownGuilty) - Math.min(widths.tail, Math.floor(room / 3)));
-  const shownHead = widths.head <= left ? head : `...${takeEnd(head, left - 3)}`;
-  const spare = room - stringWidth(shownHead) - stringWidth(shownGuilty);
-  const shownTail = widths.tail <= spare ? tail : `${takeStart(tail, Math.max(0, spare - 3))}...`;
-  return { text: shownHead + shownGuilty + shownTail, before: stringWidth(shownHead), marked: Math.max(1, stringWidth(shownGuilty)) };
+  const shownGuilty = takeStart(guilty, room - 6, columnsOf);
+  const left = Math.max(3, room - columnsOf(shownGuilty) - Math.min(widths.tail, Math.floor(room / 3)));
+  const shownHead = widths.head <= left ? head : `...${takeEnd(head, left - 3, columnsOf)}`;
+  const spare = room - columnsOf(shownHead) - columnsOf(shownGuilty);
+  const shownTail = widths.tail <= spare ? tail : `${takeStart(tail, Math.max(0, spare - 3), columnsOf)}...`;
+  return { text: shownHead + shownGuilty + shownTail, before: columnsOf(shownHead), marked: Math.max(1, columnsOf(shownGuilty)) };
 }
 
 /** As many characters from the start as fit; a wide one is never halved. */
-function takeStart(text: string, room: number): string {
+function takeStart(text: string, room: number, columnsOf: ColumnsOf): string {
   let taken = "";
   let width = 0;
   for (const character of text) {
-    width += stringWidth(character);
+    width += columnsOf(character);
     if (width > room) break;
     taken += character;
   }
   return taken;
 }
 
-function takeEnd(text: string, room: number): string {
-  return [...takeStart([...text].toReversed().join(""), room)].toReversed().join("");
+function takeEnd(text: string, room: number, columnsOf: ColumnsOf): string {
+  return [...takeStart([...text].toReversed().join(""), room, columnsOf)].toReversed().join("");
 }
 
 /** What a terminal would obey or hide is shown by its code point; a tab becomes four blanks. */
@@ -120,18 +134,18 @@ function visible(text: string): string {
     );
 }
 
-function renderNote(name: string, text: string, gutter: string, width: number, paint: Painter): string[] {
+function renderNote(name: string, text: string, { gutter, width, paint, columnsOf }: Omit<FrameContext, "lines" | "file">): string[] {
   const lead = `${gutter} ${paint("dim", "=")} ${paint("bold", `${name}:`)} `;
   const indent = " ".repeat(gutter.length + name.length + 5);
-  return wrap(text, Math.max(20, width - indent.length)).map((line, index) => (index === 0 ? lead : indent) + line);
+  return wrap(text, Math.max(20, width - indent.length), columnsOf).map((line, index) => (index === 0 ? lead : indent) + line);
 }
 
 /** Breaks at blanks; a word that is longer than the line stays whole, so that a command can be copied. */
-function wrap(text: string, room: number): string[] {
+function wrap(text: string, room: number, columnsOf: ColumnsOf): string[] {
   const lines: string[] = [];
   let current = "";
   for (const word of text.split(" ")) {
-    if (current !== "" && stringWidth(current) + 1 + stringWidth(word) > room) {
+    if (current !== "" && columnsOf(current) + 1 + columnsOf(word) > room) {
       lines.push(current);
       current = word;
     } else {

@@ -8,7 +8,7 @@ import { diagnosticAt, spanOf } from "./diagnostic-helper.ts";
 const plain = { colour: false, width: 100 };
 
 describe("renderDiagnostic", () => {
-  test("shows code, message, place, source line, why, fix and where to read more", () => {
+  test("shows code, message, place, source line, why, fix and where to read more", async () => {
     const source = "one\ntwo\nthree\njuju refresh -- keystone\n";
     const diagnostic = diagnosticAt(source, spanOf(source, 4, 14, 16), {
       code: "lint/some-rule",
@@ -16,7 +16,7 @@ describe("renderDiagnostic", () => {
       why: "it runs",
       fix: "Remove it",
     });
-    expect(renderDiagnostic(diagnostic, source, plain)).toBe(
+    expect(await renderDiagnostic(diagnostic, source, plain)).toBe(
       [
         "error[lint/some-rule]: Unexpected `--`, expected nothing",
         " --> runbooks/x.md:4:14",
@@ -32,12 +32,12 @@ describe("renderDiagnostic", () => {
     );
   });
 
-  test("shows related places as notes, with one gutter for all", () => {
+  test("shows related places as notes, with one gutter for all", async () => {
     const source = `${"\n".repeat(8)}first\nsecond\n`;
     const diagnostic = diagnosticAt(source, spanOf(source, 9, 1, 6), {
       related: [{ span: spanOf(source, 10, 1, 7), message: "here too" }],
     });
-    expect(renderDiagnostic(diagnostic, source, plain)).toBe(
+    expect(await renderDiagnostic(diagnostic, source, plain)).toBe(
       [
         "error[build/some-slug]: Unexpected X, expected Y",
         "  --> runbooks/x.md:9:1",
@@ -54,36 +54,36 @@ describe("renderDiagnostic", () => {
     );
   });
 
-  test("marks a place of several lines on its first line", () => {
+  test("marks a place of several lines on its first line", async () => {
     const source = "ab cd\nef\ngh\n";
     const span = { start: spanOf(source, 1, 4, 4).start, end: spanOf(source, 3, 2, 2).end };
-    expect(renderDiagnostic(diagnosticAt(source, span), source, plain)).toContain("1 | ab cd\n  |    ^^ and 2 more lines\n");
+    expect(await renderDiagnostic(diagnosticAt(source, span), source, plain)).toContain("1 | ab cd\n  |    ^^ and 2 more lines\n");
   });
 
-  test("cuts a long line around the place", () => {
+  test("cuts a long line around the place", async () => {
     const source = `${"a".repeat(300)} guilty ${"b".repeat(300)}`;
-    const rendered = renderDiagnostic(diagnosticAt(source, spanOf(source, 1, 302, 308)), source, { colour: false, width: 60 });
+    const rendered = await renderDiagnostic(diagnosticAt(source, spanOf(source, 1, 302, 308)), source, { colour: false, width: 60 });
     const [text, marks] = rendered.split("\n").slice(3, 5) as [string, string];
     expect(stringWidth(text)).toBeLessThanOrEqual(60);
     expect(text.slice(marks.indexOf("^"), marks.lastIndexOf("^") + 1)).toBe("guilty");
   });
 
-  test("shows what a terminal would obey or hide by its code point", () => {
+  test("shows what a terminal would obey or hide by its code point", async () => {
     const source = "rm \u202e\u001b[2J x";
-    expect(renderDiagnostic(diagnosticAt(source, spanOf(source, 1, 4, 5)), source, plain)).toContain(
+    expect(await renderDiagnostic(diagnosticAt(source, spanOf(source, 1, 4, 5)), source, plain)).toContain(
       "1 | rm <U+202E><U+001B>[2J x\n  |    ^^^^^^^^\n",
     );
   });
 
-  test("gives the place alone where the text cannot be shown", () => {
-    expect(renderDiagnostic(diagnosticAt("x", spanOf("x", 1, 1, 2)), null, plain)).toBe(
+  test("gives the place alone where the text cannot be shown", async () => {
+    expect(await renderDiagnostic(diagnosticAt("x", spanOf("x", 1, 1, 2)), null, plain)).toBe(
       "error[build/some-slug]: Unexpected X, expected Y\n --> runbooks/x.md:1:1\n",
     );
   });
 
-  test("wraps notes at blanks and keeps a long word whole", () => {
+  test("wraps notes at blanks and keeps a long word whole", async () => {
     const source = "x";
-    const rendered = renderDiagnostic(
+    const rendered = await renderDiagnostic(
       diagnosticAt(source, spanOf(source, 1, 1, 2), { fix: `Write ${"w".repeat(60)} instead of it` }),
       source,
       { colour: false, width: 40 },
@@ -91,21 +91,21 @@ describe("renderDiagnostic", () => {
     expect(rendered).toContain(`  = fix: Write\n         ${"w".repeat(60)}\n         instead of it\n`);
   });
 
-  test("colours only when told to, and by colour alone", () => {
+  test("colours only when told to, and by colour alone", async () => {
     const source = "one two";
     const diagnostic = diagnosticAt(source, spanOf(source, 1, 5, 8), { why: "w" });
-    const coloured = renderDiagnostic(diagnostic, source, { colour: true, width: 100 });
-    expect(coloured).not.toBe(renderDiagnostic(diagnostic, source, plain));
-    expect(stripVTControlCharacters(coloured)).toBe(renderDiagnostic(diagnostic, source, plain));
+    const coloured = await renderDiagnostic(diagnostic, source, { colour: true, width: 100 });
+    expect(coloured).not.toBe(await renderDiagnostic(diagnostic, source, plain));
+    expect(stripVTControlCharacters(coloured)).toBe(await renderDiagnostic(diagnostic, source, plain));
   });
 
-  test("puts the marks under the place, whatever stands before it", () => {
+  test("puts the marks under the place, whatever stands before it", async () => {
     const character = fc.constantFrom("a", " ", "\t", "日", "é", "\u200b", "\u00a0", "-");
-    fc.assert(
-      fc.property(fc.string({ unit: character }), fc.string({ unit: character }), (before, after) => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: character }), fc.string({ unit: character }), async (before, after) => {
         const source = `${before}GUILTY${after}`;
         const span = spanOf(source, 1, before.length + 1, before.length + 7);
-        const [text, marks] = renderDiagnostic(diagnosticAt(source, span), source, { colour: false, width: 60 })
+        const [text, marks] = (await renderDiagnostic(diagnosticAt(source, span), source, { colour: false, width: 60 }))
           .split("\n")
           .slice(3, 5) as [string, string];
         const column = text.indexOf("GUILTY");
