@@ -8,7 +8,8 @@ import { executeAgain, executeBody } from "./execute-item.ts";
 import { executeProcedure } from "./execute.ts";
 import { Journal, JournalRefused } from "./journal.ts";
 import { outcomeOf, refused, type Outcome } from "./outcome.ts";
-import { StoreFailure, type Ports } from "./ports.ts";
+import { compileShapes, maskText, type Shapes } from "./mask.ts";
+import { StoreFailure, type Operator, type Ports } from "./ports.ts";
 import { bindParameters, describe, knownOf, misfitOfParameter, Scope } from "./values.ts";
 import type { OnceMarks } from "./once.ts";
 import { checkResumable } from "./resume.ts";
@@ -154,7 +155,9 @@ async function guarded(
 }
 
 async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Journal, begun: Opened): Promise<Outcome> {
-  const { procedure, ports, runId } = options;
+  const { procedure, runId } = options;
+  const hidden = Object.values(begun.secrets);
+  const ports = { ...options.ports, operator: withoutSecrets(options.ports.operator, compileShapes(hidden)) };
   const context: RunContext = {
     runId,
     procedure,
@@ -174,7 +177,7 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
     blockByFile: prepared.blocks,
     scriptOf: (block) => prepared.scripts.get(block.file) as string,
   };
-  if (context.secrets.size > 0) ports.shell.hide([...context.secrets.values()]);
+  if (hidden.length > 0) ports.shell.hide(hidden);
   const scope = new Scope(null);
   const shown: Record<string, string> = {};
   for (const parameter of procedure.parameters) {
@@ -196,6 +199,20 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
   const closed = { ...outcome, head: journal.head, entries: journal.count };
   ports.operator.show({ kind: "ended", outcome: closed });
   return closed;
+}
+
+/** What an operator types as a reason may be what was in the clipboard. */
+function withoutSecrets(operator: Operator, shapes: Shapes | null): Operator {
+  if (shapes === null) return operator;
+  return {
+    name: operator.name,
+    interruption: operator.interruption,
+    show: (view) => operator.show(view),
+    ask: async (question) => {
+      const answer = await operator.ask(question);
+      return answer.kind === "chosen" ? { ...answer, text: maskText(answer.text, shapes) } : answer;
+    },
+  };
 }
 
 /** The record ends here, and so does the run: nothing may happen that it could not tell. */

@@ -19,8 +19,9 @@ import { createHash } from "node:crypto";
 import { basename, delimiter, join } from "node:path";
 import { Writable } from "node:stream";
 import { spendApproval } from "../approval.ts";
+import { compileShapes, type Shapes } from "../mask.ts";
 import { syncFolder } from "./durable-files.ts";
-import { formsOf, maskFile } from "./mask.ts";
+import { maskFile } from "./mask-file.ts";
 import { readOutput } from "./outputs.ts";
 import { findByEnvironment, isAlive, signalGroup, type ProcessMark } from "./processes.ts";
 import { changeShim, readingShim } from "./shim.ts";
@@ -51,7 +52,7 @@ export class BashShell implements Shell {
   readonly #options: ShellOptions;
   readonly #bash: string;
   /** What is taken out of every output. */
-  #hidden: readonly Buffer[] = [];
+  #hidden: Shapes | null = null;
   /** Changes that this runner started and that have not ended. */
   readonly #children = new Map<string, ChildProcess>();
 
@@ -61,7 +62,7 @@ export class BashShell implements Shell {
   }
 
   hide(secrets: readonly string[]): void {
-    this.#hidden = formsOf(secrets);
+    this.#hidden = compileShapes(secrets);
   }
 
   async read(command: Command, signal: AbortSignal): Promise<Ending> {
@@ -153,7 +154,7 @@ export class BashShell implements Shell {
 
   /** Where a block may print a secret it writes to memory; what is kept on disk is the masked copy. */
   #openOutput(path: string): number {
-    if (this.#hidden.length === 0 || !existsSync(memoryFolder)) return openSync(path, "wx", 0o600);
+    if (this.#hidden === null || !existsSync(memoryFolder)) return openSync(path, "wx", 0o600);
     const raw = join(memoryFolder, `rungate-${createHash("sha256").update(path).digest("hex").slice(0, 32)}`);
     const descriptor = openSync(raw, "wx", 0o600);
     symlinkSync(raw, path);
@@ -161,7 +162,7 @@ export class BashShell implements Shell {
   }
 
   #mask(path: string): void {
-    if (this.#hidden.length > 0) maskFile(realpathSync(path), path, this.#hidden);
+    if (this.#hidden !== null) maskFile(realpathSync(path), path, this.#hidden);
   }
 
   #readFile(attempt: string, name: string): string | null {
