@@ -19,6 +19,7 @@ export const options = {
   again: option("again", "try it again"),
   judgeAgain: option("again", "judge it again"),
   startAgain: option("again", "start it again; you will be asked for the word"),
+  repeat: option("again", "start it again: it is idempotent; you will be asked for the word"),
   revert: option("revert", "undo a change; you will be asked for the word"),
   otherwise: option("otherwise", "do what the procedure says for this case, then stop"),
   goOn: option("go on", "go on although it was missed; with the reason", true),

@@ -37,6 +37,8 @@ export interface Change {
   readonly prepare: () => Promise<void>;
   /** Shows what the gates say now, where the outcome is unknown. */
   readonly verify: () => Promise<void>;
+  /** Its author says that it may be repeated, whatever became of an earlier start. */
+  readonly isIdempotent: boolean;
   /** Carries the revert out; `null` where there is none. */
   readonly undo: (() => Promise<Stop | null>) | null;
 }
@@ -217,7 +219,13 @@ async function outcomeUnknown(context: RunContext, change: Change, attempt: stri
   await journal.append({ kind: "unknown", path: change.path, attempt, why: clipBytes(why, 1000) });
   for (;;) {
     await change.verify();
-    const offered: readonly Option[] = [options.happened, options.didNot, ...(change.undo === null ? [] : [options.revert]), options.stop];
+    const offered: readonly Option[] = [
+      options.happened,
+      options.didNot,
+      ...(change.isIdempotent ? [options.repeat] : []),
+      ...(change.undo === null ? [] : [options.revert]),
+      options.stop,
+    ];
     const answer = await ask(context, {
       purpose: "outcome",
       place: change.place,
@@ -225,6 +233,8 @@ async function outcomeUnknown(context: RunContext, change: Change, attempt: stri
       text: `The outcome of this change is unknown: ${why}. Has it happened?`,
       options: offered,
     });
+    // Nothing is settled: until the new start is on record, this one stays open.
+    if (answer.kind === "chosen" && answer.key === "again") return "notStarted";
     if (answer.kind === "chosen" && answer.key === "revert") {
       const stop = (await change.undo?.()) ?? null;
       return { kind: "declined", next: stop ?? stopAt(change.place, "the change was undone; whether it had been made is unknown") };

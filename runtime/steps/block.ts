@@ -17,6 +17,7 @@ export interface BlockOptions {
   readonly revert: Revert | null;
   readonly gates: readonly Gate[];
   readonly startsAgain: boolean;
+  readonly isIdempotent: boolean;
   /** As `Change.claim`. */
   readonly claim: () => Promise<string | null>;
 }
@@ -42,6 +43,7 @@ export async function carryOutBlock(
     evidence: () => evidenceOf(context, frame),
     refresh: () => refreshStale(context, frame),
     claim: asked.claim,
+    isIdempotent: asked.isIdempotent,
     prepare: async () => {
       await keepRevert(context, frame, path, asked.revert);
     },

@@ -39,6 +39,7 @@ async function readOnWord(
     revert: null,
     gates: [],
     startsAgain,
+    isIdempotent: false,
     claim: async () => null,
   });
   if (carried.kind === "declined") return { declined: carried.next };

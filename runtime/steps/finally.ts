@@ -35,6 +35,7 @@ async function changeIt(context: RunContext, frame: Frame, item: Finally, path: 
     revert: null,
     gates: [],
     startsAgain,
+    isIdempotent: true,
     claim: async () => null,
   });
   if (carried.kind === "ended") return carried.ending.status === 0 ? null : describeEnding(carried.ending);

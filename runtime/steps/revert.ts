@@ -89,6 +89,7 @@ export async function carryOutRevert(context: RunContext, path: string, place: P
     claim: async () => null,
     prepare: async () => {},
     verify: async () => {},
+    isIdempotent: false,
     undo: null,
   };
   const earlier = journal.state.attemptAt(change.path);

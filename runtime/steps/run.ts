@@ -34,6 +34,7 @@ export async function executeRun(context: RunContext, frame: Frame, run: Run): P
       revert: run.revert,
       gates: run.gates,
       startsAgain,
+      isIdempotent: run.isIdempotent,
       claim: () => takeOnce(context, frame, run),
     });
     if (carried.kind === "declined") return carried.next;

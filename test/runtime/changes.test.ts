@@ -233,6 +233,31 @@ describe("an outcome that nobody knows", () => {
     expect(operator.asked()).toEqual(["word 1/run-1", "outcome 1/run-1", "word 1/run-1"]);
     expect(count(world.folder)).toBe(2);
   });
+  test("of an idempotent change: it may be started again, on a word of its own", async () => {
+    const script = 'echo x >> changes; test "$(wc -l < changes)" -gt 1 || kill -KILL $$';
+    const world = makeWorld();
+    const { outcome, operator } = await live(world, oneChange(script, { isIdempotent: true }), { answering: answer("again") });
+    expect([outcome.state, operator.asked()]).toEqual(["done", ["word 1/run-1", "outcome 1/run-1", "word 1/run-1"]]);
+    expect(world.store.kinds().filter((kind) => ["intent", "unknown", "settled", "result"].includes(kind))).toEqual([
+      "intent",
+      "unknown",
+      "intent",
+      "result",
+    ]);
+    expect(count(world.folder)).toBe(2);
+  });
+  test("stays open where the word to repeat it is not given", async () => {
+    const words = ["run", "stop"];
+    const world = makeWorld();
+    const { outcome } = await live(world, oneChange(killed, { isIdempotent: true }), {
+      answering: (question) => (question.purpose === "word" ? (words.shift() ?? "stop") : answer("again")(question)),
+    });
+    expect(outcome.worldNow).toContain("1/run-1 may or may not have happened");
+    expect((await liveOn(world, oneChange(killed, { isIdempotent: true }), { answering: answer("happened yes") })).outcome.state).toBe(
+      "done",
+    );
+    expect(count(world.folder)).toBe(1);
+  });
   test("is asked again at resume", async () => {
     const world = makeWorld();
     await live(world, oneChange(killed), { answering: answer("stop") });
