@@ -9,7 +9,7 @@ import { fenceKind } from "./fence.ts";
 import type { FlowBlock } from "./flow.ts";
 import { findLabels } from "./label.ts";
 import type { OpenLabel } from "./open-label.ts";
-import { readRichText, sliceRichText, type RichText } from "./rich-text.ts";
+import { offsetAt, readRichText, sliceRichText, type RichText } from "./rich-text.ts";
 
 export interface OpenedAdmonition {
   readonly opener: Opener;
@@ -30,7 +30,7 @@ export function openAdmonition(
     base: {
       id,
       keyword: opener.keyword,
-      labelSpan: context.span(rich.offsets[0] ?? block.start, rich.offsets[opener.length] ?? block.end),
+      labelSpan: context.span(offsetAt(rich, 0), offsetAt(rich, opener.length)),
       host: null,
       title: null,
       qualifiers: [],
@@ -100,7 +100,10 @@ function plainText(value: string, offset: number): RichText {
   return {
     text,
     masked: text,
-    offsets: Array.from({ length: text.length + 1 }, () => offset),
+    runs: {
+      starts: Array.from({ length: text.length + 1 }, (_, index) => index),
+      offsets: Array.from({ length: text.length + 1 }, () => offset),
+    },
     codes: [],
     strongs: [],
     links: [],

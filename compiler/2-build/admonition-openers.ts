@@ -19,6 +19,7 @@ export interface Opener {
 
 /** Reads the opening mark of a paragraph's text, or of a block of raw HTML. */
 export function readOpener(text: string, isQuoted: boolean): Opener | null {
+  if (!"[:!?{<".includes(text.charAt(0))) return null;
   const alert = isQuoted ? /^\[!([A-Za-z]+)\] ?/.exec(text) : null;
   if (alert !== null) return make(alert, { by: "quote" });
   const directive = /^:{3,} ?\{?\.?([A-Za-z]+)\}?(?:\[[^\]]*\])? ?/.exec(text);

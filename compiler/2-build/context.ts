@@ -63,7 +63,7 @@ export class BuildContext {
 
   /** A line without its line end. */
   lineText(line: number): string {
-    const end = this.text.indexOf("\n", this.lineStart(line));
-    return this.text.slice(this.lineStart(line), end === -1 ? this.text.length : end);
+    const next = this.#lineStarts[line];
+    return this.text.slice(this.lineStart(line), next === undefined ? this.text.length : next - 1);
   }
 }

@@ -45,26 +45,28 @@ export interface EarlierBlock {
 
 /** Looks back from an item, never across a heading. */
 export class EarlierBlocks {
-  readonly #blocks: EarlierBlock[] = [];
+  #last: EarlierBlock | null = null;
+  #lastRun: EarlierBlock | null = null;
+  readonly #lastOfLevel = new Map<string, EarlierBlock>();
 
   add(block: EarlierBlock): void {
-    this.#blocks.push(block);
+    this.#last = block;
+    if (block.isRun) this.#lastRun = block;
+    this.#lastOfLevel.set(block.listPath.join(), block);
   }
 
   /** What a GATE without a probe of its own judges: the last block before it at its list level. */
   judgedBy(listPath: readonly number[]): ItemId | null {
-    const isSameLevel = (block: EarlierBlock): boolean =>
-      block.listPath.length === listPath.length && block.listPath.every((offset, index) => offset === listPath[index]);
-    return this.#blocks.findLast(isSameLevel)?.id ?? null;
+    return this.#lastOfLevel.get(listPath.join())?.id ?? null;
   }
 
   /** What a CAPTURE reads. */
   last(): ItemId | null {
-    return this.#blocks.at(-1)?.id ?? null;
+    return this.#last?.id ?? null;
   }
 
   /** What a REVERT undoes. */
   lastRun(): ItemId | null {
-    return this.#blocks.findLast(({ isRun }) => isRun)?.id ?? null;
+    return this.#lastRun?.id ?? null;
   }
 }

@@ -14,14 +14,6 @@ export type FenceKind = "shell" | "bare" | "transcript" | "other";
 const shellTags = new Set(["bash", "sh", "shell"]);
 const transcriptTags = new Set(["console", "shell-session", "sh-session", "shellsession", "terminal"]);
 
-export interface Fence {
-  readonly kind: FenceKind;
-  /** The title of a `BEGIN runbook block: title` frame; empty where the frame has none. */
-  readonly frameTitle: string | null;
-  /** `null` where no line is a command. */
-  readonly block: ShellBlock | null;
-}
-
 interface Line {
   readonly text: string;
   readonly line: number;
@@ -29,23 +21,55 @@ interface Line {
   readonly offset: number;
 }
 
-export function readFence(node: Code, context: BuildContext): Fence {
-  const kind = fenceKind(node);
-  const { lines, title } = removeFrame(readLines(node, context));
-  const hasPrompts = findPrompts(lines, kind);
-  if (kind === "other" || (kind === "transcript" && !hasPrompts)) return { kind, frameTitle: title, block: null };
-  const commands = trimBlankLines(hasPrompts ? keepPrompted(lines) : lines);
-  if (commands.length === 0) return { kind, frameTitle: title, block: null };
-  const start = node.position?.start.offset ?? 0;
-  const end = node.position?.end.offset ?? 0;
-  const block = makeShellBlock({
-    form: isFenced(node, context) ? "fence" : "indented",
-    language: node.lang ?? null,
-    script: commands.map(({ text }) => text).join("\n"),
-    lines: commands.map(({ line, column, offset }) => ({ line, column, offset })),
-    span: context.span(start, end),
-  });
-  return { kind, frameTitle: title, block };
+/** Its lines are read, and parsed as shell, when somebody asks: most fences of most documents are only shown. */
+export class Fence {
+  readonly kind: FenceKind;
+  readonly #node: Code;
+  readonly #context: BuildContext;
+  #framed: Framed | null = null;
+  #block: ShellBlock | null | undefined;
+
+  constructor(node: Code, context: BuildContext) {
+    this.kind = fenceKind(node);
+    this.#node = node;
+    this.#context = context;
+  }
+
+  /** The title of a `BEGIN runbook block: title` frame; empty where the frame has none. */
+  get frameTitle(): string | null {
+    return this.#node.value.includes("BEGIN runbook block") ? this.#unframed().title : null;
+  }
+
+  /** `null` where no line is a command. */
+  get block(): ShellBlock | null {
+    if (this.#block === undefined) this.#block = this.kind === "other" ? null : this.#readBlock();
+    return this.#block;
+  }
+
+  #unframed(): Framed {
+    return (this.#framed ??= removeFrame(readLines(this.#node, this.#context)));
+  }
+
+  #readBlock(): ShellBlock | null {
+    const node = this.#node;
+    const { lines } = this.#unframed();
+    const hasPrompts = findPrompts(lines, this.kind);
+    if (this.kind === "transcript" && !hasPrompts) return null;
+    const commands = trimBlankLines(hasPrompts ? keepPrompted(lines) : lines);
+    if (commands.length === 0) return null;
+    return makeShellBlock({
+      form: isFenced(node, this.#context) ? "fence" : "indented",
+      language: node.lang ?? null,
+      script: commands.map(({ text }) => text).join("\n"),
+      lines: commands,
+      span: this.#context.span(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0),
+    });
+  }
+}
+
+interface Framed {
+  readonly lines: readonly Line[];
+  readonly title: string | null;
 }
 
 export function fenceKind(node: Code): FenceKind {
@@ -114,7 +138,7 @@ function readLines(node: Code, context: BuildContext): Line[] {
 }
 
 /** `BEGIN runbook block: title` and `END runbook block`, with the rows of dashes around them. */
-function removeFrame(lines: readonly Line[]): { lines: readonly Line[]; title: string | null } {
+function removeFrame(lines: readonly Line[]): Framed {
   const begin = lines.findIndex(({ text }) => /^\W*BEGIN runbook block\b/.test(text));
   if (begin === -1) return { lines, title: null };
   const title = (lines[begin]?.text ?? "")
@@ -132,7 +156,7 @@ function removeFrame(lines: readonly Line[]): { lines: readonly Line[]; title: s
 
 /** The length of `$ ` or `user@host:~$ ` at the start of a transcript's line, else 0. */
 function readPrompt(text: string): number {
-  return /^[ \t]*(?:\$|\[?[\w.-]+@[\w.-]+[^$#>]*[$#]) /.exec(text)?.[0].length ?? 0;
+  return /^[ \t]*(?:\$|\[?[\w.-]+@[\w.-][^$#>]*[$#]) /.exec(text)?.[0].length ?? 0;
 }
 
 /** True for a transcript. What a heredoc of a shell fence holds only looks like one. */

@@ -151,28 +151,32 @@ function collectCitations(
   return { references, markers };
 }
 
-function nextBehindComments(siblings: readonly Nodes[], index: number): Nodes | undefined {
-  for (let at = index + 1; at < siblings.length; at++) {
-    const sibling = siblings[at]!;
-    if (sibling.type !== "html" || !sibling.value.startsWith("<!--")) return sibling;
+/** For each of the siblings the one that follows it, comments left out; `behind` follows the last. */
+function nextsBehindComments(siblings: readonly Nodes[], behind: Nodes | null): (Nodes | null)[] {
+  const nexts: (Nodes | null)[] = [];
+  let next = behind;
+  for (let index = siblings.length - 1; index >= 0; index--) {
+    const sibling = siblings[index]!;
+    nexts[index] = next;
+    if (sibling.type !== "html" || !sibling.value.startsWith("<!--")) next = sibling;
   }
-  return undefined;
+  return nexts;
 }
 
 /** Every comment of the document, each with the node after it: an item whole, with its fence. */
 function collectSuppressions(tree: Root, sections: readonly Section[], context: BuildContext): Suppression[] {
+  if (!context.text.includes("rungate:")) return [];
   const items = sections.flatMap(itemsOf);
   const found: Suppression[] = [];
   const visit = (node: Nodes, following: Nodes | null): void => {
-    if (node.type === "html" && node.value.startsWith("<!--")) {
+    if (node.type === "html" && node.value.startsWith("<!--") && node.value.includes("rungate:")) {
       const suppression = readSuppression(node.value, node.position?.start.offset ?? 0, spanWithItems(following), context);
       if (suppression !== null) found.push(suppression);
     }
     if (!("children" in node)) return;
-    for (const [index, child] of node.children.entries()) {
-      const next = nextBehindComments(node.children, index);
-      visit(child, next ?? (node.type === "listItem" || node.type === "blockquote" ? following : null));
-    }
+    const behind = node.type === "listItem" || node.type === "blockquote" ? following : null;
+    const nexts = nextsBehindComments(node.children, behind);
+    for (const [index, child] of node.children.entries()) visit(child, nexts[index]!);
   };
   const spanWithItems = (node: Nodes | null): Span | null => {
     if (node === null) return null;

@@ -6,13 +6,13 @@ import type { Label, LabelSearch } from "./label.ts";
 import { findOutOfPlace } from "./label-out-of-place.ts";
 import { findMeantKeywords } from "./label-words.ts";
 import { reportStruckOut } from "./struck-out.ts";
-import { endOffset, type Range, type RichText } from "./rich-text.ts";
+import { endOffset, offsetAt, type Range, type RichText } from "./rich-text.ts";
 
 export function reportLabelSlips(search: LabelSearch, rich: RichText, context: BuildContext): void {
   for (const found of findOutOfPlace(rich, search)) {
     const struck = rich.struck.find(({ start, end }) => start <= found.start && found.end <= end);
     if (struck !== undefined) reportStruckOut(struck, rich, context);
-    else context.outOfPlace.push({ ...found, span: context.span(rich.offsets[found.start] ?? 0, endOffset(rich, found.end)) });
+    else context.outOfPlace.push({ ...found, span: context.span(offsetAt(rich, found.start), endOffset(rich, found.end)) });
   }
   for (const label of search.labels) {
     reportDashes(label, rich, context);
@@ -20,12 +20,12 @@ export function reportLabelSlips(search: LabelSearch, rich: RichText, context: B
   }
   for (const { word, start, end, isTitleCase } of search.strangeWords) {
     if (isTitleCase) {
-      context.titleCaseWords.push({ word, span: context.span(rich.offsets[start] ?? 0, endOffset(rich, end)) });
+      context.titleCaseWords.push({ word, span: context.span(offsetAt(rich, start), endOffset(rich, end)) });
       continue;
     }
     const [meant, ...others] = findMeantKeywords(word);
     if (meant === undefined) continue;
-    const span = context.span(rich.offsets[start] ?? 0, endOffset(rich, end));
+    const span = context.span(offsetAt(rich, start), endOffset(rich, end));
     context.reporter.report({
       code: "build/misspelt-keyword",
       severity: "error",
@@ -78,7 +78,7 @@ export function reportControlCharacter(range: Range, rich: RichText, context: Bu
   if (index === -1) return;
   const at = range.start + index;
   const code = (rich.text.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-  const offset = rich.offsets[at] ?? 0;
+  const offset = offsetAt(rich, at);
   context.reporter.report({
     code: "build/control-character",
     severity: "error",
@@ -91,7 +91,7 @@ export function reportControlCharacter(range: Range, rich: RichText, context: Bu
 
 function reportDashes(label: Label, rich: RichText, context: BuildContext): void {
   for (const dash of label.typographicDashes) {
-    const start = rich.offsets[dash.start] ?? 0;
+    const start = offsetAt(rich, dash.start);
     const span = context.span(start, start + 1);
     const before = dash.start === 0 || rich.text[dash.start - 1] === " " ? "" : " ";
     const after = dash.end >= rich.text.length || rich.text[dash.end] === " " ? "" : " ";

@@ -40,7 +40,11 @@ const shapes = new Map(
 
 const word = /(?<![\p{L}\p{N}_/.-])[\p{L}\p{Cf}\p{Mn}]{2,24}(?= ?(?<colon>[:\uFF1A\u2236\uFE55\uA789])(?!:)| --)/gu;
 
+/** The last letter of such a word, and what follows it; a code span's mask is no letter. */
+const wordEnd = /[A-Z\u0080-\uDFFF\uE001-\uFFFF](?: ?[:\uFF1A\u2236\uFE55\uA789]| --)/;
+
 export function findOutOfPlace(rich: RichText, { labels }: LabelSearch): OutOfPlace[] {
+  if (!wordEnd.test(rich.masked)) return [];
   const found: OutOfPlace[] = [];
   for (const match of rich.masked.matchAll(word)) {
     const start = match.index;

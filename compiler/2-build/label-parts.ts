@@ -8,7 +8,7 @@ import { distanceBetween, suggest } from "../diagnostics/did-you-mean.ts";
 import type { BuildContext } from "./context.ts";
 import { formatDuration, readDuration } from "./duration.ts";
 import type { Label } from "./label.ts";
-import { endOffset, type Range, type RichText } from "./rich-text.ts";
+import { endOffset, offsetAt, type Range, type RichText } from "./rich-text.ts";
 
 export interface LabelParts {
   readonly host: string | null;
@@ -41,7 +41,7 @@ export function readLabelParts(label: Label, rich: RichText, context: BuildConte
   for (const group of label.groups) {
     for (const range of splitGroup(group, rich)) {
       const text = rich.text.slice(range.start, range.end);
-      const span = context.span(rich.offsets[range.start] ?? 0, endOffset(rich, range.end));
+      const span = context.span(offsetAt(rich, range.start), endOffset(rich, range.end));
       const qualifier = readQualifier(text, span);
       if (qualifier !== null) qualifiers.push(qualifier);
       else if (reportMisspelt(text, span, context)) continue;
@@ -76,7 +76,7 @@ function reportHostName(part: Range, rich: RichText, context: BuildContext): voi
   context.reporter.report({
     code: "build/host-name",
     severity: "error",
-    span: context.span(rich.offsets[part.start] ?? 0, endOffset(rich, part.end)),
+    span: context.span(offsetAt(rich, part.start), endOffset(rich, part.end)),
     message: `Unexpected \`${text.replaceAll("`", "")}\` where the host stands, expected a lower-case name ${form}`,
     why: "Taken for a title, the block would run on the host of the label above, or here.",
     fix: "Write the host's name: a letter, then letters, digits, `.` and `-`; a title before another part has two words",

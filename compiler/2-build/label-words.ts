@@ -45,6 +45,12 @@ export function readLabelWord(word: string): LabelWord | null {
   return { keyword: admonition, isLegacy: false, isAdmonition: true, isTitleCase };
 }
 
+/** Every word in title case that is a label, or looks like one. */
+export function titleCaseWords(): string[] {
+  const upper = [...cautions, ...notes, ...keywords, "PROBE"];
+  return upper.map((word) => word.charAt(0) + word.slice(1).toLowerCase());
+}
+
 /** The keywords that an upper-case word may be a slip of: one letter off, or two letters of a short one exchanged. */
 export function findMeantKeywords(word: string): Keyword[] {
   if (ordinary.has(word)) return [];

@@ -8,7 +8,7 @@
  * one it needs its `:`. A keyword that nothing of this follows is prose.
  */
 import type { Keyword } from "../ast/keyword.ts";
-import { isStepKeyword, readLabelWord, type LabelWord } from "./label-words.ts";
+import { isStepKeyword, readLabelWord, titleCaseWords, type LabelWord } from "./label-words.ts";
 import { codeMask, type Range, type RichText } from "./rich-text.ts";
 import { findSentenceEnds, matchParentheses } from "./sentences.ts";
 
@@ -44,11 +44,16 @@ export interface LabelSearch {
 
 type Place = "paragraph" | "quote" | "sentence";
 
+/** A word that `LabelReader` might take, where a paragraph, its text behind a number, or a sentence could begin. */
+const candidate = new RegExp(`(?:^|[.?!)] )(?:[A-Z]{2}|(?:${titleCaseWords().join("|")})(?![A-Za-z]))`);
+
 /** `isQuoted`: in a block quote a bold `Note` needs no colon. */
 export function findLabels(rich: RichText, isQuoted: boolean): LabelSearch {
-  const anchor = /^(\d+[a-z]?(?:\.\d+[a-z]?)*)[.)] /.exec(rich.masked);
-  const sentenceEnds = findSentenceEnds(rich);
-  const reader = new LabelReader(rich, sentenceEnds);
+  const anchor = isDigit(rich.masked) ? /^(\d+[a-z]?(?:\.\d+[a-z]?)*)[.)] /.exec(rich.masked) : null;
+  if (!candidate.test(rich.masked)) return { labels: [], strangeWords: [], anchor: anchor?.[1] ?? null };
+  const parentheses = matchParentheses(rich);
+  const sentenceEnds = findSentenceEnds(rich, parentheses);
+  const reader = new LabelReader(rich, sentenceEnds, parentheses);
   const opening = isQuoted ? "quote" : "paragraph";
   const places: { at: number; place: Place }[] = [{ at: 0, place: opening }];
   if (anchor !== null) places.push({ at: anchor[0].length, place: opening });
@@ -71,11 +76,11 @@ class LabelReader {
   readonly #sentenceEnds: ReadonlySet<number>;
   readonly #parentheses: ReadonlyMap<number, number>;
 
-  constructor(rich: RichText, sentenceEnds: readonly number[]) {
+  constructor(rich: RichText, sentenceEnds: readonly number[], parentheses: ReadonlyMap<number, number>) {
     this.#rich = rich;
     this.#masked = rich.masked;
     this.#sentenceEnds = new Set(sentenceEnds);
-    this.#parentheses = matchParentheses(rich);
+    this.#parentheses = parentheses;
   }
 
   readAt(at: number, place: Place): Label | null {
@@ -195,6 +200,11 @@ class LabelReader {
     if (!isTypographic && match[1] === "" && this.#masked[at - 1] !== " ") return null;
     return { start, end, next: this.#masked[end] === " " ? end + 1 : end, isTypographic };
   }
+}
+
+function isDigit(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return code >= 48 && code <= 57;
 }
 
 interface LabelBody {

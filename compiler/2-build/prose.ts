@@ -7,9 +7,17 @@ import type { BuildContext } from "./context.ts";
 export function makeProse(start: number, end: number, context: BuildContext): Prose | null {
   const span = context.span(start, end);
   const indent = span.start.column - 1;
-  const [first, ...rest] = context.text.slice(start, end).split("\n");
-  const markdown = [first, ...rest.map((line) => removeIndent(line, indent))].join("\n").trim();
+  const source = context.text.slice(start, end);
+  const markdown = (indent === 0 ? source : outdent(source, indent)).trim();
   return markdown === "" ? null : { kind: "Prose", markdown, span };
+}
+
+/** The first line has been cut behind its indent. */
+function outdent(text: string, indent: number): string {
+  return text
+    .split("\n")
+    .map((line, index) => (index === 0 ? line : removeIndent(line, indent)))
+    .join("\n");
 }
 
 function removeIndent(line: string, indent: number): string {

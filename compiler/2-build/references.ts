@@ -15,9 +15,12 @@ const patterns: readonly (readonly [Reference["form"], RegExp])[] = [
   ["appendix", /\b[Aa]ppendix-[A-Z]\b/g],
 ];
 
+/** What each of them has in it: most paragraphs cite nothing. */
+const citation = /[A-Z]-\d|(?:Step|Stage|Phase) \d|ppendix-[A-Z]/;
+
 export function findReferences(rich: RichText, context: BuildContext): Reference[] {
   const found: Reference[] = [];
-  for (const [form, pattern] of patterns) {
+  for (const [form, pattern] of citation.test(rich.masked) ? patterns : []) {
     for (const match of rich.masked.matchAll(pattern)) {
       const range = { start: match.index, end: match.index + match[0].length };
       found.push({ kind: "Reference", form, target: match[0], span: spanOf(rich, range, context) });
@@ -47,6 +50,7 @@ export function findScriptReferences(block: ShellBlock): Reference[] {
 
 /** `[REVALIDATE: why]`; in a code span, or in STATUS, only a mention. */
 export function findMarkers(rich: RichText, isStatus: boolean, context: BuildContext): Marker[] {
+  if (!rich.text.includes("[REVALIDATE")) return [];
   return [...rich.text.matchAll(/\[REVALIDATE(?::\s*([^\]]*))?\]/g)].map((match) => ({
     kind: "Marker",
     why: match[1]?.trim() ?? null,

@@ -28,13 +28,36 @@ export interface RichText {
   readonly text: string;
   /** The same length as `text`; every character of a code span is U+E000, so that a pattern cannot look into it. */
   readonly masked: string;
-  /** Offset in the file of every character, and of the end. */
-  readonly offsets: readonly number[];
+  /** Where the characters stand in the file; ask `offsetAt`. */
+  readonly runs: Runs;
   readonly codes: readonly CodeSpan[];
   readonly strongs: readonly Range[];
   readonly links: readonly Link[];
   /** Words that are struck out, and words inside markup that may hide or strike them. */
   readonly struck: readonly Range[];
+}
+
+/**
+ * Characters that follow each other in the file as they do in the line: a run for each place where the two part, the end of
+ * the line included. A paragraph has as many as it has lines, far less than characters.
+ */
+export interface Runs {
+  /** Ascending, from 0. */
+  readonly starts: readonly number[];
+  readonly offsets: readonly number[];
+}
+
+/** Offset in the file of a character of the line, and of its end. */
+export function offsetAt({ runs: { starts, offsets } }: Pick<RichText, "runs">, index: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  if (index >= starts[high]!) return offsets[high]!;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= index) low = middle;
+    else high = middle - 1;
+  }
+  return offsets[low]! + index - starts[low]!;
 }
 
 /** Stands for each character of a code span in `masked`. */
@@ -64,16 +87,16 @@ export function sliceRichText(rich: RichText, from: number, to: number): RichTex
   let end = Math.max(from, to);
   while (start < end && rich.text[start] === " ") start++;
   while (end > start && rich.text[end - 1] === " ") end--;
-  const within = <T extends Range>(ranges: readonly T[]): T[] =>
-    ranges
-      .filter((range) => range.start < end && range.end > start)
-      .map((range) => ({ ...range, start: Math.max(range.start, start) - start, end: Math.min(range.end, end) - start }));
-  const offsets = rich.offsets.slice(start, end);
-  offsets.push(end < rich.text.length ? endOffset(rich, end) : (rich.offsets.at(-1) ?? 0));
+  const within = <T extends Range>(ranges: readonly T[]): readonly T[] =>
+    ranges.length === 0
+      ? ranges
+      : ranges
+          .filter((range) => range.start < end && range.end > start)
+          .map((range) => ({ ...range, start: Math.max(range.start, start) - start, end: Math.min(range.end, end) - start }));
   return {
     text: rich.text.slice(start, end),
     masked: rich.masked.slice(start, end),
-    offsets,
+    runs: sliceRuns(rich, start, end),
     codes: within(rich.codes),
     strongs: within(rich.strongs),
     links: within(rich.links),
@@ -81,16 +104,37 @@ export function sliceRichText(rich: RichText, from: number, to: number): RichTex
   };
 }
 
+function sliceRuns(rich: RichText, start: number, end: number): Runs {
+  const starts: number[] = [];
+  const offsets: number[] = [];
+  if (start < end) {
+    starts.push(0);
+    offsets.push(offsetAt(rich, start));
+  }
+  for (const [index, at] of rich.runs.starts.entries()) {
+    if (at >= end) break;
+    if (at <= start) continue;
+    starts.push(at - start);
+    offsets.push(rich.runs.offsets[index]!);
+  }
+  starts.push(end - start);
+  offsets.push(end < rich.text.length ? endOffset(rich, end) : offsetAt(rich, rich.text.length));
+  return { starts, offsets };
+}
+
 /** Where in the file the character before `end` stops. */
 export function endOffset(rich: RichText, end: number): number {
-  if (end === 0) return rich.offsets[0] ?? 0;
+  if (end === 0) return offsetAt(rich, 0);
   const code = rich.codes.find((span) => span.end === end);
-  return code === undefined ? (rich.offsets[end - 1] ?? 0) + 1 : code.source.end;
+  return code === undefined ? offsetAt(rich, end - 1) + 1 : code.source.end;
 }
 
 class LineBuilder {
   readonly #source: string;
+  readonly #starts: number[] = [];
   readonly #offsets: number[] = [];
+  /** Where the next character would stand if it went on with the last run. */
+  #next = -1;
   readonly #codes: CodeSpan[] = [];
   readonly #strongs: Range[] = [];
   readonly #links: Link[] = [];
@@ -111,11 +155,18 @@ class LineBuilder {
 
   finish(): RichText {
     if (this.#markup !== null) this.#struck.push({ start: this.#markup.start, end: this.#text.length });
-    const kept = this.#text.trimEnd().length;
+    const text = this.#text.trimEnd();
+    const kept = text.length;
+    while (this.#starts.length > 0 && this.#starts.at(-1)! >= kept) {
+      this.#starts.pop();
+      this.#offsets.pop();
+    }
+    this.#starts.push(kept);
+    this.#offsets.push(this.#end);
     return {
-      text: this.#text.slice(0, kept),
-      masked: this.#masked.slice(0, kept),
-      offsets: [...this.#offsets.slice(0, kept), this.#end],
+      text,
+      masked: this.#codes.length === 0 ? text : this.#masked.slice(0, kept),
+      runs: { starts: this.#starts, offsets: this.#offsets },
       codes: this.#codes,
       links: this.#links,
       struck: this.#struck.map(({ start, end }) => ({ start, end: Math.min(end, kept) })).filter(({ start, end }) => start < end),
@@ -171,20 +222,31 @@ class LineBuilder {
   #append(character: string, offset: number, isCode: boolean): void {
     const isBlank = /\s/.test(character);
     if (isBlank && !isCode && (this.#text === "" || this.#text.endsWith(" "))) return;
+    this.#place(offset, 1);
     this.#text += isBlank ? " " : character;
     this.#masked += isCode ? codeMask : isBlank ? " " : character;
-    this.#offsets.push(offset);
+  }
+
+  /** Says where the next characters of the line stand, before they are added. */
+  #place(offset: number, length: number): void {
+    if (offset !== this.#next) {
+      this.#starts.push(this.#text.length);
+      this.#offsets.push(offset);
+    }
+    this.#next = offset + length;
   }
 
   #addText(node: Text): void {
     const end = node.position?.end.offset ?? 0;
     let at = node.position?.start.offset ?? 0;
-    for (const [index, words] of node.value.split("\n").entries()) {
-      if (index > 0) {
-        this.#append("\n", Math.min(at, end), false);
-        at = this.#nextLine(at);
-      }
+    for (let from = 0; ;) {
+      const to = node.value.indexOf("\n", from);
+      const words = to === -1 && from === 0 ? node.value : node.value.slice(from, to === -1 ? undefined : to);
       at = this.#isVerbatim(words, at) ? this.#addWords(words, at) : this.#addEscaped(words, at, end);
+      if (to === -1) return;
+      from = to + 1;
+      this.#append("\n", Math.min(at, end), false);
+      at = this.#nextLine(at);
     }
   }
 
@@ -196,9 +258,9 @@ class LineBuilder {
   #addWords(words: string, at: number): number {
     const skipped = words.startsWith(" ") && (this.#text === "" || this.#text.endsWith(" ")) ? 1 : 0;
     const added = skipped === 0 ? words : words.slice(1);
+    if (added !== "") this.#place(at + skipped, added.length);
     this.#text += added;
     this.#masked += added;
-    for (let index = skipped; index < words.length; index++) this.#offsets.push(at + index);
     return at + words.length;
   }
 
@@ -226,19 +288,30 @@ class LineBuilder {
     for (const mark of fence) this.#append(mark, source.start, true);
     while (at < source.end && this.#source[at] !== node.value[0]) at++;
     const lines = [{ start: 0, offset: at }];
-    const value = node.value.replaceAll(/[ \t]*\n[ \t]*/g, " ");
-    for (const [index, character] of splitUnits(value).entries()) {
-      if (character === " " && /^[ \t]*\n/.test(this.#source.slice(at, at + 80))) {
-        this.#append(character, at, true);
-        at = this.#nextLine(at);
-        lines.push({ start: index + 1, offset: at });
-      } else {
-        this.#append(character, Math.min(at, source.end), true);
-        at++;
+    const value = node.value.includes("\n") ? node.value.replaceAll(/[ \t]*\n[ \t]*/g, " ") : node.value;
+    if (!/[^\S ]| $/.test(value) && this.#source.startsWith(value, at)) this.#addVerbatimCode(value, at);
+    else {
+      for (const [index, character] of splitUnits(value).entries()) {
+        if (character === " " && /^[ \t]*\n/.test(this.#source.slice(at, at + 80))) {
+          this.#append(character, at, true);
+          at = this.#nextLine(at);
+          lines.push({ start: index + 1, offset: at });
+        } else {
+          this.#append(character, Math.min(at, source.end), true);
+          at++;
+        }
       }
     }
     for (const mark of fence) this.#append(mark, source.end - fence.length, true);
     this.#codes.push({ start, end: this.#text.length, value, lines, source });
+  }
+
+  /** Code on one line, as it stands in the file. */
+  #addVerbatimCode(value: string, at: number): void {
+    if (value === "") return;
+    this.#place(at, value.length);
+    this.#text += value;
+    this.#masked += codeMask.repeat(value.length);
   }
 
   #addHtml(value: string, start: number): void {

@@ -11,7 +11,7 @@ import { readOpener } from "./admonition-openers.ts";
 import type { Chunk } from "./chunk.ts";
 import type { BuildContext } from "./context.ts";
 import { EarlierBlocks, type ItemBase } from "./draft.ts";
-import { checkFence, readFence, type Fence } from "./fence.ts";
+import { checkFence, Fence } from "./fence.ts";
 import { flattenFlow, type Containers, type FlowBlock } from "./flow.ts";
 import { buildItem } from "./item/index.ts";
 import { readHeadingName } from "./heading.ts";
@@ -21,7 +21,7 @@ import { reportControlCharacter, reportLabelSlips } from "./label-diagnostics.ts
 import { readLabelParts } from "./label-parts.ts";
 import { roleOfFence, showsFences, type OpenLabel } from "./open-label.ts";
 import { makeProse } from "./prose.ts";
-import { endOffset, readRichText, sliceRichText, type RichText } from "./rich-text.ts";
+import { endOffset, offsetAt, readRichText, sliceRichText, type RichText } from "./rich-text.ts";
 import type { SectionSource } from "./section-outline.ts";
 import { buildTable } from "./table.ts";
 
@@ -41,6 +41,7 @@ class SectionBuilder {
   readonly #flow: readonly FlowBlock[];
   readonly #children: (Item | Prose | Table)[] = [];
   readonly #looseBlocks: ShellBlock[] = [];
+  readonly #anchorNames = new Set<string>();
   readonly #anchors: { name: string; start: number; end: number }[] = [];
   readonly #earlier = new EarlierBlocks();
   #open: OpenLabel | null = null;
@@ -129,7 +130,7 @@ class SectionBuilder {
     reportLabelSlips(search, rich, this.#context);
     const anchor = this.#readAnchor(block, search, rich);
     const first = search.labels[0]?.start ?? rich.text.length;
-    const lead = sliceRichText(rich, 0, first);
+    const lead = first === rich.text.length ? rich : sliceRichText(rich, 0, first);
     const isOnlyAnchor = search.labels.length > 0 && search.anchor !== null && /^[\w.]+[.)]$/.test(lead.text);
     if (search.anchor !== null) this.#close();
     if (lead.text !== "" && !isOnlyAnchor) this.#addText(lead, rich, first, block);
@@ -140,14 +141,14 @@ class SectionBuilder {
   #addText(lead: RichText, rich: RichText, until: number, block: FlowBlock): void {
     const open = this.#open;
     if (open !== null && open.isAdjacent && open.hasOwnFence && open.containers.parent === block.parent) {
-      open.chunks.push({ rich: lead, form: "text", isLeadIn: false });
+      open.chunks.push({ rich: sliceRichText(lead, 0, lead.text.length), form: "text", isLeadIn: false });
       open.end = endOffset(rich, until === rich.text.length ? until : lead.text.length);
       open.endsWithColon = lead.text.endsWith(":");
       open.hasOwnFence = false;
       return;
     }
     this.#close();
-    this.#addProse(block, until === rich.text.length ? block.end : (rich.offsets[until] ?? block.end));
+    this.#addProse(block, until === rich.text.length ? block.end : offsetAt(rich, until));
   }
 
   #openLabel(label: Label, rich: RichText, nextStart: number | undefined, containers: Containers, anchor: string | null): void {
@@ -156,7 +157,7 @@ class SectionBuilder {
     const context = this.#context;
     const text = sliceRichText(rich, label.end, nextStart ?? rich.text.length);
     reportStruckLabel(label, text, rich, context);
-    const offsetOf = (at: number): number => rich.offsets[at] ?? 0;
+    const offsetOf = (at: number): number => offsetAt(rich, at);
     const base = {
       id: context.nextItemId(),
       keyword: label.keyword,
@@ -198,7 +199,7 @@ class SectionBuilder {
 
   #readCode(block: Extract<FlowBlock, { kind: "code" }>, index: number): void {
     checkFence(block.node, this.#context);
-    const fence = readFence(block.node, this.#context);
+    const fence = new Fence(block.node, this.#context);
     const open = this.#open;
     const role =
       open === null || !open.isAdjacent || open.fence !== null || open.sample !== null ? null : roleOfFence(open, fence, block.node);
@@ -211,11 +212,11 @@ class SectionBuilder {
     }
     const isShown = open !== null && open.isAdjacent && showsFences(open, fence);
     this.#close();
-    const isRunnable = !isShown && fence.block !== null && (fence.kind === "shell" || fence.kind === "bare");
-    if (isRunnable && (fence.frameTitle !== null || this.#isFollowedByGate(index)))
-      this.#addUnlabelled(fence, fence.block as ShellBlock, block);
+    const isRunnable = !isShown && (fence.kind === "shell" || fence.kind === "bare");
+    if (isRunnable && (fence.frameTitle !== null || this.#isFollowedByGate(index)) && fence.block !== null)
+      this.#addUnlabelled(fence, fence.block, block);
     else {
-      if (fence.block !== null && fence.kind !== "bare") this.#looseBlocks.push(fence.block);
+      if (fence.kind !== "bare" && fence.block !== null) this.#looseBlocks.push(fence.block);
       this.#addProse(block, block.end);
     }
   }
@@ -291,8 +292,9 @@ class SectionBuilder {
           ? search.anchor
           : `${this.#source.id}.${search.anchor}`;
     const name = own ?? fromList;
-    if (name !== null && !this.#anchors.some((anchor) => anchor.name === name)) {
-      this.#anchors.push({ name, start: rich.offsets[0] ?? block.start, end: block.end });
+    if (name !== null && !this.#anchorNames.has(name)) {
+      this.#anchorNames.add(name);
+      this.#anchors.push({ name, start: offsetAt(rich, 0), end: block.end });
     }
     return name;
   }

@@ -19,8 +19,7 @@ export function matchParentheses(rich: RichText): ReadonlyMap<number, number> {
 }
 
 /** Offsets directly behind the stops, ascending. */
-export function findSentenceEnds(rich: RichText): number[] {
-  const parentheses = matchParentheses(rich);
+export function findSentenceEnds(rich: RichText, parentheses = matchParentheses(rich)): number[] {
   const ends: number[] = [];
   for (let at = 0; at < rich.masked.length; at++) {
     const close = parentheses.get(at);

@@ -4,7 +4,7 @@
 import type { Keyword } from "../ast/keyword.ts";
 import type { BuildContext } from "./context.ts";
 import type { Label } from "./label.ts";
-import { endOffset, type Range, type RichText } from "./rich-text.ts";
+import { endOffset, offsetAt, type Range, type RichText } from "./rich-text.ts";
 
 /** Their words are only shown, or read sentence by sentence. */
 const readElsewhere: ReadonlySet<Keyword> = new Set(["NOTE", "CAUTION", "MANUAL", "STOP", "GATE", "EXPECT", "WHEN", "DECISION"]);
@@ -20,7 +20,7 @@ export function reportStruckOut(range: Range, rich: RichText, context: BuildCont
   context.reporter.report({
     code: "build/struck-out",
     severity: context.isStrict ? "error" : "warning",
-    span: context.span(rich.offsets[range.start] ?? 0, endOffset(rich, range.end)),
+    span: context.span(offsetAt(rich, range.start), endOffset(rich, range.end)),
     message: "Unexpected struck-out words or markup in a label, expected plain words",
     why: "A reader leaves out what is struck, and markup may hide words: what is carried out would not be what is read.",
     fix: "Remove the words, or the marks around them",

@@ -35,6 +35,7 @@ function collect(
 
 /** The text is the whole code span, as written: a line break stands before the `<`. */
 function wrappedIn({ position }: InlineCode, context: BuildContext): Runbook["swallowedPlaceholders"][number][] {
+  if (position?.start.line === position?.end.line) return [];
   const start = position?.start.offset ?? 0;
   const text = context.text.slice(start, position?.end.offset ?? start);
   const match = /\n[ \t>]*(<[A-Za-z][A-Za-z0-9_-]*>)/.exec(text);

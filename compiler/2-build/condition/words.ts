@@ -3,7 +3,7 @@
  */
 import type { Span } from "../../ast/node.ts";
 import type { BuildContext } from "../context.ts";
-import { codeMask, endOffset, type CodeSpan, type Range, type RichText } from "../rich-text.ts";
+import { codeMask, endOffset, offsetAt, type CodeSpan, type Range, type RichText } from "../rich-text.ts";
 
 export type Token =
   | (Range & { readonly kind: "word" | "mark"; readonly text: string })
@@ -101,10 +101,7 @@ export class Words {
 }
 
 export function spanOf(rich: RichText, range: Range, context: BuildContext): Span {
-  return context.span(
-    rich.offsets[range.start] ?? rich.offsets.at(-1) ?? 0,
-    Math.max(rich.offsets[range.start] ?? 0, endOffset(rich, range.end)),
-  );
+  return context.span(offsetAt(rich, range.start), Math.max(offsetAt(rich, range.start), endOffset(rich, range.end)));
 }
 
 /** `->` and the trailing or leading marks of a word are tokens of their own; the sentence's own stop is none. */

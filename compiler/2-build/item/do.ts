@@ -22,7 +22,7 @@ export const buildDo: ItemBuilder = ({ base, chunks }, _earlier, context) => {
       code: "build/do-form",
       severity: "error",
       span: base.span,
-      message: "Unexpected text of DO, expected a procedure in code and what it is called for",
+      message: "Unexpected text of DO, expected a procedure in code or a link to a runbook, and what it is called for",
       why: "The machine does not guess which items are changed, nor in which order.",
       fix: "Write `refresh` of `keystone`, ... for each of `a` -> `b`, ... for each of `a`, `b` in any order, or ... for each row of `worklist`",
     });
@@ -31,16 +31,18 @@ export const buildDo: ItemBuilder = ({ base, chunks }, _earlier, context) => {
   return { kind: "Do", ...base, ...called, over, concurrency, text: textOf(chunks) };
 };
 
-/** A procedure of this document in code, or a link to another runbook. */
-function takeCalled(words: Words): { procedure: string; link: string | null } | null {
+/** A procedure of this document in code, or a link: to a procedure of another runbook where its words are code, else to all of it. */
+function takeCalled(words: Words): Pick<Do, "procedure" | "link" | "isWhole"> | null {
   const token = words.peek();
   const link = words.rich.links.find(({ start, end }) => token !== null && start <= token.start && token.start < end);
   if (link !== undefined) {
+    const called = words.takeCode()?.value ?? null;
+    const isWhole = called === null || (words.peek()?.start ?? Infinity) < link.end;
     while ((words.peek()?.start ?? Infinity) < link.end) words.take();
-    return { procedure: words.rich.text.slice(link.start, link.end).replaceAll("`", ""), link: link.url };
+    return { procedure: isWhole ? words.rich.text.slice(link.start, link.end).replaceAll("`", "") : called, link: link.url, isWhole };
   }
   const procedure = words.takeCode()?.value;
-  return procedure === undefined ? null : { procedure, link: null };
+  return procedure === undefined ? null : { procedure, link: null, isWhole: false };
 }
 
 function takeOver(words: Words, context: BuildContext): Over | null {

@@ -34,7 +34,7 @@ function readParameters(words: Words, context: BuildContext): Procedure["paramet
     const code = words.takeCode();
     const value = code === null ? null : readValueName(code.value);
     if (code === null || value === null || value.column !== null) return null;
-    parameters.push({ name: value.name, span: context.span(code.source.start, code.source.end) });
+    parameters.push({ name: value.name, span: context.span(code.source.start, code.source.end), declared: null });
   } while (words.takeWords(", and") || words.takeWords(",") || words.takeWords("and"));
   return words.isAtEnd ? parameters : null;
 }
