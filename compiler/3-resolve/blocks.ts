@@ -247,9 +247,8 @@ function distinct(values: readonly ValueReference[]): ValueReference[] {
 }
 
 function timeoutOf(item: Item, role: BlockRole, { effect }: BlockAnalysis): number {
-  const isOwn = role === "block" || role === "probe";
-  const named = isOwn ? item.qualifiers.find((qualifier) => qualifier.name === "timeout") : undefined;
-  if (named !== undefined) return named.durationMs;
+  const named = item.qualifiers.find((qualifier) => qualifier.name === "timeout");
+  if (named !== undefined && role !== "session") return named.durationMs;
   if (role === "probe" || role === "inlineProbe" || role === "evidence") return timeoutsMs.probe;
   const isCheck = role === "block" && (item.kind === "Check" || (item.kind === "Unlabelled" && effect === "read-only"));
   return isCheck ? timeoutsMs.check : timeoutsMs.run;

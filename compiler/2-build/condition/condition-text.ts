@@ -38,7 +38,7 @@ export function buildConditionText(chunks: readonly Chunk[], title: string | nul
   let isLeading = true;
   for (const { rich, chunk } of sentencesOf(chunks)) {
     if (chunk.isLeadIn && rich.text.endsWith(":")) continue;
-    const read = readSentence(rich, context);
+    const read = secondOf(readSentence(rich, context), draft);
     const isReason = draft.conditions.length > 0 || draft.giveUp.length > 0;
     const sentence = (read.kind === "prose" && context.isStrict ? findDemoted(rich, isReason) : null) ?? read;
     const isQuestionsOtherwise = !isLeading && sentence.kind === "otherwise" && draft.conditions.length === 0 && draft.otherwise === null;
@@ -55,10 +55,19 @@ export function buildConditionText(chunks: readonly Chunk[], title: string | nul
   return finish(draft, textOf(chunks), title, span, context);
 }
 
+/** A second `Poll` or `Otherwise`: one of the two would be ignored. */
+function secondOf(sentence: Sentence, { poll, otherwise }: Draft): Sentence {
+  const isSecond = (sentence.kind === "poll" && poll !== null) || (sentence.kind === "otherwise" && otherwise !== null);
+  if (!isSecond) return sentence;
+  const word = sentence.kind === "poll" ? "`Poll`" : "`Otherwise`";
+  return { kind: "half", unexpected: `second ${word}`, expected: "one", fix: "Leave one of the two, or make two GATEs of them" };
+}
+
 function finish(draft: Draft, text: string, title: string | null, span: Span, context: BuildContext): ConditionText {
   const { conditions, giveUp, poll, otherwise } = draft;
   const shown = draft.reason.length > 0 ? draft.reason.join(" ") : null;
-  const whole = [text, title ?? ""].find((words) => words !== "") ?? null;
+  // `GATE -- all is well: Otherwise STOP.` asks its title.
+  const whole = [draft.reason.length + draft.asked.length > 0 ? text : "", title ?? ""].find((words) => words !== "") ?? null;
   const asked = draft.asked.length > 0 && !context.isStrict ? draft.asked.join(" ") : null;
   const isQuestion = conditions.length === 0;
   return {

@@ -6,8 +6,20 @@ import type { ConditionText } from "../../ast/condition.ts";
 import type { ShellBlock } from "../../ast/shell-block.ts";
 import type { BuildContext } from "../context.ts";
 import type { ItemBase } from "../draft.ts";
+import { reportSentencesWithoutEffect } from "./without-effect.ts";
 
 export function completeCondition(
+  written: ConditionText,
+  own: { readonly fence: ShellBlock | null; readonly sample: string | null },
+  base: Pick<ItemBase, "keyword" | "labelSpan">,
+  context: BuildContext,
+): ConditionText {
+  const condition = withImplied(written, own, base, context);
+  reportSentencesWithoutEffect(condition, base.keyword, context);
+  return condition;
+}
+
+function withImplied(
   condition: ConditionText,
   { fence, sample }: { readonly fence: ShellBlock | null; readonly sample: string | null },
   { keyword, labelSpan: span }: Pick<ItemBase, "keyword" | "labelSpan">,

@@ -4,6 +4,7 @@
 import type { Decision } from "../../ast/decision.ts";
 import { textOf, type Chunk } from "../chunk.ts";
 import { buildConditionText } from "../condition/condition-text.ts";
+import { reportSentencesWithoutEffect } from "../condition/without-effect.ts";
 import { spanOf } from "../condition/words.ts";
 import type { BuildContext } from "../context.ts";
 import { sliceRichText, type RichText } from "../rich-text.ts";
@@ -51,7 +52,9 @@ function readBranch(rich: RichText, context: BuildContext): Decision["branches"]
   const left = sliceRichText(rich, 0, arrow.index);
   if (/^otherwise[,:]?$/i.test(left.text)) return [{ condition: null, target, span }];
   const chunk: Chunk = { rich: left, form: "text", isLeadIn: false };
-  return [{ condition: buildConditionText([chunk], null, span, context), target, span }];
+  const condition = buildConditionText([chunk], null, span, context);
+  reportSentencesWithoutEffect(condition, "DECISION", context);
+  return [{ condition, target, span }];
 }
 
 function checkOtherwise(branches: Decision["branches"], context: BuildContext): void {

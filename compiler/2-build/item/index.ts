@@ -6,6 +6,7 @@ import type { Keyword } from "../../ast/keyword.ts";
 import { textOf } from "../chunk.ts";
 import type { BuildContext } from "../context.ts";
 import type { Draft, EarlierBlocks } from "../draft.ts";
+import { reportQualifiersWithoutEffect } from "../qualifier-places.ts";
 import { buildAdmonition } from "./admonition.ts";
 import { buildCapture } from "./capture.ts";
 import { buildCheck } from "./check.ts";
@@ -50,6 +51,7 @@ const builders: { readonly [K in Keyword]: ItemBuilder } = {
 
 /** A label that could not be read stays in the document as words for the operator, beside the error. */
 export function buildItem(draft: Draft, earlier: EarlierBlocks, context: BuildContext): Item {
+  reportQualifiersWithoutEffect(draft.base, context);
   const item = builders[draft.base.keyword](draft, earlier, context);
   return item ?? { kind: "Manual", ...draft.base, text: textOf(draft.chunks) };
 }
