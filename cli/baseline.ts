@@ -12,7 +12,7 @@ import type { Workspace } from "./workspace.ts";
 
 export const defaultBaseline = "rungate-baseline.json";
 
-const Entry = z.strictObject({
+const BaselineEntry = z.strictObject({
   /** From the repository's root, with `/`. */
   file: z.string(),
   code: z.string(),
@@ -22,14 +22,15 @@ const Entry = z.strictObject({
   fingerprint: z.string().regex(/^[0-9a-f]{16}$/),
   count: z.int().positive(),
 });
-type Entry = z.infer<typeof Entry>;
+export type BaselineEntry = z.infer<typeof BaselineEntry>;
 
-export const Baseline = z.strictObject({ version: z.literal(1), findings: z.array(Entry) });
+export const Baseline = z.strictObject({ version: z.literal(1), findings: z.array(BaselineEntry) });
 
 export type TextOf = (path: string) => string | null;
 
-export function makeBaseline(diagnostics: readonly Diagnostic[], textOf: TextOf): string {
-  const entries = new Map<string, Entry>();
+/** `kept`: entries of an earlier baseline of which this run knows nothing. */
+export function makeBaseline(diagnostics: readonly Diagnostic[], textOf: TextOf, kept: readonly BaselineEntry[]): string {
+  const entries = new Map<string, BaselineEntry>();
   for (const diagnostic of diagnostics.toSorted(compareDiagnostics)) {
     const { file, code } = diagnostic;
     const guilty = guiltyText(diagnostic, textOf);
@@ -38,23 +39,24 @@ export function makeBaseline(diagnostics: readonly Diagnostic[], textOf: TextOf)
     const text = line.length > 80 ? `${Array.from(line).slice(0, 77).join("")}...` : line;
     entries.set(fingerprint, { file, code, text, fingerprint, count: (entries.get(fingerprint)?.count ?? 0) + 1 });
   }
-  return `${JSON.stringify({ version: 1, findings: [...entries.values()] }, null, 2)}\n`;
+  const findings = [...entries.values(), ...kept].toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  return `${JSON.stringify({ version: 1, findings }, null, 2)}\n`;
 }
 
 export interface Compared {
   /** What the baseline does not know. */
   readonly left: readonly Diagnostic[];
   readonly hidden: number;
-  /** Entries of which more is written than is still found, in files that were looked at or are gone. */
-  readonly stale: readonly Entry[];
+  /** Entries of which more is written than is still found. */
+  readonly stale: readonly BaselineEntry[];
 }
 
-/** `looked`: the files that were linted, from the root: of others nothing is known. */
+/** `wasLookedFor`: of an entry that this run did not look for nothing is known. */
 export function compareWithBaseline(
   diagnostics: readonly Diagnostic[],
-  entries: readonly Entry[],
+  entries: readonly BaselineEntry[],
   textOf: TextOf,
-  looked: (file: string) => boolean,
+  wasLookedFor: (entry: BaselineEntry) => boolean,
 ): Compared {
   const open = new Map(entries.map((entry) => [entry.fingerprint, entry.count]));
   const left = diagnostics.toSorted(compareDiagnostics).filter((diagnostic) => {
@@ -63,11 +65,11 @@ export function compareWithBaseline(
     if (count > 0) open.set(fingerprint, count - 1);
     return count === 0;
   });
-  const stale = entries.filter(({ fingerprint, file }) => (open.get(fingerprint) ?? 0) > 0 && looked(file));
+  const stale = entries.filter((entry) => (open.get(entry.fingerprint) ?? 0) > 0 && wasLookedFor(entry));
   return { left, hidden: diagnostics.length - left.length, stale };
 }
 
-export function readBaseline(path: string, { cwd }: Workspace): readonly Entry[] {
+export function readBaseline(path: string, { cwd }: Workspace): readonly BaselineEntry[] {
   const name = displayed(path, cwd);
   const again = `write it with \`rungate lint --write-baseline ${name}\``;
   if (statOrNull(path) === null) throw new Refusal(`Unexpected absence of the baseline \`${name}\`, expected a file`, again);
@@ -75,23 +77,29 @@ export function readBaseline(path: string, { cwd }: Workspace): readonly Entry[]
     return Baseline.parse(JSON.parse(readFileSync(path, "utf8"))).findings;
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof z.ZodError)) throw error;
-    throw new Refusal(`Unexpected text in \`${name}\`, expected a baseline`, again);
+    throw new Refusal(`Unexpected text in \`${name}\`, expected a baseline`, `remove the file or name another one, and ${again}`);
   }
 }
 
-export function writeBaseline(path: string, text: string, { cwd }: Workspace): void {
+/** A path that is meant as a document to lint would be lost. */
+export function refuseOtherName(path: string, { cwd }: Workspace): void {
   const name = displayed(path, cwd);
-  // A path that is meant as a document to lint would be lost.
   if (!name.endsWith(".json"))
     throw new Refusal(
       `Unexpected \`${name}\` as a baseline, expected a name that ends in .json`,
       "name the documents first: rungate lint docs --write-baseline",
     );
+}
+
+export function writeBaseline(path: string, text: string, { cwd }: Workspace): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "error";
-    throw new Refusal(`Unexpected ${code} at \`${name}\`, expected a file that may be written`, "check the path and the permissions");
+    throw new Refusal(
+      `Unexpected ${code} at \`${displayed(path, cwd)}\`, expected a file that may be written`,
+      "check the path and the permissions",
+    );
   }
 }
 

@@ -11,6 +11,7 @@ import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { Reporter } from "../compiler/diagnostics/reporter.ts";
 import { Refusal } from "./exit-status.ts";
+import { isShellcheckCode, leftOut } from "./shellcheck-codes.ts";
 
 export const configName = "rungate.yaml";
 /** A configuration of this size was not written by a person. */
@@ -171,8 +172,9 @@ function reportUnknownKey(key: string, path: readonly string[], context: IssueCo
 
 /** Only lint rules are a matter of judgement; what the other phases report cannot be turned off. */
 function reportUnknownRules({ rules }: Config, codes: readonly string[], context: IssueContext): void {
-  for (const code of Object.keys(rules).filter((name) => !codes.includes(name))) {
+  for (const code of Object.keys(rules).filter((name) => !codes.includes(name) && !isShellcheckCode(name))) {
     const near = suggest(code, codes);
+    const instead = leftOut[code.replace("shellcheck/", "")];
     context.reporter.report({
       code: "config/unknown-rule",
       severity: "error",
@@ -182,7 +184,9 @@ function reportUnknownRules({ rules }: Config, codes: readonly string[], context
       fix:
         near.length > 0
           ? `Write ${near.map((name) => `\`${name}\``).join(" or ")}`
-          : "Remove the entry, or write one of the codes that `rungate lint` reports after `lint/`",
+          : instead !== undefined
+            ? `Remove the entry; it is not reported: ${instead}`
+            : "Remove the entry, or write one of the codes that `rungate lint` reports after `lint/` or `shellcheck/`",
     });
   }
 }

@@ -139,7 +139,7 @@ function answerOf(view: RepositoryView, question: string): string {
 }
 
 /** In `node_modules`, where caches are never committed; without one, beside the records of runs. */
-function cacheFolder(root: string): string {
+export function cacheFolder(root: string): string {
   const modules = join(root, "node_modules");
   return isFolder(modules) ? join(modules, ".cache", "rungate") : join(root, ".rungate", "cache");
 }

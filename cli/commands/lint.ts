@@ -5,12 +5,13 @@ import { join, resolve } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
 import type { Analysed } from "../../compiler/index.ts";
-import { compareWithBaseline, defaultBaseline, makeBaseline, readBaseline, writeBaseline } from "../baseline.ts";
+import { acceptFindings, takeOutAccepted } from "../accepted-findings.ts";
+import { defaultBaseline } from "../baseline.ts";
 import { addCommand, ending } from "../command.ts";
 import { countOf, hasErrors, plural } from "../diagnostics.ts";
-import { analyseDocuments, compileOptions, diagnosticsOf, textsOf, type LookedAt } from "../documents.ts";
+import { analyseDocuments, compileOptions, diagnosticsOf, type LookedAt } from "../documents.ts";
 import { good, negative, Refusal } from "../exit-status.ts";
-import { displayed, findDocuments, readDocument, statOrNull, type FoundFile } from "../files.ts";
+import { findDocuments, readDocument, type FoundFile } from "../files.ts";
 import type { FixedDocument } from "../fix-documents.ts";
 import { lintDocuments, type Linted } from "../lint-documents.ts";
 import { formats, reportLint, type Format } from "../lint-report.ts";
@@ -136,7 +137,7 @@ async function lookAt(paths: string[], options: LintOptions, workspace: Workspac
 async function reportAll(paths: string[], options: LintOptions, workspace: Workspace, failures: RuleFailures): Promise<number> {
   if (options.stdin === true || options.shellcheck === true) {
     const { documents } = await lookAt(paths, options, workspace, failures);
-    return conclude(await shellchecked(documents, options), null, options, workspace);
+    return conclude(await shellchecked(documents, options, workspace), null, options, workspace);
   }
   const given = { isCached: options.cache, onRuleFailure: failures.add };
   return conclude(await lintDocuments(await findGiven(paths, workspace), workspace, given), null, options, workspace);
@@ -167,11 +168,18 @@ async function fixAll(paths: string[], options: LintOptions, workspace: Workspac
   else for (const document of mended) rewriteFile(document.file.absolute, document.after);
   for (const document of mended) say(describeFixed(document, workspace));
   const fixed = mended.flatMap((document) => document.fixed);
-  return conclude(await shellchecked(after, options), fixed, options, workspace);
+  return conclude(await shellchecked(after, options, workspace), fixed, options, workspace);
 }
 
-async function shellchecked(documents: readonly LookedAt<Analysed>[], { shellcheck }: LintOptions): Promise<readonly LookedAt<Analysed>[]> {
-  return shellcheck === true ? (await import("../shellcheck.ts")).addShellcheck(documents) : documents;
+async function shellchecked(
+  documents: readonly LookedAt<Analysed>[],
+  { shellcheck, cache }: LintOptions,
+  workspace: Workspace,
+): Promise<readonly LookedAt<Analysed>[]> {
+  if (shellcheck !== true) return documents;
+  const { addShellcheck } = await import("../shellcheck.ts");
+  const { today } = await compileOptions(workspace);
+  return addShellcheck(documents, workspace, { isCached: cache, today });
 }
 
 /** Reports what the baseline does not know, and says with the exit status whether it is good enough. */
@@ -182,37 +190,16 @@ async function conclude(
   workspace: Workspace,
 ): Promise<number> {
   const found = diagnosticsOf(documents);
-  if (options.writeBaseline !== undefined) return accept(documents, found, options.writeBaseline, workspace);
-  const diagnostics = options.baseline === undefined ? found : takeOut(documents, found, options.baseline, workspace);
+  const { baseline, writeBaseline: accepted, shellcheck = false } = options;
+  const findings = { documents, diagnostics: found, isShellchecked: shellcheck };
+  if (accepted !== undefined) {
+    acceptFindings(findings, accepted === true ? join(workspace.root, defaultBaseline) : resolve(workspace.cwd, accepted), workspace);
+    return good;
+  }
+  const diagnostics = baseline === undefined ? found : takeOutAccepted(findings, resolve(workspace.cwd, baseline), workspace);
   await reportLint({ documents, diagnostics, fixed }, options.format, workspace);
   const warnings = countOf(diagnostics, "warning");
   const isOver = options.maxWarnings !== undefined && warnings > options.maxWarnings;
   if (isOver) say(`rungate: Unexpected ${plural(warnings, "warning")}, expected at most ${options.maxWarnings} (--max-warnings)`);
   return isOver || hasErrors(diagnostics) ? negative : good;
-}
-
-function accept(documents: readonly LookedAt<Linted>[], found: readonly Diagnostic[], given: string | true, workspace: Workspace): number {
-  const path = given === true ? join(workspace.root, defaultBaseline) : resolve(workspace.cwd, given);
-  writeBaseline(path, makeBaseline(found, textsOf(documents)), workspace);
-  const name = displayed(path, workspace.cwd);
-  say(`written  ${name}: ${plural(found.length, "finding")} in ${plural(documents.length, "file")} accepted`);
-  say(`  next: rungate lint --baseline ${name}`);
-  return good;
-}
-
-function takeOut(
-  documents: readonly LookedAt<Linted>[],
-  found: readonly Diagnostic[],
-  name: string,
-  workspace: Workspace,
-): readonly Diagnostic[] {
-  const paths = new Set(documents.map(({ file }) => file.path));
-  const looked = (file: string): boolean => paths.has(file) || statOrNull(join(workspace.root, file)) === null;
-  const entries = readBaseline(resolve(workspace.cwd, name), workspace);
-  const { left, hidden, stale } = compareWithBaseline(found, entries, textsOf(documents), looked);
-  say(`${plural(hidden, "finding")} hidden by ${name}`);
-  for (const { file, code, text } of stale)
-    say(`stale    ${file}: ${code}${text === "" ? "" : ` at \`${text}\``}, accepted more often than found`);
-  if (stale.length > 0) say(`  fix: run \`rungate lint --write-baseline ${name}\`, so that the next one is not hidden`);
-  return left;
 }
