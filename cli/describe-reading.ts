@@ -14,7 +14,8 @@ import type { painter } from "./terminal.ts";
 type Paint = ReturnType<typeof painter>;
 type Line = readonly [verb: string, text: string];
 
-export function describeReading(runbook: Runbook, analysis: Analysis, path: string, paint: Paint): string {
+/** `taken`: sections of other documents that its DOs call, told behind its own. */
+export function describeReading(runbook: Runbook, taken: readonly Section[], analysis: Analysis, path: string, paint: Paint): string {
   const { title, status, sections } = runbook;
   const lines = [
     paint("bold", title),
@@ -26,7 +27,8 @@ export function describeReading(runbook: Runbook, analysis: Analysis, path: stri
     for (const { name, typeText, span } of analysis.parameters)
       lines.push(`${lineNumber(span.start.line)}  ${`<${name}>`.padEnd(width + 2)}  ${typeText}`);
   }
-  for (const section of sections) if (section.children.length > 0) lines.push("", ...describeSection(section, analysis, paint));
+  for (const section of [...sections, ...taken])
+    if (section.children.length > 0) lines.push("", ...describeSection(section, analysis, paint));
   return `${lines.join("\n")}\n`;
 }
 
@@ -101,7 +103,10 @@ function meaningsOf(analysis: Analysis): ItemVisitor<readonly Line[]> {
       branches.flatMap(({ condition, target }): Line[] =>
         condition === null ? [["else", `on to ${target}`]] : [...describeCondition(condition), ["then", `on to ${target}`]],
       ),
-    Do: ({ text }) => [["calls", text]],
+    Do: ({ text, isWhole }) => [
+      ["calls", text],
+      ...(isWhole ? [["runs", "every step of the linked runbook, as it is told below"] as const] : []),
+    ],
     Exclude: ({ text, evidence }) => [["takes out", text], ...reads(evidence)],
     Expect: judges,
     Finally: ({ block, text }) => [...runs(block, "when the procedure ends, however it ends"), ...shown(text)],

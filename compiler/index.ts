@@ -12,6 +12,7 @@ import { itemsOf } from "./ast/index.ts";
 import { isStep } from "./ast/step.ts";
 import type { ResolvedRunbook } from "./ast/resolved.ts";
 import type { Runbook } from "./ast/runbook.ts";
+import type { Section } from "./ast/section.ts";
 import type { Config } from "./config.ts";
 import { compareDiagnostics, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { Reporter } from "./diagnostics/reporter.ts";
@@ -41,6 +42,8 @@ export interface CompileOptions {
 export interface Analysed {
   readonly source: SourceText | null;
   readonly runbook: Runbook | null;
+  /** Sections of other documents that its DOs call. */
+  readonly taken: readonly Section[];
   readonly analysis: Analysis | null;
   /** `null` where something is left open. */
   readonly resolved: ResolvedRunbook | null;
@@ -59,18 +62,20 @@ export async function analyse(bytes: Uint8Array | string, options: CompileOption
   const source = readSource(typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes, path, reporter);
   const tree = source === null ? null : await parseMarkdown(source, reporter);
   if (source === null || tree === null) {
-    return { source, runbook: null, analysis: null, resolved: null, outline: null, diagnostics: reporter.diagnostics };
+    return { source, runbook: null, analysis: null, taken: [], resolved: null, outline: null, diagnostics: reporter.diagnostics };
   }
   const runbook = buildRunbook(tree, source, reporter, options.isStrict);
   const isStrict = options.isStrict === true || runbook.hasParametersSection;
   const linked = await linkDocuments(runbook, source.text.length, linkOptions(options, isStrict), reporter);
-  const bound = bindRunbook(linked.runbook, { config, repository, isStrict, text: source.text, linked: linked.documents }, reporter);
+  const { documents, wholes } = linked;
+  const bound = bindRunbook(linked.runbook, { config, repository, isStrict, text: source.text, linked: documents, wholes }, reporter);
   reportLegacyForms({ runbook, analysis: bound.analysis, isStrict, text: source.text }, reporter);
   lintRunbook({ runbook, analysis: bound.analysis, config, rules, text: source.text, onRuleFailure: options.onRuleFailure }, reporter);
   const found = foldLinked(reporter.diagnostics, linked);
   const diagnostics = applySuppressions(runbook, found, today ?? null, rules).sort(compareDiagnostics);
   const { analysis, resolved } = settleRunbook(bound, diagnostics);
-  return { source, runbook, analysis, resolved, outline: outlineOf(runbook, analysis, diagnostics), diagnostics };
+  const taken = linked.runbook.sections.slice(runbook.sections.length);
+  return { source, runbook, taken, analysis, resolved, outline: outlineOf(runbook, analysis, diagnostics), diagnostics };
 }
 
 /** How the documents that a DO links to are read: as this one, with places of their own. */
@@ -93,7 +98,8 @@ export async function compile(bytes: Uint8Array | string, options: CompileOption
   const resolved = diagnostics.length > analysed.diagnostics.length ? null : analysed.resolved;
   if (resolved === null) return { ...analysed, resolved, diagnostics, files: null };
   const { emitProcedure } = await import("./5-emit/index.ts");
-  const files = await emitProcedure({ runbook, analysis, resolved, outline, compilerVersion });
+  const whole = { ...runbook, sections: [...runbook.sections, ...analysed.taken] };
+  const files = await emitProcedure({ runbook: whole, analysis, resolved, outline, compilerVersion });
   return { ...analysed, diagnostics, files };
 }
 

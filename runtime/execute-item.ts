@@ -1,24 +1,22 @@
 /**
- * One item, one section, one body. Which item is done already, the journal says; what an item of a kind means, the file
+ * One item, and the items of one section. Which item is done already, the journal says; what an item of a kind means, the file
  * of that kind in `steps/` says.
  */
-import { pathOf, placeOf, type Body, type Frame, type RunContext } from "./context.ts";
-import { clipBytes } from "./entries.ts";
+import { pathOf, placeOf, type Frame, type RunContext } from "./context.ts";
 import { next, stopAt, type Next } from "./flow.ts";
-import { capturePath, executeCapture, restoreCaptures } from "./steps/capture.ts";
+import { capturePath, executeCapture } from "./steps/capture.ts";
 import { doByHand } from "./steps/by-hand.ts";
 import { executeCall } from "./steps/call.ts";
 import { executeCheck } from "./steps/check.ts";
 import { executeDecision } from "./steps/decision.ts";
 import { executeExclude } from "./steps/exclude.ts";
 import { executeExpect } from "./steps/expect.ts";
-import { executeFinally } from "./steps/finally.ts";
 import { executeGate } from "./steps/gate.ts";
 import { executeRun } from "./steps/run.ts";
 import { executeWhen } from "./steps/when.ts";
 import { executeWindow } from "./steps/window.ts";
 import { showWords } from "./steps/words.ts";
-import type { Finally, Item, Procedure } from "./procedure.ts";
+import type { Item } from "./procedure.ts";
 
 /** What the item means, whether or not it was done before. A kind that is forgotten here does not compile. */
 function executeItem(context: RunContext, frame: Frame, item: Item): Next | Promise<Next> {
@@ -175,32 +173,4 @@ function repeatOutcome(context: RunContext, item: Item, path: string): Next {
   if (done !== undefined && done.goTo !== null) return { kind: "goTo", step: done.goTo };
   if (done?.how !== "not applicable") return next;
   return { kind: item.kind === "when" && item.appliesTo === "section" ? "skipSection" : "skipBlock" };
-}
-
-/** The body of a called procedure: its items, then its FINALLYs. */
-export async function executeBody(context: RunContext, called: Procedure, body: Body): Promise<Next> {
-  await restoreCaptures(context, body);
-  const frame: Frame = { body, id: called.name, title: called.title, items: called.items, cautions: [] };
-  const finallys = called.items.filter((item): item is Finally => item.kind === "finally");
-  // A runner that died in this body could not run them.
-  if (
-    context.hasCrashed &&
-    [...context.journal.state.attempts.keys(), ...context.journal.state.readings.keys()].some((path) => path.startsWith(body.path))
-  )
-    await runFinallys(context, frame, finallys);
-  const result = await executeItems(context, frame);
-  const owed = await runFinallys(context, frame, finallys);
-  if (owed.length === 0 || result.kind === "stop") return result;
-  return stopAt(placeOf(context, frame, finallys[0] as Finally), owed.join("; "));
-}
-
-/** What is still owed. */
-export async function runFinallys(context: RunContext, frame: Frame, finallys: readonly Finally[]): Promise<string[]> {
-  const owed: string[] = [];
-  const uninterrupted = { ...context, interruption: new AbortController().signal };
-  for (const item of finallys) {
-    const problem = await executeFinally(uninterrupted, frame, item);
-    if (problem !== null) owed.push(clipBytes(problem, 1000));
-  }
-  return owed;
 }

@@ -16,10 +16,11 @@ export function itemsOf(procedure: CompiledProcedure): Item[] {
     for (const item of items) {
       if (found.has(item)) continue;
       found.add(item);
-      for (const call of callsOf(item)) add([call, ...call.procedure.items]);
+      for (const call of callsOf(item)) add([call, ...call.procedure.steps.flatMap(({ items: called }) => called)]);
     }
   };
-  for (const { items } of [...procedure.steps, ...procedure.checklist, ...procedure.procedures]) add(items);
+  const called = procedure.procedures.flatMap(({ steps }) => steps);
+  for (const { items } of [...procedure.steps, ...procedure.checklist, ...called]) add(items);
   return [...found];
 }
 

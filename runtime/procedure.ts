@@ -399,16 +399,22 @@ export interface Reading extends ItemBase {
   readonly text: string;
 }
 
-/** A callable procedure. `parameters` are the names that every call must bind. */
-export interface Procedure<P extends string = string> {
+/** What a DO calls: the body of a PROCEDURE, or another runbook. `parameters` are the names that every call must bind. */
+export interface Procedure<P extends string = string, D extends string = string> {
   readonly kind: "procedure";
   readonly name: string;
   readonly title: string;
   readonly parameters: readonly P[];
+  /** The values that a call may bind, and what they are if it does not. `today` for a date is fixed once for the run. */
+  readonly defaults: Readonly<Record<D, string>>;
+  /** The types of a runbook's values: what does not fit is refused before its first step. */
+  readonly types: Readonly<Record<string, ValueType>>;
+  /** Another runbook: its steps are announced one by one. */
+  readonly isRunbook: boolean;
   /** The Markdown file, where it is another than that of the whole. */
   readonly sourceFile?: string;
   readonly source: Source;
-  readonly items: readonly Item[];
+  readonly steps: readonly Step[];
 }
 export interface Call extends ItemBase {
   readonly kind: "call";
@@ -535,8 +541,31 @@ export const caution = (fields: Fields<Admonition>): Admonition => Object.freeze
 export const note = (fields: Fields<Admonition>): Admonition => Object.freeze({ kind: "note", title: null, ...fields });
 export const reading = (fields: Fields<Reading>): Reading => Object.freeze({ kind: "reading", title: null, ...fields });
 
-export const defineProcedure = <const P extends string>(fields: Omit<Procedure<P>, "kind">): Procedure<P> =>
-  Object.freeze({ kind: "procedure", ...fields });
+interface CalledFields<P extends string> {
+  readonly name: string;
+  readonly title: string;
+  readonly parameters: readonly P[];
+  readonly sourceFile?: string;
+  readonly source: Source;
+}
+/** The body of a PROCEDURE: one section. */
+export const defineProcedure = <const P extends string>({
+  items,
+  ...fields
+}: CalledFields<P> & { items: readonly Item[] }): Procedure<P, never> =>
+  Object.freeze({
+    kind: "procedure",
+    defaults: {},
+    types: {},
+    isRunbook: false,
+    ...fields,
+    steps: [step({ id: fields.name, title: fields.title, items, source: fields.source })],
+  });
+/** Another runbook that is called as a whole: its sections in order. */
+export const defineRunbook = <const P extends string, const D extends string = never>(
+  fields: CalledFields<P> & { defaults?: Readonly<Record<D, string>>; types?: Procedure["types"]; steps: readonly Step[] },
+): Procedure<P, D> =>
+  Object.freeze({ kind: "procedure", isRunbook: true, types: {}, ...fields, defaults: fields.defaults ?? ({} as Record<D, string>) });
 interface CallFields {
   id: string;
   title?: string;
@@ -556,18 +585,18 @@ const call = (procedure: Procedure, over: Call["over"], fields: CallFields): Cal
     text: fields.text,
   });
 /** Calls it once; every parameter must be bound. */
-export const callOnce = <P extends string>(
-  procedure: Procedure<P>,
-  fields: CallFields & { arguments: { readonly [K in P]: Operand } },
-): Call => call(procedure as Procedure, { kind: "once", arguments: fields.arguments }, fields);
+export const callOnce = <P extends string, D extends string>(
+  procedure: Procedure<P, D>,
+  fields: CallFields & { arguments: { readonly [K in P]: Operand } & { readonly [K in D]?: Operand } },
+): Call => call(procedure as Procedure, { kind: "once", arguments: fields.arguments as Readonly<Record<string, Operand>> }, fields);
 /** Calls it for each item of a list; the procedure has one parameter. */
-export const callForEach = <P extends string>(
-  procedure: Procedure<P>,
+export const callForEach = <P extends string, D extends string>(
+  procedure: Procedure<P, D>,
   fields: CallFields & { items: readonly Operand[]; isOrdered: boolean },
 ): Call => call(procedure as Procedure, { kind: "list", items: fields.items, isOrdered: fields.isOrdered }, fields);
 /** Calls it for the rows of a table; columns bind parameters of the same name, so every parameter must be a column. */
-export const callForEachRow = <P extends string, C extends Columns & { readonly [K in P]: ScalarType }>(
-  procedure: Procedure<P>,
+export const callForEachRow = <P extends string, D extends string, C extends Columns & { readonly [K in P]: ScalarType }>(
+  procedure: Procedure<P, D>,
   fields: CallFields & { table: Capture<C>; order?: readonly Operand[] },
 ): Call => call(procedure as Procedure, { kind: "rows", table: fields.table as unknown as Capture, order: fields.order ?? null }, fields);
 

@@ -4,7 +4,8 @@
  */
 import { blocksOf, misnamed, unbuilt, unmappedHosts, verifyBlocks, whyUnreachable, type HostSettings } from "./preflight.ts";
 import { clipBytes } from "./entries.ts";
-import { executeAgain, executeBody } from "./execute-item.ts";
+import { executeBody } from "./execute-body.ts";
+import { executeAgain } from "./execute-item.ts";
 import { executeProcedure } from "./execute.ts";
 import { Journal, JournalRefused } from "./journal.ts";
 import { outcomeOf, refused, type Outcome } from "./outcome.ts";

@@ -4,12 +4,12 @@
 import { placeOf, type Body, type Frame, type RunContext } from "./context.ts";
 import { clipBytes } from "./entries.ts";
 import { itemPath } from "./steps/call.ts";
-import type { Call, Capture } from "./procedure.ts";
+import type { Call, Capture, Step } from "./procedure.ts";
 
-export async function reportUncoveredRows(context: RunContext, body: Body): Promise<void> {
+export async function reportUncoveredRows(context: RunContext, body: Body, steps: readonly Step[]): Promise<void> {
   const { journal, ports } = context;
   const tables = new Map<string, { table: Capture; frame: Frame; call: Call; covered: Set<string> }>();
-  for (const step of context.procedure.steps) {
+  for (const step of steps) {
     const frame: Frame = { body, id: step.id, title: step.title, items: step.items, cautions: [] };
     for (const call of step.items) {
       if (call.kind !== "call" || call.over.kind !== "rows") continue;
@@ -23,7 +23,7 @@ export async function reportUncoveredRows(context: RunContext, body: Body): Prom
     const left = namesOf(body, table).filter((name) => !covered.has(name) && !journal.state.excluded.has(name));
     if (left.length === 0) continue;
     const text = clipBytes(`rows of \`${table.name}\` that no DO covers: ${left.join(", ")}`, 1000);
-    await journal.append({ kind: "finding", path: `table:${table.name}`, text });
+    await journal.append({ kind: "finding", path: `${body.path}table:${table.name}`, text });
     ports.operator.show({ kind: "finding", place: placeOf(context, frame, call), text });
   }
 }

@@ -61,7 +61,7 @@ async function explain(name: string, options: ExplainOptions): Promise<number> {
 async function explainDocument(name: string, options: ExplainOptions, workspace: Workspace): Promise<number> {
   const file = await findRunbook(name, workspace);
   const [document] = await analyseDocuments([file], workspace);
-  const { outline, runbook, analysis, diagnostics } = document!.result;
+  const { outline, runbook, taken, analysis, diagnostics } = document!.result;
   if (outline === null || runbook === null || analysis === null) {
     await showDiagnostics(diagnostics, workspace, () => null);
     return negative;
@@ -72,7 +72,7 @@ async function explainDocument(name: string, options: ExplainOptions, workspace:
     print(`${JSON.stringify({ ...outline, diagnostics: shown, coverage }, null, 2)}\n`);
     return good;
   }
-  print(describeReading(runbook, analysis, shownPath(file.path, workspace), painter(process.stdout)));
+  print(describeReading(runbook, taken, analysis, shownPath(file.path, workspace), painter(process.stdout)));
   print(["", painter(process.stdout)("bold", "How much of it the machine does"), ...describeCoverage(coverage), ""].join("\n"));
   await showDiagnostics(diagnostics, workspace, textsOf([document!]));
   say(summaryOf(1, diagnostics));

@@ -52,10 +52,11 @@ function describePlan(runbook: ResolvedRunbook, path: string, config: Config): s
     "",
   );
   for (const section of runbook.steps) lines.push(...describeSection(section, paint));
-  for (const { name, parameters, section } of runbook.procedures) {
+  for (const { name, parameters, sections, wholeTitle } of runbook.procedures) {
+    const values = parameters.length === 0 ? "" : ` of ${parameters.map((parameter) => `<${parameter.name}>`).join(", ")}`;
     lines.push(
-      paint("bold", `Procedure ${name} of ${parameters.map((parameter) => `<${parameter.name}>`).join(", ")}`),
-      ...describeSection(section, paint),
+      paint("bold", `${wholeTitle === null ? "Procedure" : "Runbook"} ${name}${values}`),
+      ...sections.flatMap((section) => describeSection(section, paint)),
     );
   }
   if (runbook.checklist.length > 0)
@@ -130,7 +131,7 @@ function blockColumns(block: ResolvedBlock | null, byHand: string | null): [host
 }
 
 function describeBudget(runbook: ResolvedRunbook): string[] {
-  const sections = [...runbook.steps, ...runbook.procedures.map(({ section }) => section)];
+  const sections = [...runbook.steps, ...runbook.procedures.flatMap((procedure) => procedure.sections)];
   const items = sections.flatMap((section) => section.items);
   const changes = items.filter((item) => item.kind === "run").length;
   const gates = items.filter((item) => item.kind === "gate");

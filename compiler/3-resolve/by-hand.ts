@@ -69,15 +69,16 @@ function article(keyword: string): string {
   return /^[AEIOU]/.test(keyword) ? "an" : "a";
 }
 
-function whyDependent({ item, section, procedure, order }: Place, bound: Bound, reasons: ReadonlyMap<ItemId, string>): string | null {
+function whyDependent(place: Place, bound: Bound, reasons: ReadonlyMap<ItemId, string>): string | null {
   const { bindings, blocks } = bound;
+  const { item } = place;
   const session = bindings.sessionOf.get(item.id);
   if (session && reasons.has(session.id) && piecesOf(item).length > 0)
     return `its SESSION on line ${session.labelSpan.start.line} cannot be run`;
   const judged = blockOf(item);
   const needsOutput = item.kind === "Capture" || judgesOutput(item);
   if (judged !== null && needsOutput && reasons.has(judged)) return "the block that it looks at is done by hand";
-  const names = namesAt({ item, section, procedure, order }, bindings.declarations);
+  const names = namesAt(place, bindings.declarations);
   const tokens = piecesOf(item).flatMap(({ block }) => blocks.blockOf.get(block)?.placeholders ?? []);
   const values = tokens.filter(({ verdict }) => verdict === "value").map(({ token }) => token.name);
   for (const name of [...values, ...namesIn(item)]) {

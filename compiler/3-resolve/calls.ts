@@ -8,6 +8,7 @@ import type { ItemId } from "../ast/item.ts";
 import type { Span } from "../ast/node.ts";
 import type { Procedure } from "../ast/procedure.ts";
 import type { ResolvedItem, ResolvedOperand } from "../ast/resolved.ts";
+import { describeType } from "../ast/value-type.ts";
 import { suggest } from "../diagnostics/did-you-mean.ts";
 import { scopeAt, type Bindings } from "./blocks.ts";
 import type { Context } from "./context.ts";
@@ -15,6 +16,7 @@ import type { Declarations } from "./declarations.ts";
 import type { Place } from "./layout.ts";
 import { bindOperand } from "./predicates.ts";
 import { columnsOf, findTable } from "./tables.ts";
+import { fitsType } from "./value-fits.ts";
 import type { Scope } from "./values.ts";
 
 type Over = Extract<ResolvedItem, { kind: "call" }>["over"];
@@ -45,7 +47,11 @@ function bindDo(item: Do, place: Place, bindings: Bindings): Over | null {
     case "list": {
       const items = bindOperands(item.over.items, scope, context);
       const isSingle = checkCount(procedure, 1, item.span, context);
-      return items === null || !isSingle ? null : { kind: "list", items, isOrdered: item.over.isOrdered };
+      if (items === null || !isSingle) return null;
+      const [parameter] = parametersOf(procedure);
+      return items.every((operand) => fits(parameter!, operand, item.span, context, true))
+        ? { kind: "list", items, isOrdered: item.over.isOrdered }
+        : null;
     }
     case "rows":
       return bindRows(item, item.over, procedure, place, scope, context);
@@ -64,7 +70,7 @@ function bindRows(
   const order = over.order === null ? null : bindOperands(over.order, scope, context);
   if (table === null || (over.order !== null && order === null)) return null;
   const columns = columnsOf(table);
-  const unbound = procedure.parameters.filter(({ name }) => !columns.includes(name));
+  const unbound = parametersOf(procedure).filter((parameter) => isRequired(parameter) && !columns.includes(parameter.name));
   for (const { name, span } of unbound) {
     const near = suggest(name, columns);
     context.reporter.report({
@@ -114,21 +120,63 @@ export function bindArguments(
   scope: Scope,
   context: Context,
 ): ResolvedOperand[] | null {
-  return checkCount(procedure, operands.length, span, context) ? bindOperands(operands, scope, context) : null;
+  const bound = checkCount(procedure, operands.length, span, context) ? bindOperands(operands, scope, context) : null;
+  const parameters = parametersOf(procedure);
+  return bound?.every((operand, index) => fits(parameters[index]!, operand, span, context)) === true ? bound : null;
 }
 
+type Parameter = Procedure["parameters"][number];
+
+/** What a call gives; a `literal` of another document stands for itself. */
+function parametersOf({ parameters }: Procedure): readonly Parameter[] {
+  return parameters.filter(({ declared }) => declared?.type.kind !== "literal");
+}
+
+const isRequired = ({ declared }: Parameter): boolean => declared === null || declared.default === null;
+
 function checkCount(procedure: Procedure, given: number, span: Span, { reporter }: Context): boolean {
-  const wanted = procedure.parameters.length;
-  if (given === wanted) return true;
-  const names = procedure.parameters.map(({ name }) => `\`<${name}>\``).join(", ");
+  const parameters = parametersOf(procedure);
+  const wanted = parameters.length;
+  const least = parameters.findLastIndex(isRequired) + 1;
+  if (least <= given && given <= wanted) return true;
+  const names = parameters.map(({ name }) => `\`<${name}>\``).join(", ");
+  const expected = least === wanted ? `${wanted}` : `${least} to ${wanted}`;
   reporter.report({
     code: "resolve/unbound-argument",
     severity: "error",
     span,
-    message: `Unexpected ${given} ${given === 1 ? "argument" : "arguments"} for \`${procedure.name}\`, expected ${wanted}${wanted === 0 ? "" : ` (${names})`}`,
+    message: `Unexpected ${given} ${given === 1 ? "argument" : "arguments"} for \`${procedure.name}\`, expected ${expected}${wanted === 0 ? "" : ` (${names})`}`,
     why: "a parameter without an argument would be empty in every command of the body",
-    fix: wanted === 0 ? `Write \`DO: ${procedure.name}\` without items` : `Give ${names}, in this order`,
+    fix:
+      wanted === 0
+        ? `Write the DO of \`${procedure.name}\` without items`
+        : `Give ${names}, in this order${least === wanted ? "" : "; what has a default may be left out at the end"}`,
     related: [{ span: procedure.labelSpan, message: `\`${procedure.name}\` is declared here` }],
+  });
+  return false;
+}
+
+/** A document that is called as a whole says what its values are: what can never fit is refused here, the rest before the DO starts. */
+function fits({ name, declared }: Parameter, operand: ResolvedOperand, span: Span, { reporter }: Context, isEach = false): boolean {
+  if (declared === null) return true;
+  const { type } = declared;
+  const given = operand.kind === "literal" ? null : operand.value.type;
+  const isFit =
+    type.kind === "list"
+      ? given?.kind === "list" && !isEach
+      : operand.kind === "literal"
+        ? fitsType(type, operand.text)
+        : given?.kind !== "list" || isEach;
+  if (isFit) return true;
+  const shown = operand.kind === "literal" ? operand.text : `<${operand.value.name}>`;
+  reporter.report({
+    code: "resolve/operand-does-not-fit",
+    severity: "error",
+    span,
+    message: `Unexpected argument \`${shown}\` for \`<${name}>\`, expected ${describeType(type)}`,
+    why: "the document that is called says what the value is, and its commands rely on it",
+    fix: `Give ${describeType(type)}`,
+    related: [{ span: declared.span, message: `\`<${name}>\` is declared here` }],
   });
   return false;
 }

@@ -28,13 +28,16 @@ export function followCaptures(context: Context, declarations: Declarations, jum
   const isSetAt = (capture: Capture, item: ItemId): boolean => {
     const scope = placeOf.get(capture.id)?.procedure ?? null;
     const procedure = placeOf.get(item)?.procedure ?? null;
-    const state = scope === null && procedure !== null ? (entries.get(procedure.name) ?? null) : (before.get(item) ?? null);
+    const state = scope !== procedure && procedure !== null ? (entries.get(procedure.name) ?? null) : (before.get(item) ?? null);
     return state === null || state.has(capture.id);
   };
   return { isSetAt };
 }
 
-/** What holds at every call of a procedure, calls from other procedures included. No call: everything. */
+/**
+ * What holds in its document at every call of a procedure, calls from other procedures included. No call: everything. Of a
+ * document that is called as a whole, its own body is where that begins.
+ */
 function findEntry(name: string, context: Context, before: ReadonlyMap<ItemId, State>, entries: Map<string, State>): State {
   const known = entries.get(name);
   if (known !== undefined) return known;
@@ -42,8 +45,8 @@ function findEntry(name: string, context: Context, before: ReadonlyMap<ItemId, S
   entries.set(name, null);
   const state = context.layout.places
     .filter(({ item }) => callsOf(item).includes(name))
-    .map(({ item, procedure }) =>
-      procedure === null ? (before.get(item.id) ?? null) : findEntry(procedure.name, context, before, entries),
+    .map(({ item, procedure, around }) =>
+      procedure === null || around === undefined ? (before.get(item.id) ?? null) : findEntry(procedure.name, context, before, entries),
     )
     .reduce(meet, null);
   entries.set(name, state);

@@ -5,21 +5,20 @@
 import { describeType } from "../ast/value-type.ts";
 import type { Capture, Column } from "../ast/capture.ts";
 import type { ItemId } from "../ast/item.ts";
-import { documentAt, type LinkedDocument } from "../ast/linked-document.ts";
 import type { Span } from "../ast/node.ts";
 import type { Parameter } from "../ast/parameter.ts";
 import type { Procedure } from "../ast/procedure.ts";
-import type { ScalarType } from "../ast/value-type.ts";
+import type { ScalarType, ValueType } from "../ast/value-type.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import type { Context } from "./context.ts";
-import type { Place } from "./layout.ts";
+import type { Body, Place } from "./layout.ts";
 import { checkPattern } from "./regular-expressions.ts";
 import { fitsType } from "./value-fits.ts";
 import { checkCollisions, checkValueName, type NamedValue } from "./value-names.ts";
 
 export type Declaration =
   | { readonly kind: "parameter"; readonly name: string; readonly parameter: Parameter; readonly span: Span }
-  | { readonly kind: "argument"; readonly name: string; readonly procedure: Procedure; readonly span: Span }
+  | { readonly kind: "argument"; readonly name: string; readonly procedure: Procedure; readonly type: ValueType; readonly span: Span }
   | { readonly kind: "capture"; readonly name: string; readonly capture: Capture; readonly span: Span }
   /** A column of the row at hand, in an EXCLUDE's evidence. */
   | { readonly kind: "row"; readonly name: string; readonly column: Column; readonly table: Capture; readonly span: Span };
@@ -32,7 +31,6 @@ export interface Declarations {
   readonly ofProcedure: ReadonlyMap<ItemId, Names>;
   /** By name; the first where two have the same one. */
   readonly procedures: ReadonlyMap<string, Procedure>;
-  readonly linked: readonly LinkedDocument[];
 }
 
 export function declareNames(context: Context): Declarations {
@@ -51,25 +49,40 @@ export function declareNames(context: Context): Declarations {
     declareProcedure(procedure, procedures, reporter);
     const places = layout.places.filter((place) => place.procedure?.id === procedure.id);
     const names = collect(
-      procedure.parameters.map(({ name, span }) => ({ kind: "argument", name, procedure, span })),
+      procedure.parameters.map((parameter) => declareArgument(parameter, procedure, reporter)),
       places,
       reporter,
     );
     ofProcedure.set(procedure.id, names);
-    const around = documentAt(context.linked, procedure.span.start.offset) === null ? [...document.values()] : [];
-    const visible = around.filter(({ name }) => !names.has(name));
+  }
+  const declarations: Declarations = { document, ofProcedure, procedures };
+  for (const [id, names] of ofProcedure) {
+    const around = namesAround(layout.places.find(({ procedure }) => procedure?.id === id)?.around, declarations);
+    const visible = [...around.values()].filter(({ name }) => !names.has(name));
     checkCollisions(variablesOf(visible), variablesOf(names.values()), reporter);
   }
   checkCollisions([], variablesOf(document.values()), reporter);
-  return { document, ofProcedure, procedures, linked: context.linked };
+  return declarations;
 }
 
 /** The names that a place may use, its procedure's first. */
-export function namesAt(place: Place, declarations: Declarations): Names {
-  const local = place.procedure === null ? null : declarations.ofProcedure.get(place.procedure.id);
-  // What was taken in from another document knows its arguments and its own captures alone.
-  const isLinked = documentAt(declarations.linked, place.section.span.start.offset) !== null;
-  return new Map([...(isLinked ? [] : declarations.document), ...(local ?? [])]);
+export function namesAt({ procedure, around }: Pick<Place, "procedure" | "around">, declarations: Declarations): Names {
+  if (procedure === null) return declarations.document;
+  return new Map([...namesAround(around, declarations), ...(declarations.ofProcedure.get(procedure.id) ?? [])]);
+}
+
+/** What was taken in from another document knows nothing of the document that calls it. */
+function namesAround(around: Body | undefined, { document, ofProcedure }: Declarations): Names {
+  if (around === undefined) return new Map();
+  return around.procedure === null ? document : (ofProcedure.get(around.procedure.id) ?? new Map());
+}
+
+/** An argument; of a document that is called as a whole it has the type, and may be the literal, of its row. */
+function declareArgument({ name, span, declared }: Procedure["parameters"][number], procedure: Procedure, reporter: Reporter): Declaration {
+  if (declared === null) return { kind: "argument", name, procedure, type: { kind: "text" }, span };
+  checkParameter(declared, reporter);
+  if (declared.type.kind === "literal") return declareParameter(declared);
+  return { kind: "argument", name, procedure, type: declared.type, span };
 }
 
 function declareParameter(parameter: Parameter): Declaration {

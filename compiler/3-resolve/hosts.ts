@@ -5,27 +5,35 @@
  */
 import type { Item } from "../ast/index.ts";
 import type { ItemId } from "../ast/item.ts";
-import { documentAt } from "../ast/linked-document.ts";
+import { documentAt, type LinkedDocument } from "../ast/linked-document.ts";
 import type { ValueReference } from "../ast/analysis.ts";
 import type { Procedure } from "../ast/procedure.ts";
 import { suggest } from "../diagnostics/did-you-mean.ts";
 import { blockOf } from "./captures.ts";
 import type { Context } from "./context.ts";
+import type { Layout } from "./layout.ts";
 import { bindReported, type Scope } from "./values.ts";
 
 export function findHosts(context: Context): ReadonlyMap<ItemId, string> {
+  for (const { item } of context.layout.places) if (item.host !== null) checkHost(item.host, item, context);
+  return inheritHosts(context.layout, context.linked);
+}
+
+/** The host of every item, by what the labels say. */
+export function inheritHosts({ places }: Layout, linked: readonly LinkedDocument[]): ReadonlyMap<ItemId, string> {
   const hostOf = new Map<ItemId, string>();
   let nearest = "local";
   let body: Procedure | null = null;
-  for (const { item, procedure, section } of context.layout.places) {
+  let document: LinkedDocument | null = null;
+  for (const { item, procedure, section } of places) {
     // A value of one body is not known in another, and another document has labels of its own above.
-    const isLinked = documentAt(context.linked, section.span.start.offset) !== null;
-    if (procedure !== body && (nearest.startsWith("<") || isLinked)) nearest = "local";
+    const its = documentAt(linked, section.span.start.offset);
+    if (its !== document || (procedure !== body && nearest.startsWith("<"))) nearest = "local";
+    document = its;
     body = procedure;
     const judged = blockOf(item);
     nearest = item.host ?? (judged === null ? undefined : hostOf.get(judged)) ?? nearest;
     hostOf.set(item.id, nearest);
-    if (item.host !== null) checkHost(item.host, item, context);
   }
   return hostOf;
 }

@@ -25,7 +25,7 @@ import { judgeComments } from "./effects/commented.ts";
 import { bindExclusions } from "./exclusions.ts";
 import { findHosts } from "./hosts.ts";
 import { bindJudgements } from "./judgements.ts";
-import { layOut } from "./layout.ts";
+import { layOut, type Body } from "./layout.ts";
 import { checkLimits } from "./limits.ts";
 import { reportNotBuiltYet } from "./not-built-yet.ts";
 import { findOpenReferences } from "./registry.ts";
@@ -49,6 +49,8 @@ export interface ResolveOptions {
   readonly isStrict: boolean;
   /** The documents of which procedures were taken in, in the order of their offsets. */
   readonly linked?: readonly LinkedDocument[];
+  /** Those of them that are called as a whole. */
+  readonly wholes?: readonly Body[];
   /** The document as it was read; without it, nobody asks whether its history was rewritten. */
   readonly text?: string;
 }
@@ -61,11 +63,11 @@ export interface Resolution {
 /** Binds everything to everything, and reports what cannot be bound. Lint rules look at the result before it is settled. */
 export function bindRunbook(
   runbook: Runbook,
-  { config, repository, isStrict, text, linked = [] }: ResolveOptions,
+  { config, repository, isStrict, text, linked = [], wholes = [] }: ResolveOptions,
   reporter: Reporter,
 ): Bound {
   const isWithinLimits = checkLimits(runbook, reporter);
-  const layout = layOut(isWithinLimits ? runbook : { ...runbook, sections: [] });
+  const layout = isWithinLimits ? layOut(runbook, linked, wholes) : layOut({ ...runbook, sections: [] });
   const context: Context = { runbook, config, repository, isStrict, reporter, layout, linked };
   const declarations = declareNames(context);
   const jumps = findJumps(context);

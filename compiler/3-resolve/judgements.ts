@@ -16,7 +16,7 @@ import type {
 import type { ValueType } from "../ast/value-type.ts";
 import { scopeAt, type Bindings, type Blocks } from "./blocks.ts";
 import { bindArguments, findProcedure } from "./calls.ts";
-import type { Place } from "./layout.ts";
+import { procedureOf, type Place } from "./layout.ts";
 import { bindPredicate, type Comparison } from "./predicates.ts";
 import { checkColumn, findTable } from "./tables.ts";
 import { isStop, type Jump } from "./targets.ts";
@@ -192,7 +192,7 @@ function bindOtherwise(
       return jump === undefined ? undefined : { kind: "goTo", step: jump.section.id };
     }
     case "skipItem":
-      if (place.procedure !== null) return { kind: "skipItem", why: otherwise.why };
+      if (procedureOf(place.section) !== null) return { kind: "skipItem", why: otherwise.why };
       context.reporter.report({
         code: "resolve/skip-outside-procedure",
         severity: "error",

@@ -1,18 +1,24 @@
 /**
- * A DO may call a procedure of another runbook, by a link. Its section is taken into the document that calls it: what is
- * compiled is one runbook, and every block lies in one folder under one hash. Offsets of a document that is taken in begin
- * behind those of the documents before it, so that each span says which file it is of.
+ * A DO may call another runbook by a link, or one procedure of it. The sections are taken into the document that calls them:
+ * what is compiled is one runbook, and every block lies in one folder under one hash. Offsets of a document that is taken in
+ * begin behind those of the documents before it, so that each span says which file it is of.
  */
 import type { Do } from "../ast/do.ts";
 import { itemsOf, type Item } from "../ast/index.ts";
 import type { LinkedDocument } from "../ast/linked-document.ts";
 import type { Span } from "../ast/node.ts";
 import type { Otherwise } from "../ast/condition.ts";
+import type { Procedure } from "../ast/procedure.ts";
 import type { Runbook } from "../ast/runbook.ts";
 import type { Section } from "../ast/section.ts";
+import type { Session } from "../ast/session.ts";
+import { isFrame, isStep } from "../ast/step.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
+import { inheritHosts } from "./hosts.ts";
+import { layOut, procedureOf, type Body } from "./layout.ts";
 import { joinPath, leadsOutside, folderOf } from "./repository-path.ts";
+import { findStep, isStop } from "./targets.ts";
 
 /** Where the offsets and the item numbers of a document begin. */
 export interface Base {
@@ -33,8 +39,11 @@ export interface LinkOptions {
 }
 
 export interface Linked {
+  /** The document, and behind its own sections those that were taken in. */
   readonly runbook: Runbook;
   readonly documents: readonly LinkedDocument[];
+  /** Documents that are called as a whole: their sections that run in order are one body. */
+  readonly wholes: readonly Body[];
 }
 
 /** Item numbers of one document stay far below. */
@@ -45,9 +54,14 @@ const mostDocuments = 16;
 export async function linkDocuments(runbook: Runbook, length: number, options: LinkOptions, reporter: Reporter): Promise<Linked> {
   const linker = new Linker(length + 1, options, reporter);
   const sections = await linker.follow(runbook, runbook.sections, [runbook.path], null);
-  return linker.documents.length === 0
-    ? { runbook, documents: [] }
-    : { runbook: { ...runbook, sections: [...sections, ...linker.sections] }, documents: linker.documents };
+  const { documents } = linker;
+  if (documents.length === 0) return { runbook, documents, wholes: [] };
+  const taken = linker.takenIn();
+  return {
+    runbook: { ...runbook, sections: [...sections, ...taken.flatMap((book) => book.sections)] },
+    documents,
+    wholes: taken.flatMap(({ whole }) => whole ?? []),
+  };
 }
 
 /** What was said of another document is said once, at the DO that links to it: `lint` of that document says it in full. */
@@ -82,11 +96,19 @@ function errorsIn(
   };
 }
 
+/** Another document, and what of it is taken in. */
+interface Book {
+  readonly path: string;
+  readonly runbook: Runbook;
+  /** Its sections, as they are called here. */
+  readonly taken: Map<Section, Section>;
+  /** The body that its sections in order make, where the document is called as a whole. */
+  whole: Procedure | null;
+}
+
 class Linker {
   readonly documents: LinkedDocument[] = [];
-  readonly sections: Section[] = [];
-  readonly #taken = new Set<string>();
-  readonly #built = new Map<string, Built | null>();
+  readonly #books = new Map<string, Book | null>();
   readonly #options: LinkOptions;
   readonly #reporter: Reporter;
   #offset: number;
@@ -111,65 +133,100 @@ class Linker {
     return followed;
   }
 
+  /** What was taken in, by document, each in its own order. */
+  takenIn(): { readonly sections: readonly Section[]; readonly whole: Body | null }[] {
+    return [...this.#books.values()].flatMap((book) => {
+      if (book === null) return [];
+      const sections = withSessions(book);
+      const inOrder = sections.filter((section) => procedureOf(section) === null);
+      return [{ sections, whole: book.whole === null ? null : { procedure: book.whole, sections: inOrder } }];
+    });
+  }
+
   async #takeIn(item: Do, link: string, from: string, way: readonly string[], calledAt: Span): Promise<Do> {
+    const refuse = (unexpected: string, expected: string): Do => this.#refuse(item, calledAt, unexpected, expected);
     const [target = "", anchor] = link.split("#");
     const path = joinPath(folderOf(from), target);
     if (anchor !== undefined || !/\.(?:md|markdown)$/i.test(target) || leadsOutside(target, folderOf(from)))
-      return this.#refuse(item, calledAt, `link \`${link}\``, "the path of a runbook of this repository, relative, without an anchor");
+      return refuse(`link \`${link}\``, "the path of a runbook of this repository, relative, without an anchor");
     if (way.includes(path))
-      return this.#refuse(
-        item,
-        calledAt,
-        `circle of documents ${[...way, path].map((name) => `\`${name}\``).join(" -> ")}`,
-        "one that ends",
-      );
-    const built = await this.#build(path, calledAt);
-    if (built === null) return this.#refuse(item, calledAt, `link to \`${path}\``, "a runbook of the repository that can be read");
-    const name = nameIn(path, item.procedure);
-    if (this.#taken.has(name)) return { ...item, procedure: name, link: null };
-    const section = built.runbook.sections.find((candidate) =>
-      itemsOf(candidate).some((other) => other.kind === "Procedure" && other.name === item.procedure),
-    );
-    if (section === undefined)
-      return this.#refuse(item, calledAt, `procedure \`${item.procedure}\` of \`${path}\``, "one that a PROCEDURE of that document names");
-    this.#taken.add(name);
-    await this.#takeSection(section, built, [...way, path], calledAt);
-    return { ...item, procedure: name, link: null };
+      return refuse(`circle of documents ${[...way, path].map((name) => `\`${name}\``).join(" -> ")}`, "one that ends");
+    const book = await this.#open(path, calledAt);
+    if (book === null) return refuse(`link to \`${path}\``, "a runbook of the repository that can be read");
+    const called = item.isWhole ? null : item.procedure;
+    const isMixed = called === null ? book.whole === null && book.taken.size > 0 : book.whole !== null;
+    if (isMixed)
+      return refuse(`call of \`${path}\` as a whole and of a procedure of it`, "one of the two: what its procedures see of it differs");
+    const problem = called === null ? await this.#takeWhole(book, way, calledAt) : await this.#takeProcedure(book, called, way, calledAt);
+    return problem === null ? { ...item, procedure: nameIn(path, called), link: null } : refuse(problem.unexpected, problem.expected);
   }
 
-  /** Takes in a body, and the bodies of its own document that it calls. */
-  async #takeSection(section: Section, { runbook }: Built, way: readonly string[], calledAt: Span): Promise<void> {
-    const rename = (name: string): string => nameIn(runbook.path, name);
+  async #takeProcedure(
+    book: Book,
+    called: string,
+    way: readonly string[],
+    calledAt: Span,
+  ): Promise<{ unexpected: string; expected: string } | null> {
+    const section = bodyOf(book, called);
+    if (section === null)
+      return { unexpected: `procedure \`${called}\` of \`${book.path}\``, expected: "one that a PROCEDURE of that document names" };
+    await this.#takeSection(section, book, [...way, book.path], calledAt);
+    return null;
+  }
+
+  async #takeWhole(book: Book, way: readonly string[], calledAt: Span): Promise<{ unexpected: string; expected: string } | null> {
+    if (book.whole !== null) return null;
+    const { runbook, path } = book;
+    const inOrder = runbook.sections.filter((section) => procedureOf(section) === null);
+    if (!inOrder.some(isStep)) return { unexpected: `document \`${path}\` without steps`, expected: "a runbook that can be carried out" };
+    const secret = runbook.parameters.find(({ type }) => type.kind === "secret" || (type.kind === "list" && type.of.kind === "secret"));
+    if (secret !== undefined)
+      return {
+        unexpected: `document \`${path}\` with the secret \`<${secret.name}>\``,
+        expected: "one that asks for no secret: no sentence of a DO may name one",
+      };
+    book.whole = wholeOf(book, this.documents.findIndex((document) => document.path === path) + 1);
+    for (const section of inOrder) await this.#takeSection(section, book, [...way, path], calledAt);
+    return null;
+  }
+
+  /** Takes in a section, and the bodies of its own document that it calls. */
+  async #takeSection(section: Section, book: Book, way: readonly string[], calledAt: Span): Promise<void> {
+    if (book.taken.has(section)) return;
+    const { runbook } = book;
+    const isShown = isStep(section) || !isFrame(section, runbook);
     const renamed: Section = {
       ...section,
-      id: `${runbook.id}/${section.id}`,
+      id: idIn(runbook, section),
       title: `${section.title} (${runbook.path})`,
-      children: section.children.map((child) => (child.kind === "Prose" || child.kind === "Table" ? child : renameCalls(child, rename))),
+      children: section.children
+        .filter((child) => isShown || (child.kind !== "Prose" && child.kind !== "Table"))
+        .map((child) => (child.kind === "Prose" || child.kind === "Table" ? child : renameIn(child, runbook))),
     };
+    // Before it is followed: a body that calls itself is a circle for others to report.
+    book.taken.set(section, renamed);
     const [followed] = await this.follow(runbook, [renamed], way, calledAt);
-    this.sections.push(followed ?? renamed);
+    book.taken.set(section, followed ?? renamed);
     for (const called of itemsOf(section).flatMap(calledBy)) {
-      const name = rename(called);
-      const body = runbook.sections.find((other) => itemsOf(other).some((item) => item.kind === "Procedure" && item.name === called));
-      if (body === undefined || this.#taken.has(name)) continue;
-      this.#taken.add(name);
-      await this.#takeSection(body, { runbook, length: 0, diagnostics: [] }, way, calledAt);
+      const body = bodyOf(book, called);
+      if (body !== null) await this.#takeSection(body, book, way, calledAt);
     }
   }
 
-  async #build(path: string, calledAt: Span): Promise<Built | null> {
-    const known = this.#built.get(path);
+  async #open(path: string, calledAt: Span): Promise<Book | null> {
+    const known = this.#books.get(path);
     if (known !== undefined) return known;
     const text = this.documents.length < mostDocuments ? this.#options.read(path) : null;
     const base: Base = { offset: this.#offset, items: (this.documents.length + 1) * itemsPerDocument };
     const built = text === null ? null : await this.#options.build(path, text, base);
-    this.#built.set(path, built);
-    if (built === null) return null;
+    const book: Book | null = built === null ? null : { path, runbook: withHosts(built.runbook), taken: new Map(), whole: null };
+    this.#books.set(path, book);
+    if (built === null || book === null) return null;
     this.documents.push({ path, sha256: built.runbook.sha256, from: base.offset, calledAt });
     this.#offset += built.length + 1;
     for (const { code, severity, span, message } of built.diagnostics)
       this.#reporter.report({ code, severity, span, message, why: "it is part of this procedure", fix: `Mend \`${path}\`` });
-    return built;
+    return book;
   }
 
   #refuse(item: Do, span: Span, unexpected: string, expected: string): Do {
@@ -179,14 +236,70 @@ class Linker {
       span,
       message: `Unexpected ${unexpected} in a DO, expected ${expected}`,
       why: "the other document's steps would be left out without a word",
-      fix: "Write the link as ``[`procedure`](other-runbook.md)``, relative to this document",
+      fix: "Write the link as `[words](other-runbook.md)` for all of it, as ``[`procedure`](other-runbook.md)`` for one procedure, relative to this document",
     });
     return item;
   }
 }
 
-/** `ops/restart:refresh`: no name of a document's own has a colon and a path. */
-const nameIn = (path: string, procedure: string): string => `${path.replace(/\.(?:md|markdown)$/i, "")}:${procedure}`;
+/**
+ * Every section with the host that it inherits from the labels above it, written down: a section that is taken out of its
+ * document leaves these behind.
+ */
+function withHosts(runbook: Runbook): Runbook {
+  const hostOf = inheritHosts(layOut(runbook), []);
+  const withHost = (section: Section): Section => {
+    const first = itemsOf(section)[0];
+    const host = first === undefined || first.host !== null ? null : (hostOf.get(first.id) ?? null);
+    if (host === null) return section;
+    return { ...section, children: section.children.map((child) => (child === first ? { ...first, host } : child)) };
+  };
+  return { ...runbook, sections: runbook.sections.map(withHost) };
+}
+
+/** The taken sections in the order of their document, with the SESSIONs that stand above them in sections that are not taken. */
+function withSessions({ runbook, taken }: Book): Section[] {
+  const left: Session[] = [];
+  return runbook.sections.flatMap((section) => {
+    const here = taken.get(section);
+    if (here !== undefined) return [{ ...here, children: [...left.splice(0), ...here.children] }];
+    left.push(...itemsOf(section).filter((item) => item.kind === "Session"));
+    return [];
+  });
+}
+
+/** A document as a body: it takes its parameters as arguments, in the order of their table. */
+function wholeOf({ path, runbook }: Book, number: number): Procedure {
+  const span = runbook.sections[0]!.headingSpan;
+  return {
+    kind: "Procedure",
+    id: `i${(number + 1) * itemsPerDocument - 1}`,
+    keyword: "PROCEDURE",
+    labelSpan: span,
+    host: null,
+    title: runbook.title,
+    qualifiers: [],
+    remarks: [],
+    anchor: null,
+    listPath: [],
+    isLegacyForm: false,
+    span,
+    name: nameIn(path, null),
+    parameters: runbook.parameters.map((declared) => ({ name: declared.name, span: declared.span, declared })),
+  };
+}
+
+function bodyOf({ runbook }: Book, called: string): Section | null {
+  return runbook.sections.find((section) => procedureOf(section)?.name === called) ?? null;
+}
+
+const idIn = (runbook: Runbook, section: Section): string => `${runbook.id}/${section.id}`;
+
+/**
+ * `ops/restart:refresh`, and `ops/restart` for all of it: no name of a document's own has a path in it.
+ */
+const nameIn = (path: string, procedure: string | null): string =>
+  `${path.replace(/\.(?:md|markdown)$/i, "")}${procedure === null ? "" : `:${procedure}`}`;
 
 function calledBy(item: Item): string[] {
   if (item.kind === "Do") return item.link === null ? [item.procedure] : [];
@@ -194,14 +307,26 @@ function calledBy(item: Item): string[] {
   return otherwise?.kind === "doThenStop" ? [otherwise.procedure] : [];
 }
 
-function renameCalls(item: Item, rename: (name: string) => string): Item {
+/** The names of procedures and steps in an item, as they are here. */
+function renameIn(item: Item, runbook: Runbook): Item {
+  const rename = (name: string): string => nameIn(runbook.path, name);
+  const renameTarget = <T extends { readonly target: string }>(one: T): T => {
+    const section = isStop(one.target) ? null : findStep(runbook.sections, one.target);
+    return section === null ? one : { ...one, target: idIn(runbook, section) };
+  };
   const renameOtherwise = (otherwise: Otherwise | null): Otherwise | null =>
-    otherwise?.kind === "doThenStop" ? { ...otherwise, procedure: rename(otherwise.procedure) } : otherwise;
+    otherwise?.kind === "doThenStop"
+      ? { ...otherwise, procedure: rename(otherwise.procedure) }
+      : otherwise?.kind === "goTo"
+        ? renameTarget(otherwise)
+        : otherwise;
   switch (item.kind) {
     case "Procedure":
       return { ...item, name: rename(item.name) };
     case "Do":
       return item.link === null ? { ...item, procedure: rename(item.procedure) } : item;
+    case "Decision":
+      return { ...item, branches: item.branches.map(renameTarget) };
     case "Gate":
     case "Expect":
     case "When":

@@ -1,12 +1,19 @@
 /**
  * Puts the resolved items together: sections that run in order, the checklist after them, the bodies of procedures.
  */
-import type { ValueReference } from "../ast/analysis.ts";
 import type { Procedure } from "../ast/procedure.ts";
 import type { Prose, Table } from "../ast/prose.ts";
-import { brandResolved, type ResolvedBlock, type ResolvedItem, type ResolvedRunbook, type ResolvedSection } from "../ast/resolved.ts";
+import {
+  brandResolved,
+  type ResolvedArgument,
+  type ResolvedBlock,
+  type ResolvedItem,
+  type ResolvedRunbook,
+  type ResolvedSection,
+} from "../ast/resolved.ts";
 import type { Section } from "../ast/section.ts";
 import { isFrame, isStep } from "../ast/step.ts";
+import { procedureOf } from "./layout.ts";
 import { resolveItem, type Settled } from "./resolved-items.ts";
 import { variableOf } from "./value-names.ts";
 
@@ -29,17 +36,23 @@ export function buildResolvedRunbook(settled: Settled): ResolvedRunbook {
     hosts: [...new Set(blocks.flatMap(({ host, hostValue }) => (hostValue === null ? [host] : [])))].sort(),
     steps: sections.slice(0, lastStep + 1),
     checklist: sections.slice(lastStep + 1),
-    procedures: procedures.flatMap(({ procedure, sections: [section] }) =>
-      procedure === null || section === undefined
+    procedures: procedures.flatMap(({ procedure, sections: body }) => {
+      const [first, ...more] = body
+        .map((section) => resolveSection(section, settled))
+        .filter(({ items }, _index, { length }) => items.length > 0 || length === 1);
+      return procedure === null || first === undefined
         ? []
         : [
             {
               name: procedure.name,
-              parameters: procedure.parameters.map(({ name }) => argument(procedure, name)),
-              section: resolveSection(section, settled),
+              parameters: procedure.parameters
+                .filter(({ declared }) => declared?.type.kind !== "literal")
+                .map((parameter) => argument(procedure, parameter)),
+              sections: [first, ...more] as const,
+              wholeTitle: procedureOf(body[0]!) === null ? procedure.title : null,
             },
-          ],
-    ),
+          ];
+    }),
     tables: runbook.sections
       .flatMap(({ children }) => children)
       .filter((child) => child.kind === "Table")
@@ -75,13 +88,14 @@ function tableText({ columns, rows }: Table): string {
   return [line(columns), line(columns.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-function argument(procedure: Procedure, name: string): ValueReference {
+function argument(procedure: Procedure, { name, declared }: Procedure["parameters"][number]): ResolvedArgument {
   return {
     name,
     column: null,
     variable: variableOf(name, null),
-    type: { kind: "text" },
+    type: declared?.type ?? { kind: "text" },
     origin: { kind: "argument", procedure: procedure.name },
+    default: declared?.default ?? null,
   };
 }
 

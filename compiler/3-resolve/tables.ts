@@ -105,7 +105,7 @@ function lastTable(place: Place, { layout }: Context): Capture | null {
         order < place.order &&
         item.kind === "Capture" &&
         item.form.kind === "rows" &&
-        (procedure === null || procedure.id === place.procedure?.id),
+        (procedure === place.procedure || (place.around !== undefined && procedure === place.around.procedure)),
     )
     .map(({ item }) => item);
   const last = tables.at(-1);

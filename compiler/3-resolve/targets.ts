@@ -6,7 +6,7 @@ import type { Span } from "../ast/node.ts";
 import type { Section } from "../ast/section.ts";
 import { suggest } from "../diagnostics/did-you-mean.ts";
 import type { Context } from "./context.ts";
-import { procedureOf, type Layout, type Place } from "./layout.ts";
+import { bodyWith, procedureOf, type Layout, type Place } from "./layout.ts";
 
 /** One way from an item to a later section. */
 export interface Jump {
@@ -51,8 +51,8 @@ export function targetsOf({ item }: Place): { target: string; span: Span }[] {
 }
 
 /** A heading with nothing of its own, such as that of a chapter, is no place to stand. */
-function landing(named: Section, { bodies }: Layout): Section | null {
-  const { sections } = bodies[0];
+function landing(named: Section, layout: Layout): Section | null {
+  const { sections } = bodyWith(named, layout) ?? layout.bodies[0];
   return sections.slice(sections.indexOf(named)).find(({ children }) => children.some(({ kind }) => kind !== "Session")) ?? null;
 }
 
@@ -90,11 +90,11 @@ function checkTarget(place: Place, target: string, span: Span, context: Context)
   return null;
 }
 
-function refuse(place: Place, section: Section, { runbook }: Context): { where: string; why: string } | null {
+function refuse(place: Place, section: Section, { runbook, layout }: Context): { where: string; why: string } | null {
   if (procedureOf(section) !== null) {
     return { where: "inside a procedure", why: "a body reached without its DO has no arguments and no place to return to" };
   }
-  if (place.procedure !== null) {
+  if (bodyWith(place.section, layout) !== bodyWith(section, layout)) {
     return { where: "out of a procedure", why: "the other items of the DO would be left without a word" };
   }
   const isForward = runbook.sections.indexOf(section) > runbook.sections.indexOf(place.section);

@@ -154,7 +154,7 @@ const standIn = { kind: "int" } as const;
 
 function bindScalar(declaration: Exclude<Declaration, { kind: "capture" }>, column: string | null): Typed {
   const type: ValueType =
-    declaration.kind === "parameter" ? declaration.parameter.type : declaration.kind === "row" ? declaration.column.type : { kind: "text" };
+    declaration.kind === "parameter" ? declaration.parameter.type : declaration.kind === "row" ? declaration.column.type : declaration.type;
   if (column === null) return { type, problem: null };
   return {
     type: standIn,

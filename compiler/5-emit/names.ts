@@ -21,7 +21,7 @@ export function blockFile(block: ResolvedBlock): string {
 
 /** Every section that becomes a module, in document order: steps, checklist, procedures. */
 export function sectionsOf(runbook: ResolvedRunbook): ResolvedSection[] {
-  return [...runbook.steps, ...runbook.checklist, ...runbook.procedures.map((procedure) => procedure.section)].sort(
+  return [...runbook.steps, ...runbook.checklist, ...runbook.procedures.flatMap((procedure) => procedure.sections)].sort(
     (a, b) => a.span.start.offset - b.span.start.offset,
   );
 }

@@ -10,8 +10,10 @@ export const Do = z
     kind: z.literal("Do"),
     ...itemFields,
     procedure: z.string(),
-    /** A link to another runbook, as written; `null` for a procedure of this document. */
+    /** A link to another runbook, as written; `null` for a procedure of this document, and once the link is followed. */
     link: z.string().nullable(),
+    /** All of the other runbook is carried out, not one procedure of it. */
+    isWhole: z.boolean(),
     over: z
       .discriminatedUnion("kind", [
         z.strictObject({ kind: z.literal("once"), arguments: z.array(Operand).readonly() }),

@@ -34,7 +34,7 @@ export interface ResolvedRunbook {
   readonly steps: readonly ResolvedSection[];
   /** Sections without labels after the last step. */
   readonly checklist: readonly ResolvedSection[];
-  /** Sections that are bodies of procedures. */
+  /** Bodies that are called: of procedures, and of other documents as a whole. */
   readonly procedures: readonly ResolvedProcedure[];
   readonly tables: readonly Table[];
   /** All blocks in document order, for `blocks/` and the manifest. */
@@ -58,8 +58,16 @@ export interface ResolvedSection {
 
 export interface ResolvedProcedure {
   readonly name: string;
-  readonly parameters: readonly ValueReference[];
-  readonly section: ResolvedSection;
+  readonly parameters: readonly ResolvedArgument[];
+  /** One section, or those of another document that run in order. */
+  readonly sections: readonly [ResolvedSection, ...ResolvedSection[]];
+  /** The title of the document that is called as a whole. */
+  readonly wholeTitle: string | null;
+}
+
+export interface ResolvedArgument extends ValueReference {
+  /** What it is where a call gives none; of a document that is called as a whole alone. */
+  readonly default: string | null;
 }
 
 export interface ResolvedBlock {

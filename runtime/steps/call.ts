@@ -9,9 +9,12 @@ import { next, stopAt, type Next, type Stop } from "../flow.ts";
 import { portsInTurns, Turns } from "../turns.ts";
 import { Scope, textOf } from "../values.ts";
 import { z } from "zod";
-import type { Call, Operand } from "../procedure.ts";
+import { isList, misfitOf, schemaOf } from "../value-types.ts";
+import type { Call, Operand, Procedure } from "../procedure.ts";
 
-const CallItems = z.array(z.strictObject({ name: z.string(), arguments: z.record(z.string(), z.string()) }));
+const Argument = z.union([z.string(), z.array(z.string())]);
+type Argument = z.infer<typeof Argument>;
+const CallItems = z.array(z.strictObject({ name: z.string(), arguments: z.record(z.string(), Argument) }));
 export type CallItem = z.infer<typeof CallItems>[number];
 
 export async function executeCall(context: RunContext, frame: Frame, call: Call): Promise<Next> {
@@ -81,7 +84,8 @@ async function executeOne(context: RunContext, frame: Frame, call: Call, items: 
 
 function bodyFor(context: RunContext, frame: Frame, call: Call, path: string, item: CallItem): Body {
   const scope = new Scope(frame.body.scope);
-  for (const [name, text] of Object.entries(item.arguments)) scope.set("argument", name, { kind: "scalar", text });
+  for (const [name, given] of Object.entries(item.arguments))
+    scope.set("argument", name, typeof given === "string" ? { kind: "scalar", text: given } : { kind: "list", items: given });
   return openBody(context, {
     path: `${path}/`,
     scope,
@@ -119,14 +123,40 @@ async function fixItems(context: RunContext, frame: Frame, call: Call): Promise<
   const place = placeOf(context, frame, call);
   const found = itemsOf(frame, call);
   if ("problem" in found) return stopAt(place, found.problem);
+  const items = found.items.map((item) => ({ ...item, arguments: withDefaults(context, call.procedure, item.arguments) }));
+  const misfit = items.map((item) => misfitIn(call.procedure, item)).find((problem) => problem !== null) ?? null;
+  if (misfit !== null) return stopAt(place, misfit);
   for (const name of found.absent)
     ports.operator.show({
       kind: "skipped",
       place,
       why: `\`${name}\` has no row in \`${call.over.kind === "rows" ? call.over.table.name : ""}\`: nothing to do`,
     });
-  await journal.append({ kind: "list", path, items: await journal.keep("list", found.items), count: found.items.length });
-  return found.items;
+  await journal.append({ kind: "list", path, items: await journal.keep("list", items), count: items.length });
+  return items;
+}
+
+/** What the call leaves out; `today` is the day on which the run began. */
+function withDefaults(context: RunContext, { defaults, types }: Procedure, given: CallItem["arguments"]): CallItem["arguments"] {
+  const today = context.journal.state.entries[0]?.at.slice(0, 10) ?? "";
+  const complete = (name: string, text: string): Argument => {
+    const type = types[name] ?? "text";
+    if (isList(type)) return text.split(",").map((item) => item.trim());
+    return type === "date" && text === "today" ? today : text;
+  };
+  return { ...Object.fromEntries(Object.entries(defaults).map(([name, text]) => [name, complete(name, text)])), ...given };
+}
+
+/** Why a runbook cannot be called with these values; `null` where it can. */
+function misfitIn({ types }: Procedure, { name: item, arguments: given }: CallItem): string | null {
+  for (const [name, type] of Object.entries(types)) {
+    const texts = typeof given[name] === "string" ? [given[name]] : (given[name] ?? []);
+    for (const text of texts) {
+      const misfit = misfitOf(schemaOf(isList(type) ? type.listOf : type), text);
+      if (misfit !== null) return `\`<${name}>\` of \`${item}\` is \`${text}\`: ${misfit}`;
+    }
+  }
+  return null;
 }
 
 type Found = { readonly items: CallItem[]; readonly absent: readonly string[] } | { readonly problem: string };
@@ -136,30 +166,35 @@ function itemsOf(frame: Frame, call: Call): Found {
   const { scope } = frame.body;
   switch (over.kind) {
     case "once": {
-      const bound = bind(
-        procedure.parameters.map((name) => [name, over.arguments[name] ?? ""] as const),
-        scope,
-      );
-      return "problem" in bound
-        ? bound
-        : { items: [{ name: Object.values(bound.arguments)[0] ?? procedure.name, arguments: bound.arguments }], absent: [] };
+      const bound = bind(over.arguments, procedure, scope);
+      if ("problem" in bound) return bound;
+      const [first] = Object.values(bound.arguments);
+      return { items: [{ name: typeof first === "string" ? first : baseName(procedure.name), arguments: bound.arguments }], absent: [] };
     }
     case "list":
-      return listItems(over.items, procedure.parameters[0] as string, scope);
+      return listItems(over.items, valuesOf(procedure)[0] as string, scope);
     case "rows":
       return rowItems(call, over, scope);
   }
 }
 
+/** `restart` for `runbooks/restart`: a path would be hidden behind its hash. */
+const baseName = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
+
+/** What a call may bind. */
+const valuesOf = ({ parameters, defaults }: Procedure): string[] => [...parameters, ...Object.keys(defaults)];
+
 function bind(
-  pairs: readonly (readonly [string, Operand])[],
+  given: Readonly<Record<string, Operand>>,
+  { types }: Procedure,
   scope: Scope,
-): { readonly arguments: Record<string, string> } | { readonly problem: string } {
-  const bound: Record<string, string> = {};
-  for (const [name, operand] of pairs) {
-    const text = textOf(operand, scope);
-    if (text === null) return { problem: `the argument \`${name}\` has no value` };
-    bound[name] = text;
+): { readonly arguments: Record<string, Argument> } | { readonly problem: string } {
+  const bound: Record<string, Argument> = {};
+  for (const [name, operand] of Object.entries(given)) {
+    const known = typeof operand === "string" ? null : scope.find(operand);
+    const argument = isList(types[name] ?? "text") && known?.kind === "list" ? [...known.items] : textOf(operand, scope);
+    if (argument === null) return { problem: `the argument \`${name}\` has no value` };
+    bound[name] = argument;
   }
   return { arguments: bound };
 }
@@ -186,7 +221,11 @@ function rowItems({ procedure }: Call, over: Extract<Call["over"], { kind: "rows
   if (table?.kind !== "table") return { problem: `\`${over.table.name}\` has no rows yet` };
   const rows = table.rows.map((row) => ({
     name: row[0] ?? "",
-    arguments: Object.fromEntries(procedure.parameters.map((name) => [name, row[table.columns.indexOf(name)] ?? ""])),
+    arguments: Object.fromEntries(
+      valuesOf(procedure)
+        .filter((name) => procedure.parameters.includes(name) || table.columns.includes(name))
+        .map((name) => [name, row[table.columns.indexOf(name)] ?? ""]),
+    ),
   }));
   if (over.order === null) return refuseRepeated(rows, []);
   const order = over.order.map((operand) => textOf(operand, scope));

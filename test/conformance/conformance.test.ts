@@ -17,10 +17,12 @@ const demanded = ["mutation-in-check", "run-without-gate", "placeholder-in-prose
 const rules = allRules.filter(({ name }) => demanded.includes(name));
 const documents = (kind: string): string[] => globSync(`${kind}/**/*.md`, { cwd: folder }).toSorted();
 const read = (path: string): string => readFileSync(join(folder, path), "utf8");
+/** What documents may link to. */
+const files = { "restart.md": read("repository/restart.md") };
 
 describe("valid", () => {
   test.each(documents("valid"))("%s", async (path) => {
-    const { outline, diagnostics, resolved } = await analyseText(read(path), { path: "case.md", rules });
+    const { outline, diagnostics, resolved } = await analyseText(read(path), { path: "case.md", rules, files });
     expect(diagnostics.filter(({ severity }) => severity === "error").map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
     expect(resolved).not.toBeNull();
     expectFile(`${JSON.stringify(essential(outline as Outline), null, 2)}\n`, join(folder, path.replace(/\.md$/, ".json")));
@@ -29,7 +31,7 @@ describe("valid", () => {
 
 describe("invalid", () => {
   test.each(documents("invalid"))("%s", async (path) => {
-    const { diagnostics } = await analyseText(read(path), { path: "case.md", rules });
+    const { diagnostics } = await analyseText(read(path), { path: "case.md", rules, files });
     const found = diagnostics
       .filter(({ severity }) => severity !== "info")
       .map(({ code, severity, span: { start, end } }) => ({

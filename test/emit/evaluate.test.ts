@@ -57,7 +57,7 @@ test("a gate that judges its run, a shared capture, calls in two forms", async (
   expect(items.find((entry) => entry.kind === "exclude")?.evidence?.values).toMatchObject({
     RB_app: { kind: "rowColumn", name: "worklist", column: "app" },
   });
-  expect(procedures[0]?.items.find((entry) => entry.kind === "run")?.revert).toMatchObject({
+  expect(procedures[0]?.steps[0]?.items.find((entry) => entry.kind === "run")?.revert).toMatchObject({
     kind: "commands",
     block: { values: { RB_now_rev: { kind: "column", column: "rev" } } },
   });

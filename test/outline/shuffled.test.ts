@@ -53,7 +53,7 @@ function hasReason({ diagnostics, analysis }: Analysed): boolean {
 
 /** Ids that an item points to and that no item has. */
 function looseEnds({ steps, checklist, procedures }: ResolvedRunbook): string[] {
-  const items = [...steps, ...checklist, ...procedures.map(({ section }) => section)].flatMap((section) => section.items);
+  const items = [...steps, ...checklist, ...procedures.flatMap(({ sections }) => sections)].flatMap((section) => section.items);
   const ids = new Set(items.flatMap((item) => ("id" in item ? [item.id] : [])));
   const pointed = items.flatMap((item): (string | null)[] => {
     switch (item.kind) {

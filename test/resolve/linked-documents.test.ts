@@ -85,3 +85,126 @@ describe("DO of another runbook", () => {
     expect((await errorsOf(main(link), repository)).join("\n")).toContain(words);
   });
 });
+
+const rotate = `# Rotate the key
+
+## Parameters
+
+| Parameter | Type | Meaning |
+|---|---|---|
+| \`<service>\` | one of web, worker | whose key |
+| \`<date>\` | date, default today | the day |
+
+## 1. Look
+
+SESSION -- local: \`greeting=hello-<service>\`
+
+CHECK -- local -- which key
+
+\`\`\`bash
+cat <service>.key
+\`\`\`
+
+CAPTURE: \`old\` = stdout
+
+GATE: stdout is not \`lost\`. Otherwise go to Step 3.
+
+## 2. Change
+
+RUN -- local -- write the key
+
+\`\`\`bash
+echo "$greeting <old> <date>" >> <service>.log
+\`\`\`
+
+GATE: \`test -e <service>.log\` succeeds.
+
+DO: \`note\` of \`rotated\`.
+
+## 3. Close
+
+MANUAL: tell the owner of <service>.
+
+FINALLY: \`echo closed >> closed\`
+
+## 4. Note
+
+PROCEDURE: \`note\` of \`<what>\`
+
+RUN -- local -- note it
+
+\`\`\`bash
+echo "<what> <service> <old>" >> notes
+\`\`\`
+
+GATE: \`test -e notes\` succeeds.
+`;
+const keys = { "web.key": "k1\n", "worker.key": "k2\n" };
+
+describe("DO of a whole runbook", () => {
+  const repository = { "runbooks/rotate.md": rotate };
+
+  test("carries out its sections in order, with its own values, sessions, procedures and FINALLY", async () => {
+    const text = main("[the rotation](rotate.md) of `web`, `2026-07-05`");
+    const played = await playDocument(text, { repository, files: keys });
+    expect(played.failed, played.transcript).toEqual([]);
+    expect(played.files).toMatchObject({ "web.log": "hello-web k1 2026-07-05\n", notes: "rotated web k1\n", closed: "closed\n" });
+    expect(played.transcript).toMatch(/STEP rotate\/1 .*\n[\s\S]*STEP rotate\/2 [\s\S]*STEP rotate\/3 /);
+  });
+
+  test("gives what has a default and is not given, for each of a list", async () => {
+    const played = await playDocument(main("[the rotation](rotate.md) for each of `web` -> `worker`"), { repository, files: keys });
+    expect(played.failed, played.transcript).toEqual([]);
+    expect(played.files["worker.log"]).toMatch(/^hello-worker k2 \d{4}-\d\d-\d\d\n$/);
+    expect(played.files["closed"]).toBe("closed\nclosed\n");
+  });
+
+  test("goes on where a gate of it says, and past what lies between", async () => {
+    const played = await playDocument(main("[the rotation](rotate.md) of `web`"), { repository, files: { "web.key": "lost\n" } });
+    expect(played.failed, played.transcript).toEqual([]);
+    expect(Object.keys(played.files)).not.toContain("web.log");
+  });
+
+  test("stops at every depth, its FINALLY first", async () => {
+    const stopping = rotate.replace("MANUAL: tell the owner of <service>.", "STOP: enough.");
+    const outer = `${main("[the rotation](rotate.md) of `web`")}\nFINALLY: \`echo outer >> closed\`\n`;
+    const played = await playDocument(outer, { repository: { "runbooks/rotate.md": stopping }, files: keys, outcome: "stopped" });
+    expect(played.failed, played.transcript).toEqual([]);
+    expect(played.files["closed"]).toBe("closed\nouter\n");
+  });
+
+  test("refuses a captured value that does not fit before its first step", async () => {
+    const before = "## 0. Which\n\nCHECK -- local -- which\n\n```bash\ncat which\n```\n\nCAPTURE: `which` = stdout\n\n";
+    const played = await playDocument(main("[the rotation](rotate.md) of `<which>`", before), {
+      repository,
+      files: { ...keys, which: "database\n" },
+      outcome: "stopped",
+    });
+    expect(played.happened).toContain("`<service>` of `database` is `database`: expected one of `web`, `worker`");
+  });
+
+  test("is all on the page of the document that calls it, with its own file and lines", async () => {
+    const compiled = await compileText(main("[the rotation](rotate.md) of `web`"), { files: repository });
+    expect(compiled.diagnostics.filter(({ severity }) => severity !== "info")).toEqual([]);
+    const page = compiled.files?.get("operator.html") ?? "";
+    expect(page).toContain("Rotate the key, all of runbooks/rotate.md");
+    expect(page).toContain("runbooks/rotate.md, line 24");
+    expect(page.match(/data-block/g)).toHaveLength(compiled.resolved?.blocks.length ?? 0);
+    expect(compiled.files?.get("called/runbooks-rotate.ts")).toContain('parameters: ["service"]');
+  });
+
+  test("is refused with values that can never fit, with a secret, and beside a procedure of the same document", async () => {
+    expect(await errorsOf(main("[the rotation](rotate.md) of `database`"), repository)).toEqual([
+      "Unexpected argument `database` for `<service>`, expected one of web, worker",
+    ]);
+    expect((await errorsOf(main("[the rotation](rotate.md)"), repository)).join()).toContain(
+      "0 arguments for `runbooks/rotate`, expected 1 to 2",
+    );
+    const secret = rotate.replace("date, default today", "secret");
+    expect((await errorsOf(main("[the rotation](rotate.md) of `web`"), { "runbooks/rotate.md": secret })).join()).toContain(
+      "with the secret `<date>`",
+    );
+    const both = `${main("[the rotation](rotate.md) of `web`")}\nDO: [\`note\`](rotate.md) of \`x\`.\n`;
+    expect((await errorsOf(both, repository)).join()).toContain("as a whole and of a procedure of it");
+  });
+});

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { captureStdout, check } from "../../runtime/procedure.ts";
+import { argument, callForEach, captureStdout, check, defineRunbook, finallyDo } from "../../runtime/procedure.ts";
 import { blockOf, change, gateThat, live, liveOn, makeWorld, procedureOf, stepOf, type World } from "./world.ts";
 
 class Crash extends Error {}
@@ -31,9 +31,9 @@ function dieAt(world: World, write: number, how: "before" | "torn"): void {
 }
 
 /** `null`: it died. */
-async function liveUntilCrash(world: World, isFirst: boolean): Promise<string | null> {
+async function liveUntilCrash(world: World, isFirst: boolean, played = procedure): Promise<string | null> {
   try {
-    const lived = isFirst ? await live(world, procedure) : await liveOn(world, procedure);
+    const lived = isFirst ? await live(world, played) : await liveOn(world, played);
     return lived.outcome.state;
   } catch (error) {
     if (error instanceof Crash) return null;
@@ -41,10 +41,10 @@ async function liveUntilCrash(world: World, isFirst: boolean): Promise<string | 
   }
 }
 
-async function goOn(world: World): Promise<string | null> {
+async function goOn(world: World, played = procedure): Promise<string | null> {
   world.store.beforeAppend = () => undefined;
   // Nothing is on the disk of a run that died before its first entry: it is simply started.
-  return liveUntilCrash(world, world.store.bytes.lastIndexOf(0x0a) < 0);
+  return liveUntilCrash(world, world.store.bytes.lastIndexOf(0x0a) < 0, played);
 }
 
 test("a crash at any write of a run", async () => {
@@ -77,5 +77,50 @@ test("a crash at any write of a resume, and of the resume after it", async () =>
     expect([write, changes(world)]).toEqual([write, "one\ntwo-7\n"]);
     if (isOver && write > 2) break;
     expect(write).toBeLessThan(60);
+  }
+});
+
+test("a crash at any write of a runbook that is called for two items", async () => {
+  const app = argument("app");
+  const values = { RB_app: app, RB_n: number };
+  const gateOf = (id: string, word: string): ReturnType<typeof gateThat> => gateThat(id, `grep -q ${word} changes`);
+  const called = [gateOf("called/1/gate-1", "first"), gateOf("called/2/gate-1", "second")] as const;
+  const runbook = defineRunbook({
+    name: "runbooks/called",
+    title: "Called",
+    parameters: ["app"],
+    source: [1, 1],
+    steps: [
+      stepOf("called/1", [
+        look,
+        number,
+        change("called/1/run-1", 'echo "first-${RB_app}-${RB_n}" >> changes', [called[0]], { values }),
+        called[0],
+      ]),
+      stepOf("called/2", [
+        change("called/2/run-1", 'echo "second-${RB_app}" >> changes', [called[1]], { values: { RB_app: app } }),
+        called[1],
+      ]),
+      stepOf("called/3", [
+        finallyDo({
+          id: "called/3/finally-1",
+          source: [9, 9],
+          text: "",
+          block: blockOf('echo "closed ${RB_app}"', { values: { RB_app: app } }),
+        }),
+      ]),
+    ],
+  });
+  const calling = procedureOf([
+    stepOf("1", [callForEach(runbook, { id: "1/do-1", source: [1, 1], text: "", items: ["a", "b"], isOrdered: true })]),
+  ]);
+  for (let write = 0; ; write += 1) {
+    const world = makeWorld();
+    dieAt(world, write, write % 2 === 0 ? "before" : "torn");
+    const state = await liveUntilCrash(world, true, calling);
+    if (state === null) expect([write, await goOn(world, calling)]).toEqual([write, "done"]);
+    expect([write, changes(world)]).toEqual([write, "first-a-7\nsecond-a\nfirst-b-7\nsecond-b\n"]);
+    if (state !== null) break;
+    expect(write).toBeLessThan(100);
   }
 });

@@ -60,7 +60,7 @@ export function renderSession(node: Extract<Item, { kind: "Session" }>, page: Pa
         h("span.keyword", "SESSION"),
         ...(block === undefined ? [] : [h("span.host", block.host)]),
         h("span.title", block === undefined ? "no block needs it" : "runs before each later block of this host"),
-        sourceLine(node.labelSpan.start.line),
+        sourceLine(node.labelSpan.start, page),
       ]),
       ...(block === undefined ? [] : [renderScript(block)]),
     ],

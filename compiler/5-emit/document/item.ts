@@ -4,7 +4,7 @@
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import type { Item } from "../../ast/index.ts";
-import type { ResolvedItem, ResolvedRevert } from "../../ast/resolved.ts";
+import type { ResolvedItem, ResolvedProcedure, ResolvedRevert } from "../../ast/resolved.ts";
 import { effectBadge, renderBlock, renderSession } from "./block.ts";
 import { fact, judgeOf, renderConditions, renderJudgement } from "./judgement.ts";
 import { nameOf, type LabelledItem, type Page } from "./page.ts";
@@ -45,7 +45,7 @@ function renderCard(item: LabelledItem, qualifiers: readonly string[], page: Pag
       ...qualifiers.map((qualifier) => h("span.qualifier", qualifier)),
       ...item.remarks.map((remark) => h("span.remark", renderSentence(remark))),
       ...badges,
-      sourceLine(item.span.start.line),
+      sourceLine(item.span.start, page),
     ]),
     ...renderBody(item, page),
   ]);
@@ -58,7 +58,7 @@ function renderUnresolved(node: Item, page: Page): Element {
     h("header", [
       h("span.keyword", node.keyword),
       ...(node.title === null ? [] : [h("span.title", renderSentence(node.title))]),
-      sourceLine(node.labelSpan.start.line),
+      sourceLine(node.labelSpan.start, page),
     ]),
     ...renderText(words),
     ...renderByHand(page.analysis.byHand.get(node.id) ?? "the machine does nothing with this label"),
@@ -165,7 +165,7 @@ function renderRevertLabel(node: Extract<Item, { kind: "Revert" }>, page: Page):
         "span.title",
         undoes === null ? "" : ["how to undo ", h("a", { href: `#${page.anchorOf(undoes)}` }, titleOf(undoes, page)), ": see there"],
       ),
-      sourceLine(node.labelSpan.start.line),
+      sourceLine(node.labelSpan.start, page),
     ]),
   ]);
 }
@@ -204,9 +204,7 @@ function renderCall(item: ItemOf<"call">, page: Page): Element {
           ? "in any order"
           : "in this order";
   return h("dl.facts", [
-    ...fact("calls", [
-      h("p", [h("a", { href: anchor }, `${item.procedure}, section ${procedure?.section.id ?? ""}`), ", ", ...renderSentence(how)]),
-    ]),
+    ...fact("calls", [h("p", [h("a", { href: anchor }, calledInWords(item.procedure, procedure)), ", ", ...renderSentence(how)])]),
     ...(each.length === 0
       ? []
       : fact("tick each", [
@@ -220,6 +218,11 @@ function renderCall(item: ItemOf<"call">, page: Page): Element {
         ])),
     ...(item.concurrency === 1 ? [] : fact("at a time", [h("p", String(item.concurrency))])),
   ]);
+}
+
+function calledInWords(name: string, procedure: ResolvedProcedure | undefined): string {
+  if (procedure === undefined) return name;
+  return procedure.wholeTitle === null ? `${name}, section ${procedure.sections[0].id}` : `${procedure.wholeTitle}, all of ${name}.md`;
 }
 
 function renderExclude(item: ItemOf<"exclude">, page: Page): ElementContent[] {

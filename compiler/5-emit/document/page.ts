@@ -34,7 +34,7 @@ export function makePage(
   const sections: readonly ResolvedSection[] = [
     ...input.resolved.steps,
     ...input.resolved.checklist,
-    ...input.resolved.procedures.map((procedure) => procedure.section),
+    ...input.resolved.procedures.flatMap((procedure) => procedure.sections),
   ];
   const items = new Map(sections.flatMap((section) => section.items.flatMap((item) => (item.kind === "reading" ? [] : [[item.id, item]]))));
   const labels = new Set(input.runbook.sections.flatMap((section) => itemsOf(section).map((item) => item.id)));

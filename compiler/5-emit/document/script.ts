@@ -4,8 +4,11 @@
 import type { Element, ElementContent, Root } from "hast";
 import { h } from "hastscript";
 import { common, createLowlight } from "lowlight";
+import { documentAt } from "../../ast/linked-document.ts";
+import type { Position } from "../../ast/node.ts";
 import { findPlaceholders, maskPlaceholders } from "../../ast/placeholder-token.ts";
 import type { ResolvedBlock } from "../../ast/resolved.ts";
+import type { Page } from "./page.ts";
 
 const lowlight = createLowlight(common);
 
@@ -20,9 +23,11 @@ export function renderScript(block: ResolvedBlock): Element {
   return h("pre.script", { dataBlock: block.id }, h("code", paint(block)));
 }
 
-/** Where something stands in the Markdown file. */
-export function sourceLine(line: number): Element {
-  return h("span.source", { title: "line of the Markdown file" }, `line ${line}`);
+/** Where something stands in the Markdown file; of another file than the page's own, in which. */
+export function sourceLine({ line, offset }: Position, { resolved }: Pick<Page, "resolved">): Element {
+  const document = documentAt(resolved.linked, offset);
+  const path = document === null ? "" : `${document.path}, `;
+  return h("span.source", { title: "line of the Markdown file" }, `${path}line ${line}`);
 }
 
 function paint(block: ResolvedBlock): ElementContent[] {

@@ -4,6 +4,7 @@
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import type { Table } from "../../ast/prose.ts";
+import type { Span } from "../../ast/node.ts";
 import type { Section } from "../../ast/section.ts";
 import type { ResolvedProcedure } from "../../ast/resolved.ts";
 import { renderItem } from "./item.ts";
@@ -12,16 +13,17 @@ import { renderProse, renderSentence } from "./prose.ts";
 import { sourceLine } from "./script.ts";
 
 export function renderSection(section: Section, page: Page): Element {
-  const procedure = page.resolved.procedures.find((candidate) => candidate.section.span.start.offset === section.span.start.offset);
+  const isIt = ({ span }: { readonly span: Span }): boolean => span.start.offset === section.span.start.offset;
+  const procedure = page.resolved.procedures.find(({ sections }) => sections.some(isIt));
   const number = numberOf(section);
   const depth = Math.min(Math.max(section.depth, 2), 4);
   return h(procedure === undefined ? "section" : "section.procedure", [
     h(`h${depth}`, { id: page.sectionAnchors.get(section) }, [
       ...(number === null ? [] : [h("span.number", number), " "]),
       h("span", renderSentence(section.title)),
-      sourceLine(section.headingSpan.start.line),
+      sourceLine(section.headingSpan.start, page),
     ]),
-    ...(procedure === undefined ? [] : [renderCallers(procedure, page)]),
+    ...(procedure !== undefined && isIt(procedure.sections[0]) ? [renderCallers(procedure, page)] : []),
     ...section.children.flatMap((child): ElementContent[] => {
       switch (child.kind) {
         case "Prose":
@@ -39,7 +41,7 @@ export function renderSection(section: Section, page: Page): Element {
 function renderCallers(procedure: ResolvedProcedure, page: Page): Element {
   const callers = [...page.items.values()].filter((item) => item.kind === "call" && item.procedure === procedure.name);
   return h("p.callers", { id: `procedure-${procedure.name}` }, [
-    h("strong", "Procedure "),
+    h("strong", procedure.wholeTitle === null ? "Procedure " : "Runbook "),
     h("code", procedure.name),
     ...procedure.parameters.flatMap((parameter, index) => [index === 0 ? " of " : ", ", h("code", h("mark.value", `<${parameter.name}>`))]),
     ". Not carried out here, but where it is called",

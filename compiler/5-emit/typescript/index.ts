@@ -7,7 +7,7 @@ import { sectionsOf, type Names } from "../names.ts";
 import { importsOf, printComment, printDeclaration, printHeader, type Module } from "./module.ts";
 import { parametersModuleOf } from "./parameters-module.ts";
 import { procedureModule } from "./procedure-module.ts";
-import { sectionModule } from "./section-module.ts";
+import { sectionModule, wholeModuleOf } from "./section-module.ts";
 import { planModules, sharedModuleOf } from "./shared-module.ts";
 
 /** Path in the procedure's folder -> text. */
@@ -17,6 +17,7 @@ export function emitModules(runbook: ResolvedRunbook, names: Names, compilerVers
     procedureModule(plan, compilerVersion),
     ...[parametersModuleOf(plan), sharedModuleOf(plan)].filter((module) => module.declarations.length > 0),
     ...sectionsOf(runbook).map((section) => sectionModule(section, plan)),
+    ...runbook.procedures.filter(({ wholeTitle }) => wholeTitle !== null).map((procedure) => wholeModuleOf(procedure, plan)),
   ];
   const project = new Project({
     useInMemoryFileSystem: true,

@@ -49,9 +49,10 @@ function compareSpecifiers(a: string, b: string): number {
 
 function specifier(path: string, importer: string): string {
   if (!path.endsWith(".ts")) return path;
-  const isStep = (file: string): boolean => file.startsWith("steps/");
-  if (isStep(importer)) return isStep(path) ? `./${path.slice("steps/".length)}` : `../${path}`;
-  return `./${path}`;
+  const folderOf = (file: string): string => file.slice(0, file.indexOf("/") + 1);
+  const folder = folderOf(importer);
+  if (folder === "") return `./${path}`;
+  return folder === folderOf(path) ? `./${path.slice(folder.length)}` : `../${path}`;
 }
 
 export function printHeader(runbook: ResolvedRunbook, compilerVersion: string): string {

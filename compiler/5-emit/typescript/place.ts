@@ -2,7 +2,8 @@
  * The module at hand while its code is written: what its own constants are called, and the procedure's arguments.
  */
 import type { ItemId } from "../../ast/item.ts";
-import type { ResolvedItem, ResolvedSection } from "../../ast/resolved.ts";
+import { documentAt } from "../../ast/linked-document.ts";
+import type { ResolvedArgument, ResolvedItem, ResolvedSection } from "../../ast/resolved.ts";
 import type { Name } from "./code.ts";
 import { camelCase, Scope } from "./identifiers.ts";
 import type { Plan } from "./plan.ts";
@@ -25,8 +26,7 @@ export function placeOutside(plan: Plan): Place {
 export function placeInSection(plan: Plan, section: ResolvedSection): Place {
   const scope = new Scope(plan.scope);
   const local = (words: string, suffix: string): Name => ({ kind: "name", name: scope.take(words, suffix), from: null });
-  const procedure = plan.runbook.procedures.find((candidate) => candidate.section === section);
-  const argumentNames = new Map((procedure?.parameters ?? []).map((parameter) => [parameter.name, local(parameter.name, "Argument")]));
+  const argumentNames = new Map(argumentsIn(plan, section).map(({ name }) => [name, local(name, "Argument")]));
   const locals = new Map<ItemId, Name>();
   // What is judged is named before its judges, which may take their name from it.
   for (const item of section.items)
@@ -41,6 +41,17 @@ export function placeInSection(plan: Plan, section: ResolvedSection): Place {
   }
   const runs = new Set(section.items.flatMap((item) => (item.kind === "run" ? [item.id] : [])));
   return { plan, locals, runs, arguments: argumentNames };
+}
+
+/** The arguments that a section may name: of its own procedure, and of the document around it that is called as a whole. */
+export function argumentsIn({ runbook }: Plan, section: ResolvedSection): ResolvedArgument[] {
+  const own = runbook.procedures.find(({ sections }) => sections.includes(section));
+  const file = documentAt(runbook.linked, section.span.start.offset);
+  const whole = runbook.procedures.find(
+    ({ wholeTitle, sections: [first] }) => wholeTitle !== null && documentAt(runbook.linked, first.span.start.offset) === file,
+  );
+  const byName = new Map([...(whole?.parameters ?? []), ...(own?.parameters ?? [])].map((parameter) => [parameter.name, parameter]));
+  return [...byName.values()];
 }
 
 /** True for items with a constant of their own; the others are written where they stand in the step's list. */

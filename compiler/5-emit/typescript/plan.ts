@@ -14,6 +14,9 @@ import { Scope } from "./identifiers.ts";
 export const parametersModule = "parameters.ts";
 export const sharedModule = "shared.ts";
 
+/** The module of another document that is called as a whole. */
+export const wholeModule = (name: string): string => `called/${name.replaceAll(/[^A-Za-z0-9.]+/g, "-")}.ts`;
+
 export type CaptureItem = Extract<ResolvedItem, { kind: "capture" }>;
 
 export interface Plan {
@@ -47,14 +50,21 @@ export function makePlan(runbook: ResolvedRunbook, names: Names, sharedCaptures:
         ]),
     ),
   );
-  const procedureSections = new Map(runbook.procedures.map((procedure) => [procedure.section, procedure]));
+  const procedureSections = new Map(
+    runbook.procedures.filter(({ wholeTitle }) => wholeTitle === null).map((procedure) => [procedure.sections[0], procedure]),
+  );
   const sectionNames = new Map(
     sections.map((section) => {
       const words = procedureSections.get(section)?.name ?? section.title;
       return [section, named(pathOf(section), words, procedureSections.has(section) ? "Procedure" : "Step")];
     }),
   );
-  const procedures = new Map(runbook.procedures.map((procedure) => [procedure.name, sectionNames.get(procedure.section) as Name]));
+  const procedures = new Map(
+    runbook.procedures.map(({ name, sections: [first], wholeTitle }) => [
+      name,
+      wholeTitle === null ? (sectionNames.get(first) as Name) : named(wholeModule(name), name, "Runbook"),
+    ]),
+  );
   const sessionBlocks = new Map(runbook.blocks.flatMap((block) => (block.session === null ? [] : [[block.session.id, block.session]])));
   const sessions = new Map(
     [...sessionBlocks].map(([id, block]) => [id, { block, name: named(sharedModule, `${block.host} session`, "Block") }]),

@@ -8,22 +8,22 @@ import type { ResolvedItem, ResolvedProcedure, ResolvedSection } from "../../ast
 import { array, call, flag, namesIn, object, runtime, text, type Code, type Name } from "./code.ts";
 import { itemCode } from "./items.ts";
 import { sourceLine, type Declaration, type Module } from "./module.ts";
-import { placeInSection, type Place } from "./place.ts";
-import type { Plan } from "./plan.ts";
-import { captureName, known, sourceCode, typeCode } from "./values.ts";
+import { argumentsIn, placeInSection, type Place } from "./place.ts";
+import { wholeModule, type Plan } from "./plan.ts";
+import { argumentCode, captureName, known, sourceCode, typeCode } from "./values.ts";
 
 type LabelledItem = Exclude<ResolvedItem, { kind: "reading" }>;
 
 export function sectionModule(section: ResolvedSection, plan: Plan): Module {
   const place = placeInSection(plan, section);
   const path = known(plan.names.moduleOf.get(section), section.id);
-  const procedure = plan.runbook.procedures.find((candidate) => candidate.section === section);
+  const procedure = plan.runbook.procedures.find(({ wholeTitle, sections: [first] }) => wholeTitle === null && first === section);
   const body = [
     ...itemDeclarations(section, path, place),
     procedure === undefined ? stepDeclaration(section, place) : procedureDeclaration(procedure, place),
   ];
   const used = new Set(body.flatMap(({ code }) => [...namesIn(code)].map(({ name }) => name)));
-  const declared = (procedure?.parameters ?? []).map((parameter) => argumentDeclaration(parameter, place));
+  const declared = argumentsIn(plan, section).map((parameter) => argumentDeclaration(parameter, place));
   return { path, comment: leadComment(section, plan), declarations: [...declared.filter(({ name }) => used.has(name.name)), ...body] };
 }
 
@@ -35,10 +35,9 @@ function leadComment(section: ResolvedSection, plan: Plan): string[] {
 }
 
 function argumentDeclaration(parameter: ValueReference, place: Place): Declaration {
-  const type: Code[] = parameter.type.kind === "text" ? [] : [typeCode(parameter.type)];
   return {
     name: known(place.arguments.get(parameter.name), parameter.name),
-    code: call(runtime("argument"), text(parameter.name), ...type),
+    code: argumentCode(parameter.name, parameter.type),
     isExported: false,
     comment: [],
   };
@@ -85,23 +84,50 @@ function stepDeclaration(section: ResolvedSection, place: Place): Declaration {
 }
 
 function procedureDeclaration(procedure: ResolvedProcedure, place: Place): Declaration {
+  const [section] = procedure.sections;
   const code = call(
     runtime("defineProcedure"),
     object({
       name: text(procedure.name),
-      title: text(procedure.section.title),
+      title: text(section.title),
       parameters: array(procedure.parameters.map((parameter) => text(parameter.name))),
-      items: itemList(procedure.section, place),
-      sourceFile: linkedFile(procedure.section, place),
-      source: sourceCode(procedure.section.span),
+      items: itemList(section, place),
+      sourceFile: linkedFile(section, place.plan),
+      source: sourceCode(section.span),
     }),
   );
-  return { name: known(place.plan.sections.get(procedure.section), procedure.name), code, isExported: true, comment: [] };
+  return { name: known(place.plan.sections.get(section), procedure.name), code, isExported: true, comment: [] };
+}
+
+/** The module of another document that is called as a whole: its values, and its sections in order. */
+export function wholeModuleOf(procedure: ResolvedProcedure, plan: Plan): Module {
+  const { name, wholeTitle, sections, parameters } = procedure;
+  const [first] = sections;
+  const path = documentAt(plan.runbook.linked, first.span.start.offset)?.path ?? "";
+  const optional = parameters.filter((parameter) => parameter.default !== null);
+  const code = call(
+    runtime("defineRunbook"),
+    object({
+      name: text(name),
+      title: text(wholeTitle ?? name),
+      parameters: array(parameters.filter((parameter) => parameter.default === null).map((parameter) => text(parameter.name))),
+      defaults: optional.length === 0 ? null : object(Object.fromEntries(optional.map((one) => [one.name, text(one.default ?? "")]))),
+      types: parameters.length === 0 ? null : object(Object.fromEntries(parameters.map((one) => [one.name, typeCode(one.type)]))),
+      steps: array(sections.map((section) => known(plan.sections.get(section), section.id))),
+      sourceFile: linkedFile(first, plan),
+      source: sourceCode(first.span),
+    }),
+  );
+  return {
+    path: wholeModule(name),
+    comment: [wholeTitle ?? name, "", `@source ${path}`],
+    declarations: [{ name: known(plan.procedures.get(name), name), code, isExported: true, comment: [] }],
+  };
 }
 
 /** Of a procedure that was taken in from another document. */
-function linkedFile({ span }: ResolvedSection, { plan }: Place): Code | null {
-  const document = documentAt(plan.runbook.linked, span.start.offset);
+function linkedFile({ span }: ResolvedSection, { runbook }: Plan): Code | null {
+  const document = documentAt(runbook.linked, span.start.offset);
   return document === null ? null : text(document.path);
 }
 

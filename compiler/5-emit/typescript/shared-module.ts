@@ -15,7 +15,10 @@ import { sectionModule } from "./section-module.ts";
 /** The plan with every capture that must be shared moved to `shared.ts`. */
 export function planModules(runbook: ResolvedRunbook, names: Names): Plan {
   const draft = makePlan(runbook, names);
-  const readers = [...runbook.procedures.map((procedure) => sectionModule(procedure.section, draft)), sharedModuleOf(draft)];
+  const readers = [
+    ...runbook.procedures.flatMap(({ sections }) => sections.map((section) => sectionModule(section, draft))),
+    sharedModuleOf(draft),
+  ];
   const readElsewhere = new Set(
     readers.flatMap((reader) =>
       reader.declarations.flatMap((declaration) =>

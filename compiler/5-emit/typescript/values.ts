@@ -25,7 +25,8 @@ export function valueCode(reference: ValueReference, place: Place): Code {
     case "parameter":
       return known(place.plan.parameters.get(name), name);
     case "argument":
-      return known(place.arguments.get(name), name);
+      // A SESSION of a body stands in `shared.ts`, which has no constants for its arguments.
+      return place.arguments.get(name) ?? argumentCode(name, reference.type);
     case "row":
       return call(runtime("rowColumn"), captureName(origin.item, place), text(name));
     case "capture": {
@@ -33,6 +34,10 @@ export function valueCode(reference: ValueReference, place: Place): Code {
       return column === null ? capture : call(runtime("column"), capture, text(column));
     }
   }
+}
+
+export function argumentCode(name: string, type: ValueType): Code {
+  return call(runtime("argument"), text(name), ...(type.kind === "text" ? [] : [typeCode(type)]));
 }
 
 export function captureName(item: ItemId, place: Place): Name {
