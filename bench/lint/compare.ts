@@ -24,11 +24,12 @@ for (const folder of process.argv.slice(2)) {
     counts.documents++;
     counts.bytes += source.text.length;
     const fast = readBlocks(source.text);
-    if (fast === null) {
+    if (fast === null || fast.hardParts.length > 0) {
       const { documents, bytes } = left.get(lastReason) ?? { documents: 0, bytes: 0 };
-      left.set(lastReason, { documents: documents + 1, bytes: bytes + source.text.length });
-      continue;
+      const more = fast?.hardParts.reduce((sum, { start, end }) => sum + end - start, 0) ?? source.text.length;
+      left.set(lastReason, { documents: documents + 1, bytes: bytes + more });
     }
+    if (fast === null) continue;
     counts.texts += fast.hard.length;
     const plain = (tree: unknown): unknown => JSON.parse(JSON.stringify(tree));
     const isSame = isDeepStrictEqual(plain(parseWithRemark(source, fast, reporter)), plain(parseFully(source.text)));

@@ -1,13 +1,13 @@
 /**
  * The part of parsing that needs remark, in a file of its own: loading it takes longer than reading most documents.
  */
-import type { Nodes, PhrasingContent, Root } from "mdast";
+import type { Nodes, Root } from "mdast";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
 import type { Point } from "unist";
 import type { Reporter } from "../diagnostics/reporter.ts";
-import { readBlocks, type FastTree, type InlineText } from "./fast/blocks.ts";
+import { readBlocks, type FastTree, type HardPart, type InlineText } from "./fast/blocks.ts";
 import { isHostile, reportProblem } from "./hostile.ts";
 import { maximumDepth } from "./line-scan.ts";
 import type { SourceText } from "./source-text.ts";
@@ -19,10 +19,11 @@ export function parseMarkdownNow(source: SourceText, reporter: Reporter): Root |
   return isHostile(source, reporter) ? null : parseWithRemark(source, readBlocks(source.text), reporter);
 }
 
-/** The texts that the fast tree leaves open are read one by one; without such a tree, or where that fails, the document. */
+/** The texts and parts that the fast tree leaves open are read one by one; without such a tree, or where that fails, the document. */
 export function parseWithRemark(source: SourceText, fast: FastTree | null, reporter: Reporter): Root | null {
-  if (fast !== null && fast.hard.every((text) => fill(text, fast.definitions))) return fast.root;
-  const tree = parseFully(source.text);
+  const isFilled = fast !== null && fillParts(source.text, fast) && fast.hard.every((text) => fill(text, fast.definitions));
+  if (isFilled && fast.hardParts.length === 0) return fast.root;
+  const tree = isFilled ? fast.root : parseFully(source.text);
   const tooDeep = findTooDeep(tree);
   if (tooDeep === null) return tree;
   reportProblem({ kind: "depth", offset: tooDeep.position?.start.offset ?? 0, count: maximumDepth + 1 }, source, reporter);
@@ -31,6 +32,43 @@ export function parseWithRemark(source: SourceText, fast: FastTree | null, repor
 
 export function parseFully(text: string): Root {
   return processor.parse(text);
+}
+
+/** Reads the parts that the fast reader was not sure of, and puts them into its tree. */
+function fillParts(text: string, { root, hardParts, definitions }: FastTree): boolean {
+  if (hardParts.length === 0) return true;
+  const children: Root["children"] = [];
+  let from = 0;
+  for (const part of hardParts) {
+    const nodes = readPart(text, part, definitions);
+    if (nodes === null) return false;
+    for (; from < part.children.from; from++) children.push(root.children[from]!);
+    for (const node of nodes) children.push(node);
+    from = part.children.to;
+  }
+  for (; from < root.children.length; from++) children.push(root.children[from]!);
+  root.children = children;
+  return true;
+}
+
+/** `null` where the line behind the part turns out to be no heading: then something is still open there. */
+function readPart(text: string, { start, end, line }: HardPart, definitions: string): Root["children"] | null {
+  const isLast = end === text.length;
+  const lineEnd = text.indexOf("\n", end);
+  const own = text.slice(start, lineEnd === -1 ? text.length : lineEnd);
+  const before = definitions !== "" && own.includes("[") ? `${definitions}\n\n` : "";
+  const { children } = parseFully(before + own);
+  const nodes = children.filter(({ position }) => (position?.start.offset ?? 0) >= before.length);
+  if (children.slice(0, children.length - nodes.length).some(({ type }) => type !== "definition")) return null;
+  const next = isLast ? null : nodes.pop();
+  if (next !== null && (next?.type !== "heading" || next.position?.start.offset !== before.length + end - start)) return null;
+  const lines = line - 1 - (before.split("\n").length - 1);
+  shift(nodes, (point) => ({
+    line: point.line + lines,
+    column: point.column,
+    offset: (point.offset ?? 0) + start - before.length,
+  }));
+  return nodes;
 }
 
 /** Reads one paragraph's text as a document of its own, with the definitions that it may refer to. */
@@ -53,7 +91,7 @@ function fill({ lines, parent }: InlineText, definitions: string): boolean {
   return true;
 }
 
-function shift(nodes: readonly PhrasingContent[], place: (point: Point, isEnd: boolean) => Point): void {
+function shift(nodes: readonly Nodes[], place: (point: Point, isEnd: boolean) => Point): void {
   for (const node of nodes) {
     if (node.position !== undefined) node.position = { start: place(node.position.start, false), end: place(node.position.end, true) };
     if ("children" in node) shift(node.children, place);

@@ -107,7 +107,32 @@ const markdown = fc
   .tuple(fc.array(line, { minLength: 1, maxLength: 9 }), fc.boolean())
   .map(([lines, ends]) => lines.join("\n") + (ends ? "\n" : ""));
 
+/** A task is left to remark, with its part alone. */
+const withTask = "a [b]\n\n# c\n\n- [ ] d [b]\n\n> # e\n\n# f\n\n[b]: g\n";
+
 describe("the fast reader", () => {
+  it("knows where a part ends, and what it stands for", () => {
+    const fast = readBlocks(withTask)!;
+    expect(fast.hardParts.map(({ start, end, line }) => [withTask.slice(start, end), line])).toEqual([
+      ["# c\n\n- [ ] d [b]\n\n> # e\n\n", 3],
+    ]);
+    expect(plain(readFast(withTask)!)).toEqual(plain(parseFully(withTask)));
+  });
+
+  it.each(["- [ ] a\n\n~~~\n# b\n", "- [ ] a\n\n<!--\n# b\n-->\n", "- [ ] a\n\n[b]: c\n\n# d\n\n[b]\n"])(
+    "reads %j as a whole where a part does not end at its heading, or others need it",
+    (text) =>
+      expect(
+        plain(
+          parseWithRemark(
+            readSource(new TextEncoder().encode(text), "x.md", new Reporter("x.md"))!,
+            readBlocks(text),
+            new Reporter("x.md"),
+          )!,
+        ),
+      ).toEqual(plain(parseFully(text))),
+  );
+
   it("gives remark's tree, or none", () => {
     let sure = 0;
     fc.assert(
@@ -120,6 +145,21 @@ describe("the fast reader", () => {
       { numRuns: 4_000 },
     );
     expect(sure).toBeGreaterThan(800);
+  });
+
+  it("leaves to remark the parts that it is not sure of, and no others", () => {
+    let parts = 0;
+    fc.assert(
+      fc.property(fc.array(markdown, { minLength: 2, maxLength: 4 }), (texts) => {
+        const text = texts.join("\n# a\n");
+        const fast = readFast(text);
+        if (fast === null) return;
+        if ((readBlocks(text)?.hardParts.length ?? 0) > 0) parts++;
+        expect(plain(fast)).toEqual(plain(parseFully(text)));
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(parts).toBeGreaterThan(400);
   });
 
   it("reads any characters, and keeps every place inside the text", () => {
@@ -155,6 +195,8 @@ describe("the fast reader", () => {
     ],
     ["definitions and what refers to them", "[a] ![b][c] [d][]\n\n[a]: e\n[c]: <f> 'g'\n[d]:\n  h\n"],
     ["raw HTML", "<div>\na\n</div>\n\n<!-- b\n\nc -->\nd <br> e\n"],
+    ["empty quoted lines in a list", "- a\n  > > b\n  > >\n  >\n\n- c\n  >\n"],
+    ["text that begins like a definition", "[a]: b c\n\n[`d`]: e f\n- [g]: h i\n\n[a]\n"],
   ])("does not need remark for %s", (_name, text) => {
     const fast = readBlocks(text);
     expect(fast?.hard).toEqual([]);

@@ -36,18 +36,28 @@ export interface FastTree {
   readonly root: Root;
   /** What remark must read. */
   readonly hard: readonly InlineText[];
+  /** What remark must read whole, in the order of the document. */
+  readonly hardParts: readonly HardPart[];
   /** The definitions of the document, as written, for what remark must read. */
   readonly definitions: string;
 }
 
-export function readBlocks(text: string): FastTree | null {
-  try {
-    return new BlockReader(text).read();
-  } catch (error) {
-    if (error === unsure) return null;
-    throw error;
-  }
+/** From one heading at the root to the next: nothing but definitions reaches across. */
+export interface HardPart {
+  readonly start: number;
+  readonly end: number;
+  /** The number of its first line. */
+  readonly line: number;
+  /** The children of the root that what remark reads stands for. */
+  readonly children: { readonly from: number; readonly to: number };
 }
+
+export function readBlocks(text: string): FastTree | null {
+  return new BlockReader(text).read();
+}
+
+/** What is a heading at the root, unless it stands in a fence or in raw HTML. */
+const heading = /\n#{1,6}[ \t]/g;
 
 /** Thrown where the tree might differ from remark's. */
 const unsure = new Error("not sure to read this as remark does");
@@ -58,6 +68,16 @@ export let lastReason = "";
 function giveUp(reason: string): never {
   lastReason = reason;
   throw unsure;
+}
+
+/** What was there before a part of the document began. */
+interface Part {
+  readonly start: number;
+  readonly line: number;
+  readonly children: number;
+  readonly texts: number;
+  readonly definitions: number;
+  isHard: boolean;
 }
 
 interface Container {
@@ -91,6 +111,7 @@ class BlockReader {
   readonly #open: Container[] = [];
   readonly #texts: InlineText[] = [];
   readonly #definitions: Definition[] = [];
+  readonly #parts: Part[] = [{ start: 0, line: 1, children: 0, texts: 0, definitions: 0, isHard: false }];
   #leaf: Leaf | null = null;
   #line = 0;
   #lineStart = 0;
@@ -113,9 +134,29 @@ class BlockReader {
     };
   }
 
-  read(): FastTree {
+  read(): FastTree | null {
     const text = this.#text;
     for (let from = 0; from < text.length;) {
+      try {
+        this.#readLines(from);
+        break;
+      } catch (error) {
+        if (error !== unsure) throw error;
+        const next = this.#leavePart();
+        if (next === null) return null;
+        from = next;
+      }
+    }
+    const endsWithLine = text.endsWith("\n");
+    const line = this.#line + (endsWithLine ? 1 : 0);
+    const lineStart = text.lastIndexOf("\n") + 1;
+    this.#root.position!.end = { line: Math.max(1, line), column: text.length - lineStart + 1, offset: text.length };
+    return { root: this.#root, ...this.#readTexts() };
+  }
+
+  #readLines(start: number): void {
+    const text = this.#text;
+    for (let from = start; from < text.length;) {
       const found = text.indexOf("\n", from);
       const to = found === -1 ? text.length : found;
       this.#line++;
@@ -129,29 +170,74 @@ class BlockReader {
     if (this.#leaf?.kind === "fence" || (this.#leaf?.kind === "html" && this.#leaf.ends !== null)) giveUp("unclosed at the end");
     this.#closeLeaf();
     this.#closeContainers(0);
-    const endsWithLine = text.endsWith("\n");
-    const line = this.#line + (endsWithLine ? 1 : 0);
-    const lineStart = text.lastIndexOf("\n") + 1;
-    this.#root.position!.end = { line: Math.max(1, line), column: text.length - lineStart + 1, offset: text.length };
-    return { root: this.#root, ...this.#readTexts() };
+  }
+
+  /** A heading at the root ends all that is open, so what comes next could begin a document. */
+  #openPart(): void {
+    this.#parts.push({
+      start: this.#lineStart,
+      line: this.#line,
+      children: this.#root.children.length,
+      texts: this.#texts.length,
+      definitions: this.#definitions.length,
+      isHard: false,
+    });
+  }
+
+  /**
+   * Leaves the part that is being read to remark. Returns where to go on: at the next line that could be a heading, which
+   * remark must find to be one. `null` where a definition may be among what is skipped: other parts need to know of it.
+   */
+  #leavePart(): number | null {
+    const part = this.#parts.at(-1)!;
+    const text = this.#text;
+    heading.lastIndex = this.#lineEnd;
+    const found = heading.exec(text);
+    const end = found === null ? text.length : found.index + 1;
+    if (text.slice(part.start, end).includes("]:")) return null;
+    part.isHard = true;
+    this.#root.children.length = part.children;
+    this.#texts.length = part.texts;
+    this.#definitions.length = part.definitions;
+    this.#open.length = 0;
+    this.#leaf = null;
+    this.#pendingIndented = null;
+    this.#wasBlank = false;
+    for (let at = text.indexOf("\n", this.#lineEnd); at !== -1 && at < end - 1; at = text.indexOf("\n", at + 1)) this.#line++;
+    return end;
   }
 
   /** Only now is known which labels have a definition. */
   #readTexts(): Omit<FastTree, "root"> {
     const labels = new Set(this.#definitions.map(({ label }) => identifierOf(label ?? "")));
-    const hard = this.#texts.filter((text) => {
-      const children = readInline(text.lines, labels);
-      if (children === null) {
-        // Where a line end counts depends on the containers, which a text read alone does not have.
-        if (text.hasEscapedBar || text.lines.isNested) giveUp("hard text");
-        return true;
+    const hard: InlineText[] = [];
+    for (const [index, part] of this.#parts.entries()) {
+      const { length } = hard;
+      const end = this.#parts[index + 1]?.texts ?? this.#texts.length;
+      for (let at = part.texts; at < end && !part.isHard; at++) {
+        const text = this.#texts[at]!;
+        const children = readInline(text.lines, labels);
+        if (children !== null) {
+          if (text.hasEscapedBar) unescapeBars(children);
+          text.parent.children = children;
+        } else if (text.hasEscapedBar || text.lines.isNested) {
+          // Where a line end counts depends on the containers, which a text read alone does not have.
+          lastReason = "hard text";
+          part.isHard = true;
+          hard.length = length;
+        } else hard.push(text);
       }
-      if (text.hasEscapedBar) unescapeBars(children);
-      text.parent.children = children;
-      return false;
-    });
+    }
     const definitions = this.#definitions.map(({ position }) => this.#text.slice(position!.start.offset, position!.end.offset)).join("\n");
-    return { hard, definitions };
+    return { hard, hardParts: this.#hardParts(), definitions };
+  }
+
+  #hardParts(): HardPart[] {
+    return this.#parts.flatMap(({ start, line, children, isHard }, index) => {
+      const next = this.#parts[index + 1];
+      const to = next?.children ?? this.#root.children.length;
+      return isHard ? [{ start, line, end: next?.start ?? this.#text.length, children: { from: children, to } }] : [];
+    });
   }
 
   #readLine(): void {
@@ -179,7 +265,7 @@ class BlockReader {
         this.#at += indent + 1;
         if (text[this.#at] === "\t") giveUp("tab");
         if (text[this.#at] === " ") this.#at++;
-        container.node.position!.end = this.#point(this.#lineEnd);
+        this.#extend(index + 1);
       } else if (this.#at + indent >= this.#lineEnd) {
         if (container.isEmpty) return index;
         this.#at = Math.min(this.#at + container.width, this.#lineEnd);
@@ -385,6 +471,7 @@ class BlockReader {
     const level = end - at;
     if (level > 6 || (end < this.#lineEnd && text[end] !== " " && text[end] !== "\t")) return false;
     this.#leave(depth);
+    if (depth === 0) this.#openPart();
     let from = end;
     while (from < this.#lineEnd && (text[from] === " " || text[from] === "\t")) from++;
     let to = trimmedEnd(text, from, this.#lineEnd);

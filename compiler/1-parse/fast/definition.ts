@@ -19,8 +19,8 @@ export function readDefinition(source: string, line: TextLine, next?: TextLine):
 function read(text: string, { start, line, lineStart }: TextLine, last: TextLine): Definition | "unsure" | null {
   const [, label, angled, bare, double, single, round] = form.exec(text) ?? [];
   if (label === undefined || label.trim() === "" || label.startsWith("^") || hasEscape(text)) {
-    // A label is closed before any other bracket opens; only a colon makes it one.
-    const isText = /^\[[^[\]\\]*(?:\[|\](?!:))/.test(text) && !text.startsWith("[^");
+    // A label is closed before any other bracket opens; only a colon makes it one, and nothing but a title stands behind the destination.
+    const isText = /^\[[^[\]\\]*(?:\[|\](?!:)|\]:[ \t]*[^\s<]\S*[ \t]+[^\s"'(])/.test(text) && !text.startsWith("[^");
     return isText ? null : "unsure";
   }
   const { end } = last;
