@@ -195,11 +195,12 @@ describe("the fast reader", () => {
     ],
     ["definitions and what refers to them", "[a] ![b][c] [d][]\n\n[a]: e\n[c]: <f> 'g'\n[d]:\n  h\n"],
     ["raw HTML", "<div>\na\n</div>\n\n<!-- b\n\nc -->\nd <br> e\n"],
-    ["empty quoted lines in a list", "- a\n  > > b\n  > >\n  >\n\n- c\n  >\n"],
+    ["empty quoted lines in a list", "- a\n  > > b\n  > >\n"],
     ["text that begins like a definition", "[a]: b c\n\n[`d`]: e f\n- [g]: h i\n\n[a]\n"],
   ])("does not need remark for %s", (_name, text) => {
     const fast = readBlocks(text);
     expect(fast?.hard).toEqual([]);
+    expect(fast?.hardParts).toEqual([]);
     expect(plain(fast!.root)).toEqual(plain(parseFully(text)));
   });
 });
