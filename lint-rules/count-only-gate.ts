@@ -39,6 +39,19 @@ export default defineRule({
       `,
       reports: ["3:7-3:20 Unexpected gate on a count alone, expected one on what was counted"],
     },
+    {
+      title: "How many lines there are",
+      runbook: md`
+        ## 1. Members
+
+        GATE: exactly 3 lines.
+
+        ~~~bash
+        etcdctl member list
+        ~~~
+      `,
+      reports: ["3:7-3:22 Unexpected gate on a count alone, expected one on what was counted"],
+    },
   ],
 
   visit: {
@@ -46,7 +59,8 @@ export default defineRule({
       const { conditions, question } = gate.condition;
       const block = judgedBlock(gate, runbook);
       const [first] = conditions;
-      if (first === undefined || question !== null || block === null || !counts(block) || !conditions.every(judgesNumber)) return;
+      if (first === undefined || question !== null || block === null) return;
+      if (!conditions.every(countsLines) && !(counts(block) && conditions.every(judgesNumber))) return;
       report({
         span: first.span,
         message: "Unexpected gate on a count alone, expected one on what was counted",
@@ -63,6 +77,11 @@ function counts(block: ShellBlock): boolean {
   const texts = last.words.slice(1).map(({ text }) => text);
   if (last.name === "wc") return true;
   return last.name === "grep" && texts.some((text) => text === "--count" || (/^-[A-Za-z]+$/.test(text) && text.includes("c")));
+}
+
+/** `exactly 3 lines`, whatever they say. */
+function countsLines({ subject, predicate }: Condition): boolean {
+  return subject.kind === "Lines" && predicate === null;
 }
 
 function judgesNumber({ subject, predicate }: Condition): boolean {

@@ -23,6 +23,7 @@ import hardcodedSiteId from "./hardcoded-site-id.ts";
 import heredocWithoutEnd from "./heredoc-without-end.ts";
 import hiddenCharacter from "./hidden-character.ts";
 import historyExpansion from "./history-expansion.ts";
+import interactiveCommand from "./interactive-command.ts";
 import irreversibleBesideReading from "./irreversible-beside-reading.ts";
 import irreversibleWithoutCaution from "./irreversible-without-caution.ts";
 import lineMangledByTerminal from "./line-mangled-by-terminal.ts";
@@ -49,6 +50,7 @@ import sudoRedirect from "./sudo-redirect.ts";
 import truncatedId from "./truncated-id.ts";
 import unguardedRemoval from "./unguarded-removal.ts";
 import unguardedStdin from "./unguarded-stdin.ts";
+import unjudgedCondition from "./unjudged-condition.ts";
 import unknownOption from "./unknown-option.ts";
 import unlikeNames from "./unlike-names.ts";
 import unsetVariable from "./unset-variable.ts";
@@ -78,6 +80,7 @@ export const rules: readonly Rule[] = [
   heredocWithoutEnd,
   hiddenCharacter,
   historyExpansion,
+  interactiveCommand,
   irreversibleBesideReading,
   irreversibleWithoutCaution,
   lineMangledByTerminal,
@@ -104,6 +107,7 @@ export const rules: readonly Rule[] = [
   truncatedId,
   unguardedRemoval,
   unguardedStdin,
+  unjudgedCondition,
   unknownOption,
   unlikeNames,
   unsetVariable,

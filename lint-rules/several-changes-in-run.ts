@@ -1,5 +1,5 @@
 import type { BlockAnalysis, EffectReason } from "../compiler/ast/analysis.ts";
-import { commandsOf } from "../compiler/ast/shell-commands.ts";
+import { commandsOf, type SimpleCommand } from "../compiler/ast/shell-commands.ts";
 import { spanInScript } from "../compiler/ast/shell-block.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
 
@@ -20,6 +20,7 @@ export default defineRule({
 
         ~~~bash
         mkdir -p asbuilt
+        curl -sS -o asbuilt/bundle.yaml https://example.org/bundle.yaml
         git add asbuilt
         git commit -m "Record the state"
         ~~~
@@ -72,7 +73,13 @@ export default defineRule({
 });
 
 /** Commands that make room for the change: their failure harms nothing, and they can be repeated. */
-const preparations: ReadonlySet<string> = new Set(["mkdir", "touch", "chmod", "chown", "umask", "cp", "tee", "mktemp", "sync"]);
+const preparations: ReadonlySet<string> = new Set("mkdir touch chmod chown umask cp tee mktemp sync wget tar unzip kustomize".split(" "));
+
+/** The same of clients that do more: `helm repo add`, `curl -o`. */
+function prepares({ name, words }: SimpleCommand): boolean {
+  if (name === "helm") return words[1]?.value === "repo";
+  return name === "curl" && !words.some(({ value }) => /^(-X|-d|-T|-F|--request|--data.*|--upload-file|--form|--json)$/.test(value ?? ""));
+}
 
 /** One for each unit: what `&&` chains or a loop repeats is one, and so is all that git does. */
 function changesOf({ block, reasons }: BlockAnalysis): EffectReason[] {
@@ -83,6 +90,7 @@ function changesOf({ block, reasons }: BlockAnalysis): EffectReason[] {
   for (const reason of reasons) {
     const command = reason.effect === "mutating" ? commands.get(reason.start) : undefined;
     if (command === undefined || command.isConditional || command.name === null || preparations.has(command.name)) continue;
+    if (prepares(command)) continue;
     if (command.isInFunction || command.isInSubstitution) continue;
     const isGit = command.name === "git";
     if ((isGit && hasGit) || (command.isInLoop && isInLoop)) continue;

@@ -5,6 +5,7 @@ import { commandsOf, type SimpleCommand } from "../compiler/ast/shell-commands.t
 import { readArguments } from "../compiler/ast/shell-arguments.ts";
 import { spanInScript } from "../compiler/ast/shell-block.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
+import { isDoneByHand } from "./support/items.ts";
 import { judgedBlock } from "./support/judged.ts";
 
 export default defineRule({
@@ -35,6 +36,28 @@ export default defineRule({
         GATE: exit is one of \`0\`, \`1\`; stdout is empty.
       `,
     },
+    {
+      title: "In an argument the status does not count; by hand there is no strict mode",
+      runbook: md`
+        ## 1. Fetch
+
+        RUN -- jumphost
+
+        ~~~bash
+        wget "https://example.org/$(curl -s https://example.org/latest | grep tag | cut -d: -f2).tar.gz"
+        ~~~
+
+        GATE: \`ls *.tar.gz\` succeeds.
+
+        RUN (interactive) -- jumphost
+
+        ~~~bash
+        ls -1 | head -1
+        ~~~
+
+        GATE: one name is shown.
+      `,
+    },
   ],
   bad: [
     {
@@ -60,14 +83,19 @@ export default defineRule({
 
   visit: {
     block(analysed, { runbook, report }) {
-      if (analysed.role === "loose" || speaksOfExit(analysed, runbook)) return;
+      if (isDoneByHand(analysed, runbook) || speaksOfExit(analysed, runbook)) return;
       for (const command of commandsOf(analysed.block)) {
-        const words = findIdiom(command);
+        const words = isArgument(command, analysed) ? null : findIdiom(command);
         if (words !== null) report({ span: spanInScript(analysed.block, command.start, command.end), ...words });
       }
     },
   },
 });
+
+/** `cmd "$(a | grep b)"`: the status of what stands there is lost, so strict mode does not see it. */
+function isArgument({ isInSubstitution, start, end }: SimpleCommand, { block }: BlockAnalysis): boolean {
+  return isInSubstitution && commandsOf(block).some((outer) => outer.name !== null && outer.start < start && end < outer.end);
+}
 
 /** A gate that names the statuses it allows has thought of it. */
 function speaksOfExit({ block }: BlockAnalysis, runbook: Runbook): boolean {

@@ -3,6 +3,7 @@ import type { SimpleCommand } from "../compiler/ast/shell-commands.ts";
 import { spanInScript } from "../compiler/ast/shell-block.ts";
 import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
 import { defineRule, md, type RuleReport } from "../compiler/4-lint/rule.ts";
+import { isDoneByHand } from "./support/items.ts";
 import { commandAround } from "./support/typed-commands.ts";
 
 export default defineRule({
@@ -44,6 +45,20 @@ export default defineRule({
         ~~~
       `,
     },
+    {
+      title: "By hand, in a terminal that has the names of one's profile",
+      runbook: md`
+        ## 1. Members
+
+        RUN (interactive) -- jumphost
+
+        ~~~bash
+        $EDITOR members.yaml
+        ~~~
+
+        GATE: three members are listed.
+      `,
+    },
   ],
   bad: [
     {
@@ -82,15 +97,16 @@ export default defineRule({
   ],
 
   visit: {
-    block(analysed, { analysis, text, report }) {
+    block(analysed, { analysis, runbook, text, report }) {
+      const isByHand = isDoneByHand(analysed, runbook);
       const set = new Set([...namesSet(analysed), ...sessionNames(analysed, analysis)]);
       if (set.has(anyName)) return;
       const reported = new Set<string>();
       for (const { name, action, start, end } of analysed.variables) {
         if (action !== "uses" || set.has(name) || isKnown(name) || reported.has(name)) continue;
-        if (analysed.role === "loose" && (isOnlyShown(commandAround(start, analysed)) || isExplained(name, text))) continue;
+        if (isByHand && (isOnlyShown(commandAround(start, analysed)) || isExplained(name, text))) continue;
         reported.add(name);
-        const finding = describe(name, analysed, analysis);
+        const finding = isByHand ? describePasted(name, analysed, analysis) : describe(name, analysed, analysis);
         if (finding !== null) report({ span: spanInScript(analysed.block, start, end), ...finding });
       }
     },
@@ -100,8 +116,7 @@ export default defineRule({
 /** What a block sets that sources a file or evaluates a text: it may be any name. */
 const anyName = "*";
 
-function describe(name: string, analysed: BlockAnalysis, analysis: Analysis): Omit<RuleReport, "span"> | null {
-  if (analysed.role === "loose") return describeLoose(name, analysed, analysis);
+function describe(name: string, analysed: BlockAnalysis, analysis: Analysis): Omit<RuleReport, "span"> {
   const near = name.length > 2 ? suggest(name, namesSet(analysed)) : [];
   if (near.length > 0) {
     return {
@@ -122,8 +137,8 @@ function describe(name: string, analysed: BlockAnalysis, analysis: Analysis): Om
       };
 }
 
-/** A document without labels is pasted block by block into one shell, which may have any variable set; one word a name. */
-function describeLoose(name: string, analysed: BlockAnalysis, analysis: Analysis): Omit<RuleReport, "span"> | null {
+/** What people carry out is pasted block by block into one shell, which may have any variable set; one word a name. */
+function describePasted(name: string, analysed: BlockAnalysis, analysis: Analysis): Omit<RuleReport, "span"> | null {
   const { firstSet, firstUsed } = placesIn(analysis);
   if (isOftenExported(name) || firstSet.has(name) || firstSet.has(anyName)) return null;
   if (firstUsed.get(name) !== analysed.block.span.start.offset) return null;

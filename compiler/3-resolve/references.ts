@@ -137,10 +137,12 @@ function followStep(target: string, { runbook }: Context): Missing | null {
   };
 }
 
+/** `/x` begins at the repository's root, as on GitHub. */
 function followLink(target: string, context: Context): Missing | null {
   const [rawPath = "", anchor = null] = splitOnce(target, "#");
-  const outside = leadsOutside(rawPath, folderOf(context.runbook.path));
-  if (outside) {
+  const isFromRoot = /^\/(?!\/)/.test(rawPath);
+  const folder = isFromRoot ? "" : folderOf(context.runbook.path);
+  if (leadsOutside(isFromRoot ? rawPath.slice(1) : rawPath, folder)) {
     return {
       code: "resolve/outside-repository",
       unexpected: `link to \`${target}\``,
@@ -149,7 +151,7 @@ function followLink(target: string, context: Context): Missing | null {
     };
   }
   const isOwn = rawPath === "";
-  const path = isOwn ? context.runbook.path : joinPath(folderOf(context.runbook.path), rawPath);
+  const path = isOwn ? context.runbook.path : pageOf(joinPath(folder, rawPath), context);
   const isFolder = !isOwn && context.repository.list(path.replace(/\/$/, "")).length > 0;
   if (!isOwn && !isFolder && !context.repository.has(path)) {
     return {
@@ -173,6 +175,11 @@ function followLink(target: string, context: Context): Missing | null {
     expected: isOwn ? "a heading of this document" : `a heading of \`${path}\``,
     fix: near.length > 0 ? `Write \`#${near[0]}\`` : "Correct the anchor",
   };
+}
+
+/** Sites name a page without `.md`: `../install/` is `../install.md`. */
+function pageOf(path: string, { repository }: Context): string {
+  return repository.has(path) || !repository.has(`${path}.md`) ? path : `${path}.md`;
 }
 
 function followScript(target: string, { config, repository }: Context): Missing | null {

@@ -63,7 +63,7 @@ export const system: readonly Client[] = [
       destructive: { options: ["--vacuum-size", "--vacuum-time", "--vacuum-files"] },
       endless: { options: ["-f", "--follow"] },
     },
-    valueOptions: words("-u, --unit, -n, --lines, -S, --since, -U, --until, -p, -o, -t, -b"),
+    valueOptions: words("-u, --unit, -n, --lines, -S, --since, -U, --until, -p, -o, -t"),
     options: {
       "--rotate": "mutating",
       "--vacuum-size": "mutating",

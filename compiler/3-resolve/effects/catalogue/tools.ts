@@ -57,7 +57,10 @@ export const tools: readonly Client[] = [
       "rolling-update cluster": { effect: "read-only", options: { "--yes": "mutating", "-y": "mutating" } },
       "delete cluster": { effect: "read-only", options: { "--yes": "mutating", "-y": "mutating" } },
     },
-    facts: { destructive: { verbs: ["delete"], options: ["--force", "--cloudonly"] }, interactive: { verbs: ["edit"] } },
+    facts: {
+      destructive: { verbs: ["delete"], options: ["--force", "--cloudonly"] },
+      interactive: { verbs: ["edit"], unless: ["--set", "--unset"] },
+    },
   },
   {
     names: ["kind", "k3d", "minikube"],
