@@ -116,10 +116,10 @@ export class RecordedView implements RepositoryView {
   };
 
   /** What is committed may change without a file of the repository changing. */
-  readonly committed = (path: string): string | null => {
-    const text = this.#view.committed?.(path) ?? null;
-    if (text !== null) this.#isCheckable = false;
-    return text;
+  readonly committed = (path: string): readonly string[] => {
+    const texts = this.#view.committed?.(path) ?? [];
+    if (texts.length > 0) this.#isCheckable = false;
+    return texts;
   };
 }
 

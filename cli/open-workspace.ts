@@ -2,7 +2,7 @@
  * Opens the repository around the current folder.
  */
 import type { Config } from "../compiler/config.ts";
-import { committedText } from "./committed.ts";
+import { CommittedTexts } from "./committed.ts";
 import { configName, findConfig, readConfig } from "./config-file.ts";
 import { showDiagnostics } from "./diagnostics.ts";
 import { Refusal } from "./exit-status.ts";
@@ -13,6 +13,8 @@ import type { Workspace } from "./workspace.ts";
 interface OpenOptions {
   readonly isStrict?: boolean;
   readonly allowsRuleModules?: boolean;
+  /** `--base`: see `CommittedTexts`. */
+  readonly base?: string | undefined;
 }
 
 /** Reads the configuration without judging it: for `lint` and `doctor`, which report it themselves. */
@@ -20,13 +22,14 @@ export async function openWorkspace(options: OpenOptions = {}): Promise<Workspac
   const cwd = process.cwd();
   const { root, file } = findConfig(cwd);
   const { config, text, diagnostics } = await readConfig(file, listRuleCodes);
+  const committed = new CommittedTexts({ root, patterns: config.appendOnly, base: options.base ?? null });
   return {
     cwd,
     root,
     config,
     configText: text,
     configDiagnostics: diagnostics,
-    repository: { ...repositoryView(root), committed: (path) => committedText(root, path, config.appendOnly) },
+    repository: { ...repositoryView(root), committed: committed.of },
     isStrict: options.isStrict ?? false,
     allowsRuleModules: options.allowsRuleModules ?? false,
   };

@@ -86,7 +86,9 @@ export const Config = z
     appendOnly: z
       .array(z.string())
       .default([])
-      .describe("Documents that only grow: logs, registers. A line of theirs that was committed stays as it is; patterns use `*`."),
+      .describe(
+        "Documents that only grow: logs, registers. A line of theirs that was committed, on this branch or on the one that it goes to, stays as it is; patterns use `*`.",
+      ),
     rules: z
       .record(z.string(), z.union([Severity, z.literal("off")]))
       .default({})

@@ -44,7 +44,7 @@ async function readConfigOf(slug: string): Promise<{ config: Config; text: strin
 /** What the rule's own examples stand in. */
 function repositoryFor(code: string): RepositoryView {
   const around = rules.find(({ name }) => code === `lint/${name}`)?.exampleRepository;
-  return { ...makeRepository(around?.files ?? {}), committed: () => around?.committed ?? null };
+  return { ...makeRepository(around?.files ?? {}), committed: () => (around?.committed === undefined ? [] : [around.committed]) };
 }
 
 /** The diagnostics of one code, as on a terminal of 100 columns. */

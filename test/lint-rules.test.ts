@@ -17,7 +17,10 @@ const root = join(import.meta.dirname, "..");
 
 /** What the rule's examples stand in. */
 function repositoryOf({ exampleRepository }: Rule): RepositoryView {
-  return { ...makeRepository(exampleRepository?.files ?? {}), committed: () => exampleRepository?.committed ?? null };
+  return {
+    ...makeRepository(exampleRepository?.files ?? {}),
+    committed: () => (exampleRepository?.committed === undefined ? [] : [exampleRepository.committed]),
+  };
 }
 
 async function findingsOf(rule: Rule, text: string, repository = repositoryOf(rule)): Promise<Diagnostic[]> {

@@ -37,6 +37,7 @@ interface LintOptions {
   readonly allowRuleModules?: boolean;
   readonly watch?: boolean;
   readonly shellcheck?: boolean;
+  readonly base?: string;
 }
 
 export function addLint(program: Command): void {
@@ -58,6 +59,7 @@ export function addLint(program: Command): void {
     .addOption(new Option("--max-warnings <count>", "fail on more warnings than this").argParser(readCount))
     .option("--baseline <file>", "leave out what this file accepts")
     .option("--write-baseline [file]", `accept everything that is found now (default: ${defaultBaseline})`)
+    .option("--base <commit>", "the branch that this one goes to: append-only documents keep what it has (default: origin's)")
     .option("--stdin", "read one document from standard input; with --fix, print the mended text")
     .option("--stdin-filepath <file>", "the name that this document has")
     .option("--no-cache", "look at every document anew")
@@ -83,7 +85,7 @@ async function lint(paths: string[], options: LintOptions): Promise<number> {
 
 async function lintOnce(paths: string[], options: LintOptions): Promise<number> {
   const allowsRuleModules = options.allowRuleModules ?? false;
-  const workspace = await openWorkspace({ isStrict: options.strict ?? false, allowsRuleModules });
+  const workspace = await openWorkspace({ isStrict: options.strict ?? false, allowsRuleModules, base: options.base });
   if (workspace.configDiagnostics.length > 0) {
     await reportLint({ documents: [], diagnostics: workspace.configDiagnostics, fixed: null }, options.format, workspace);
     return negative;

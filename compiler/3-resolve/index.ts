@@ -90,8 +90,7 @@ export function bindRunbook(
   const callOf = bindCalls(bindings);
   const exclusionOf = bindExclusions(bindings, blocks);
   const windowNameOf = pairWindows(context, jumps);
-  const committed = text === undefined ? null : (repository.committed?.(runbook.path) ?? null);
-  const rewrittenLine = committed === null ? null : findRewrite(text!, committed);
+  const rewrittenLine = text === undefined ? null : findRewrite(text, repository.committed?.(runbook.path) ?? []);
   const analysis = analysisOf(bindings, blocks, gatesOf, asked, { openReferences: findOpenReferences(context), rewrittenLine });
   return {
     isWithinLimits,

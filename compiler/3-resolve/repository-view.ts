@@ -8,6 +8,6 @@ export interface RepositoryView {
   readonly read: (path: string) => string | null;
   /** The names of the files in a folder, sorted; empty where there is no such folder. */
   readonly list: (folder: string) => readonly string[];
-  /** The text of an append-only document as it was last committed; `null` for every other. */
-  readonly committed?: (path: string) => string | null;
+  /** The texts of an append-only document as they were committed, each of which it must begin with; none of every other. */
+  readonly committed?: (path: string) => readonly string[];
 }

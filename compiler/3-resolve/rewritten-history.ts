@@ -3,8 +3,13 @@
  */
 import type { Span } from "../ast/node.ts";
 
-/** The first line that differs from the committed text; `null` where something was only added at the end. */
-export function findRewrite(text: string, committed: string): Span | null {
+/** The first line that differs from one of the committed texts; `null` where something was only added at the end. */
+export function findRewrite(text: string, committed: readonly string[]): Span | null {
+  const spans = committed.flatMap((one) => findChange(text, one) ?? []);
+  return spans.toSorted((a, b) => a.start.offset - b.start.offset)[0] ?? null;
+}
+
+function findChange(text: string, committed: string): Span | null {
   const before = committed
     .replace(/^\uFEFF/, "")
     .replaceAll("\r\n", "\n")

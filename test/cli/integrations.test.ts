@@ -58,17 +58,20 @@ interface Action {
   readonly runs: { readonly steps: readonly { readonly run: string; readonly env: Readonly<Record<string, string>> }[] };
 }
 
-/** The step of the Action as the runner starts it, its inputs put into the environment. */
-function act(given: Readonly<Record<string, string>>): { status: number | null; stdout: string } {
+const noCommit = "0".repeat(40);
+
+/** The step of the Action as the runner starts it, its inputs put into the environment. `began`: the commit of the event. */
+function act(given: Readonly<Record<string, string>>, cwd = work, began = noCommit): { status: number | null; stdout: string } {
   const { inputs, runs } = parse(readFileSync(join(root, "action.yml"), "utf8")) as Action;
   const [step] = runs.steps;
   const value = (expression: string): string => {
+    if (expression === "${{ github.event.pull_request.base.sha || github.event.before }}") return began;
     const name = /^\$\{\{ inputs\.([a-z-]+) \}\}$/.exec(expression)?.[1] ?? "";
     return given[name] ?? inputs[name]!.default;
   };
   const env = Object.fromEntries(Object.entries(step!.env).map(([name, expression]) => [name, value(expression)]));
   const { status, stdout } = spawnSync("bash", ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step!.run], {
-    cwd: work,
+    cwd,
     env: { ...environment, ...env },
     encoding: "utf8",
   });
@@ -85,4 +88,31 @@ test("the Action annotates, writes SARIF, takes patterns as patterns and inputs 
   expect(act({ paths: "c.md", "max-warnings": "0", strict: "true" }).status).toBe(0);
   act({ paths: "$(touch${IFS}stolen) `touch stolen`" });
   expect(execFileSync("ls", { cwd: work, encoding: "utf8" })).not.toContain("stolen");
+});
+
+test("the Action finds a line of an append-only document that a pull request rewrites, in a shallow clone too", () => {
+  const origin = join(folder, "origin");
+  const author = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+  const git = (cwd: string, ...words: string[]): string =>
+    execFileSync("git", ["-C", cwd, ...author, ...words], { encoding: "utf8" }).trim();
+  const commit = (log: string): string => {
+    writeFileSync(join(origin, "log.md"), log);
+    git(origin, "add", ".");
+    git(origin, "commit", "--quiet", "-m", "Write the log");
+    return git(origin, "rev-parse", "HEAD");
+  };
+  execFileSync("git", ["init", "--quiet", "--initial-branch=main", origin]);
+  writeFileSync(join(origin, "rungate.yaml"), "appendOnly: [log.md]\n");
+  const began = commit("# Log\n\n- one\n");
+  git(origin, "checkout", "--quiet", "-b", "change");
+  commit("# Log\n\n- another\n");
+  const clone = join(folder, "clone");
+  execFileSync("git", ["clone", "--quiet", "--depth=1", `file://${origin}`, clone]);
+  expect(act({ paths: "log.md" }, clone)).toEqual({ status: 0, stdout: "" });
+  const found = act({ paths: "log.md" }, clone, began);
+  expect(found.status).toBe(1);
+  expect(found.stdout).toContain("::error title=lint/rewritten-history,file=log.md,line=3");
+  const lost = act({ paths: "log.md" }, clone, "1".repeat(40));
+  expect(lost.status).toBe(0);
+  expect(lost.stdout).toContain("::warning title=rungate::The commit 111");
 });

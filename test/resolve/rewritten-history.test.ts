@@ -11,7 +11,7 @@ const lines = fc.array(line, { minLength: 1, maxLength: 8 });
 test("additions at the end are no rewrite, whatever the line ends of the committed text", () => {
   fc.assert(
     fc.property(lines, fc.array(line), fc.constantFrom("\n", "\r\n"), (before, added, end) => {
-      expect(findRewrite([...before, ...added].join("\n"), before.join(end) + end)).toBeNull();
+      expect(findRewrite([...before, ...added].join("\n"), [before.join(end) + end])).toBeNull();
     }),
   );
 });
@@ -22,7 +22,7 @@ test("the first changed line is found, and lies inside the document", () => {
       const at = seed % before.length;
       const changed = before.with(at, `${before[at]!}!`);
       const text = [...changed, ...added].join("\n");
-      const span = findRewrite(text, before.join("\n"));
+      const span = findRewrite(text, [before.join("\n")]);
       expect(span?.start.line).toBe(at + 1);
       expect(text.slice(span!.start.offset, span!.end.offset)).toBe(changed[at]);
     }),
@@ -30,6 +30,11 @@ test("the first changed line is found, and lies inside the document", () => {
 });
 
 test("a document that was cut off is found at its end", () => {
-  expect(findRewrite("# Log\n", "# Log\n\n- one\n")?.start.line).toBe(2);
-  expect(findRewrite("", "# Log\n")?.start).toEqual({ line: 1, column: 1, offset: 0 });
+  expect(findRewrite("# Log\n", ["# Log\n\n- one\n"])?.start.line).toBe(2);
+  expect(findRewrite("", ["# Log\n"])?.start).toEqual({ line: 1, column: 1, offset: 0 });
+});
+
+test("of several committed texts, the first line that one of them has otherwise", () => {
+  expect(findRewrite("# Log\n\n- one\n- two!\n", ["# Log\n\n- one\n- two\n", "# Log\n\n- none\n"])?.start.line).toBe(3);
+  expect(findRewrite("# Log\n\n- one\n", ["# Log\n", "# Log\n\n- one\n"])).toBeNull();
 });
