@@ -16,6 +16,6 @@ export { readSource, type SourceText } from "./source-text.ts";
 export async function parseMarkdown(source: SourceText, reporter: Reporter): Promise<Root | null> {
   if (isHostile(source, reporter)) return null;
   const fast = readBlocks(source.text);
-  if (fast !== null && fast.hard.length === 0) return fast.root;
+  if (fast !== null && fast.hard.length === 0 && fast.hardParts.length === 0) return fast.root;
   return (await import("./remark.ts")).parseWithRemark(source, fast, reporter);
 }

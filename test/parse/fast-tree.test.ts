@@ -7,7 +7,7 @@ import fc from "fast-check";
 import type { Root } from "mdast";
 import { describe, expect, it, test } from "vitest";
 import { readBlocks } from "../../compiler/1-parse/fast/blocks.ts";
-import { readSource } from "../../compiler/1-parse/index.ts";
+import { parseMarkdown, readSource } from "../../compiler/1-parse/index.ts";
 import { parseFully, parseWithRemark } from "../../compiler/1-parse/remark.ts";
 import { Reporter } from "../../compiler/diagnostics/reporter.ts";
 
@@ -203,4 +203,11 @@ describe("the fast reader", () => {
     expect(fast?.hardParts).toEqual([]);
     expect(plain(fast!.root)).toEqual(plain(parseFully(text)));
   });
+});
+
+test.each(["# a\n\n> [!NOTE]\n> b <c>\n", "# a\n\n```sh\nb\n"])("what the fast reader leaves to remark is not lost: %j", async (text) => {
+  const reporter = new Reporter("x.md");
+  const source = readSource(new TextEncoder().encode(text), "x.md", reporter)!;
+  expect(readBlocks(text)?.hard).toEqual([]);
+  expect(plain((await parseMarkdown(source, reporter))!)).toEqual(plain(parseFully(text)));
 });
