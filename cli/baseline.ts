@@ -10,8 +10,6 @@ import { Refusal } from "./exit-status.ts";
 import { displayed, statOrNull } from "./files.ts";
 import type { Workspace } from "./workspace.ts";
 
-export const defaultBaseline = "rungate-baseline.json";
-
 const BaselineEntry = z.strictObject({
   /** From the repository's root, with `/`. */
   file: z.string(),

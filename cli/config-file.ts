@@ -1,8 +1,7 @@
 /**
- * Finds and reads `rungate.yaml`: data only, never code, every mistake with its line and column.
+ * Reads `rungate.yaml`: data only, never code, every mistake with its line and column.
  */
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
 import { isAlias, isNode, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
 import type { z } from "zod";
 import type { Position, Span } from "../compiler/ast/node.ts";
@@ -11,27 +10,11 @@ import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { Reporter } from "../compiler/diagnostics/reporter.ts";
 import { Refusal } from "./exit-status.ts";
+import { configName } from "./find-config.ts";
 import { isShellcheckCode, leftOut } from "./shellcheck-codes.ts";
 
-export const configName = "rungate.yaml";
 /** A configuration of this size was not written by a person. */
 const configBytesMax = 256 * 1024;
-
-export interface FoundConfig {
-  /** Where relative paths begin: the folder of `rungate.yaml`, else the repository's root, else the given folder. */
-  readonly root: string;
-  readonly file: string | null;
-}
-
-/** Looks upwards, and no further than the repository's root. */
-export function findConfig(folder: string): FoundConfig {
-  for (let current = folder; ; current = dirname(current)) {
-    const file = join(current, configName);
-    if (existsSync(file)) return { root: current, file };
-    if (existsSync(join(current, ".git"))) return { root: current, file: null };
-    if (dirname(current) === current) return { root: folder, file: null };
-  }
-}
 
 export interface ReadConfig {
   readonly config: Config;
@@ -40,8 +23,7 @@ export interface ReadConfig {
 }
 
 /** `listRuleCodes` is called only where the file names rules: it loads them all. */
-export async function readConfig(file: string | null, listRuleCodes: (config: Config) => Promise<readonly string[]>): Promise<ReadConfig> {
-  if (file === null) return { config: defaultConfig, text: null, diagnostics: [] };
+export async function readConfig(file: string, listRuleCodes: (config: Config) => Promise<readonly string[]>): Promise<ReadConfig> {
   const { size } = statSync(file);
   if (size > configBytesMax)
     throw new Refusal(`Unexpected ${size} bytes in ${file}, expected at most ${configBytesMax}`, "move data out of the configuration");

@@ -3,7 +3,6 @@
  */
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Stats } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
-import { convertPathToPattern, globby, isDynamicPattern } from "globby";
 import { maximumBytes } from "../compiler/1-parse/source-text.ts";
 import type { RepositoryView } from "../compiler/3-resolve/repository-view.ts";
 import { Refusal } from "./exit-status.ts";
@@ -47,6 +46,7 @@ async function findNamed(name: string, options: FindOptions): Promise<FoundFile[
     return found;
   }
   if (stats !== null) return [asFound(refuseSpecialFile(absolute, stats, name), options)];
+  const { isDynamicPattern } = await import("globby");
   if (!isDynamicPattern(name))
     throw new Refusal(
       `Unexpected path \`${name}\`, expected a file that exists`,
@@ -68,6 +68,7 @@ function allUnder(folder: string, options: FindOptions): Promise<FoundFile[]> {
 
 async function matching(pattern: string, folder: string, options: FindOptions): Promise<FoundFile[]> {
   if (statOrNull(folder) === null) return [];
+  const { convertPathToPattern, globby } = await import("globby");
   // From the root, so that its ignore files count in every folder below it.
   const cwd = isInside(folder, options.root) ? options.root : folder;
   const prefix = cwd === folder ? "" : `${convertPathToPattern(toSlashes(relative(cwd, folder)))}/`;

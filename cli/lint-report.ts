@@ -2,7 +2,7 @@
  * What `lint` found, in the form that was asked for: words on stderr for people, one format on stdout for machines.
  */
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
-import { configName } from "./config-file.ts";
+import { configName } from "./find-config.ts";
 import { showDiagnostics, summaryOf } from "./diagnostics.ts";
 import { textsOf, type LookedAt } from "./documents.ts";
 import type { Linted } from "./lint-documents.ts";

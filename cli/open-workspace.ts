@@ -1,13 +1,12 @@
 /**
  * Opens the repository around the current folder.
  */
-import type { Config } from "../compiler/config.ts";
+import { defaultConfig, type Config } from "../compiler/config.ts";
 import { CommittedTexts } from "./committed.ts";
-import { configName, findConfig, readConfig } from "./config-file.ts";
 import { showDiagnostics } from "./diagnostics.ts";
 import { Refusal } from "./exit-status.ts";
+import { configName, findConfig } from "./find-config.ts";
 import { repositoryView } from "./files.ts";
-import { ruleNameOf } from "./rule-modules.ts";
 import type { Workspace } from "./workspace.ts";
 
 interface OpenOptions {
@@ -21,7 +20,10 @@ interface OpenOptions {
 export async function openWorkspace(options: OpenOptions = {}): Promise<Workspace> {
   const cwd = process.cwd();
   const { root, file } = findConfig(cwd);
-  const { config, text, diagnostics } = await readConfig(file, listRuleCodes);
+  const { config, text, diagnostics } =
+    file === null
+      ? { config: defaultConfig, text: null, diagnostics: [] }
+      : await (await import("./config-file.ts")).readConfig(file, listRuleCodes);
   const committed = new CommittedTexts({ root, patterns: config.appendOnly, base: options.base ?? null });
   return {
     cwd,
@@ -37,7 +39,7 @@ export async function openWorkspace(options: OpenOptions = {}): Promise<Workspac
 
 /** Those of the repository too, by their modules' names: nothing of them is run for this. */
 async function listRuleCodes({ ruleModules }: Config): Promise<readonly string[]> {
-  const { rules } = await import("../lint-rules/index.ts");
+  const [{ rules }, { ruleNameOf }] = [await import("../lint-rules/index.ts"), await import("./rule-modules.ts")];
   return [...rules.map(({ name }) => name), ...ruleModules.map(ruleNameOf)].map((name) => `lint/${name}`);
 }
 

@@ -46,12 +46,12 @@ const quietMs = 400;
 
 /** One line on a terminal's stderr that is rewritten as work goes on; nothing anywhere else. */
 export class Progress {
-  readonly #startedMs = performance.now();
+  readonly #startedSeconds = process.uptime();
   readonly #isShown = process.stderr.isTTY === true && process.env["TERM"] !== "dumb";
   #hasLine = false;
 
   show(text: string): void {
-    if (!this.#isShown || performance.now() - this.#startedMs < quietMs) return;
+    if (!this.#isShown || (process.uptime() - this.#startedSeconds) * 1000 < quietMs) return;
     this.#hasLine = true;
     process.stderr.write(`\r\u001b[2K${text.slice(0, process.stderr.columns - 1)}`);
   }

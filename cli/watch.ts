@@ -4,7 +4,7 @@
 import { basename, join, resolve } from "node:path";
 import { watch } from "chokidar";
 import { isDynamicPattern } from "globby";
-import { configName } from "./config-file.ts";
+import { configName } from "./find-config.ts";
 import { explainEnd } from "./explain-end.ts";
 import { displayed } from "./files.ts";
 import { say } from "./terminal.ts";

@@ -28,7 +28,7 @@ export const OutlineItem = z.strictObject({
   /** Of the label; of the fence, on an unlabelled block. */
   line: Line,
   /** Of the first line of `script`. */
-  scriptLine: Line.nullable(),
+  scriptLine: z.nullable(Line),
   /** The item's own command as written; a GATE's own fence is that GATE's. */
   script: z.string().nullable(),
   /** Of the UTF-8 bytes of `script`. */

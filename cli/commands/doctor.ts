@@ -12,7 +12,7 @@ import { openWorkspace } from "../open-workspace.ts";
 import { stateFolder } from "../state-folder.ts";
 import { painter, print } from "../terminal.ts";
 import type { Workspace } from "../workspace.ts";
-import { configName } from "../config-file.ts";
+import { configName } from "../find-config.ts";
 
 interface Finding {
   readonly what: string;

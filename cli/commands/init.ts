@@ -5,7 +5,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { addCommand, ending } from "../command.ts";
-import { configName, findConfig } from "../config-file.ts";
+import { configName, findConfig } from "../find-config.ts";
 import { good } from "../exit-status.ts";
 import { displayed } from "../files.ts";
 import { exampleConfig, exampleRunbook, exampleScenario } from "../init-files.ts";

@@ -5,8 +5,6 @@ import { join, resolve } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
 import type { Analysed } from "../../compiler/index.ts";
-import { acceptFindings, takeOutAccepted } from "../accepted-findings.ts";
-import { defaultBaseline } from "../baseline.ts";
 import { addCommand, ending } from "../command.ts";
 import { countOf, hasErrors, plural } from "../diagnostics.ts";
 import { analyseDocuments, compileOptions, diagnosticsOf, type LookedAt } from "../documents.ts";
@@ -22,6 +20,9 @@ import { readStdin, stdinFile } from "../stdin-document.ts";
 import { print, say } from "../terminal.ts";
 import type { Workspace } from "../workspace.ts";
 
+/** Beside `rungate.yaml`. */
+const defaultBaseline = "rungate-baseline.json";
+
 interface LintOptions {
   readonly format: Format;
   readonly stdin?: boolean;
@@ -32,7 +33,7 @@ interface LintOptions {
   readonly dryRun?: boolean;
   readonly maxWarnings?: number;
   readonly baseline?: string;
-  /** `true`: the usual name, beside `rungate.yaml`. */
+  /** `true`: the usual name. */
   readonly writeBaseline?: string | true;
   readonly allowRuleModules?: boolean;
   readonly watch?: boolean;
@@ -195,10 +196,14 @@ async function conclude(
   const { baseline, writeBaseline: accepted, shellcheck = false } = options;
   const findings = { documents, diagnostics: found, isShellchecked: shellcheck };
   if (accepted !== undefined) {
+    const { acceptFindings } = await import("../accepted-findings.ts");
     acceptFindings(findings, accepted === true ? join(workspace.root, defaultBaseline) : resolve(workspace.cwd, accepted), workspace);
     return good;
   }
-  const diagnostics = baseline === undefined ? found : takeOutAccepted(findings, resolve(workspace.cwd, baseline), workspace);
+  const diagnostics =
+    baseline === undefined
+      ? found
+      : (await import("../accepted-findings.ts")).takeOutAccepted(findings, resolve(workspace.cwd, baseline), workspace);
   await reportLint({ documents, diagnostics, fixed }, options.format, workspace);
   const warnings = countOf(diagnostics, "warning");
   const isOver = options.maxWarnings !== undefined && warnings > options.maxWarnings;

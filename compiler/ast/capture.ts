@@ -32,7 +32,7 @@ export const Capture = z
     nameSpan: Span,
     form: CaptureForm,
     /** The RUN, CHECK or GATE whose stdout is read. */
-    from: ItemId.nullable(),
+    from: z.nullable(ItemId),
   })
   .readonly();
 export type Capture = z.infer<typeof Capture>;

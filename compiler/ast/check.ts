@@ -10,7 +10,7 @@ export const Check = z
     kind: z.literal("Check"),
     ...itemFields,
     /** `null`: a CHECK without a command, done by the operator. */
-    block: ShellBlock.nullable(),
+    block: z.nullable(ShellBlock),
     text: z.string(),
   })
   .readonly();

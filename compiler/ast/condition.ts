@@ -65,7 +65,7 @@ export const Condition = z
     kind: z.literal("Condition"),
     subject: Subject,
     /** `null` where the subject is `Rows`, whose predicates stand in `where`, or `Lines` that are only counted. */
-    predicate: Predicate.nullable(),
+    predicate: z.nullable(Predicate),
     /** The author's words, white space collapsed, without the final stop. */
     text: z.string(),
     span: Span,
@@ -107,9 +107,9 @@ export const ConditionText = z
   .strictObject({
     kind: z.literal("ConditionText"),
     conditions: z.array(Condition).readonly(),
-    poll: Poll.nullable(),
+    poll: z.nullable(Poll),
     giveUp: z.array(Condition).readonly(),
-    otherwise: Otherwise.nullable(),
+    otherwise: z.nullable(Otherwise),
     /** What the operator is asked; `null` where the conditions say it all. */
     question: z.string().nullable(),
     /** Shown, not judged. */

@@ -11,13 +11,13 @@ export const Decision = z
     kind: z.literal("Decision"),
     ...itemFields,
     text: z.string(),
-    judges: ItemId.nullable(),
+    judges: z.nullable(ItemId),
     branches: z
       .array(
         z
           .strictObject({
             /** `null` on the `otherwise` branch. */
-            condition: ConditionText.nullable(),
+            condition: z.nullable(ConditionText),
             /** A step id, or `STOP`. */
             target: z.string(),
             span: Span,

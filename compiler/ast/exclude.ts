@@ -16,7 +16,7 @@ export const Exclude = z
       .min(1)
       .readonly(),
     /** Runs once for each row taken out; its columns bind `<column>`. Must be read-only. */
-    evidence: ShellBlock.nullable(),
+    evidence: z.nullable(ShellBlock),
     text: z.string(),
   })
   .readonly();

@@ -11,8 +11,8 @@ export const Expect = z
     kind: z.literal("Expect"),
     ...itemFields,
     condition: ConditionText,
-    probe: ShellBlock.nullable(),
-    judges: ItemId.nullable(),
+    probe: z.nullable(ShellBlock),
+    judges: z.nullable(ItemId),
     /** A bare or `text` fence under it: sample output, shown, never run. */
     sample: z.string().nullable(),
   })

@@ -9,7 +9,7 @@ export const Finally = z
   .strictObject({
     kind: z.literal("Finally"),
     ...itemFields,
-    block: ShellBlock.nullable(),
+    block: z.nullable(ShellBlock),
     text: z.string(),
   })
   .readonly();

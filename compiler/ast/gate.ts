@@ -12,9 +12,9 @@ export const Gate = z
     ...itemFields,
     condition: ConditionText,
     /** The GATE's own fence, repeated by a poll. */
-    probe: ShellBlock.nullable(),
+    probe: z.nullable(ShellBlock),
     /** The RUN or CHECK (or the GATE or EXPECT with a probe) whose output it judges; `null` where it has a probe of its own or nothing stands before it. */
-    judges: ItemId.nullable(),
+    judges: z.nullable(ItemId),
   })
   .readonly();
 export type Gate = z.infer<typeof Gate>;

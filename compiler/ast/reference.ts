@@ -36,7 +36,7 @@ export const Suppression = z
     until: z.string().nullable(),
     span: Span,
     /** The node that follows; diagnostics that begin in it are suppressed. */
-    target: Span.nullable(),
+    target: z.nullable(Span),
   })
   .readonly();
 export type Suppression = z.infer<typeof Suppression>;

@@ -10,10 +10,10 @@ export const Revert = z
     kind: z.literal("Revert"),
     ...itemFields,
     /** The RUN that it undoes. */
-    undoes: ItemId.nullable(),
-    block: ShellBlock.nullable(),
+    undoes: z.nullable(ItemId),
+    block: z.nullable(ShellBlock),
     /** `; later `command``: what the run owes once the revert has been carried out. */
-    later: ShellBlock.nullable(),
+    later: z.nullable(ShellBlock),
     /** The reason after `none --`: the change is irreversible. */
     none: z.string().nullable(),
     text: z.string(),

@@ -12,7 +12,7 @@ export const Run = z
     kind: z.literal("Run"),
     ...itemFields,
     /** `null` where the label has no block: an error, or by hand in an old document. */
-    block: ShellBlock.nullable(),
+    block: z.nullable(ShellBlock),
     /** Text of the label's own paragraph that is neither title nor remark. */
     text: z.string(),
   })

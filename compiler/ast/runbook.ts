@@ -22,7 +22,7 @@ export const Runbook = z
     /** A document with a `Parameters` section is strict: any error refuses the build. */
     hasParametersSection: z.boolean(),
     headers: z.array(Header).readonly(),
-    status: Status.nullable(),
+    status: z.nullable(Status),
     parameters: z.array(Parameter).readonly(),
     /** In document order, the title's own section first. */
     sections: z.array(Section).readonly(),

@@ -9,7 +9,7 @@ export const Session = z
   .strictObject({
     kind: z.literal("Session"),
     ...itemFields,
-    block: ShellBlock.nullable(),
+    block: z.nullable(ShellBlock),
   })
   .readonly();
 export type Session = z.infer<typeof Session>;

@@ -11,8 +11,8 @@ export const When = z
     kind: z.literal("When"),
     ...itemFields,
     condition: ConditionText,
-    probe: ShellBlock.nullable(),
-    judges: ItemId.nullable(),
+    probe: z.nullable(ShellBlock),
+    judges: z.nullable(ItemId),
     /** `section` where it stands directly under the heading, else the next block only. */
     appliesTo: z.enum(["section", "nextBlock"]),
   })

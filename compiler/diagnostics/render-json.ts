@@ -29,7 +29,7 @@ export const JsonEdit = z.strictObject({
 });
 
 /** `edits`: what `lint --fix` would write, for editors. */
-export const JsonFinding = JsonDiagnostic.extend({ edits: z.array(JsonEdit).nullable() });
+export const JsonFinding = z.strictObject({ ...JsonDiagnostic.shape, edits: z.array(JsonEdit).nullable() });
 export type JsonFinding = z.infer<typeof JsonFinding>;
 
 export const JsonReport = z.strictObject({
