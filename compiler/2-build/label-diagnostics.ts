@@ -3,7 +3,7 @@
  */
 import type { BuildContext } from "./context.ts";
 import type { Label, LabelSearch } from "./label.ts";
-import { findOutOfPlace } from "./label-out-of-place.ts";
+import { findInCell, findOutOfPlace, isUnmistakable, type OutOfPlace } from "./label-out-of-place.ts";
 import { findMeantKeywords } from "./label-words.ts";
 import { reportStruckOut } from "./struck-out.ts";
 import { endOffset, offsetAt, type Range, type RichText } from "./rich-text.ts";
@@ -38,6 +38,20 @@ export function reportLabelSlips(search: LabelSearch, rich: RichText, context: B
   }
 }
 
+export function reportCellSlips(cell: RichText, context: BuildContext): void {
+  for (const found of findInCell(cell))
+    context.outOfPlace.push({ ...found, span: context.span(offsetAt(cell, found.start), endOffset(cell, found.end)) });
+}
+
+/** `<p>GATE: ...</p>`: raw HTML is shown as it is. */
+export function reportHtmlSlip(html: string, offset: number, context: BuildContext): void {
+  const match = /^((?:<[a-z][^<>\n]*> *)+)([A-Z]+)(?=:| --)/.exec(html);
+  if (match === null || !isUnmistakable(match[2]!)) return;
+  const start = offset + match[1]!.length;
+  const end = start + match[2]!.length;
+  context.outOfPlace.push({ keyword: match[2]!, slip: "place", start, end, span: context.span(start, end) });
+}
+
 /** In a document that has labels: elsewhere `Check:` and `Run:` are ordinary words. */
 export function reportTitleCase({ titleCaseWords, reporter }: BuildContext): void {
   for (const { word, span } of titleCaseWords) {
@@ -46,21 +60,17 @@ export function reportTitleCase({ titleCaseWords, reporter }: BuildContext): voi
       code: "build/title-case-keyword",
       severity: "warning",
       span,
-      message: `Unexpected \`${word}:\` in a label's place, expected \`${keyword}:\` or other words`,
+      message: `Unexpected \`${word}\` in a label's place, expected \`${keyword}\` or other words`,
       why: "Only the upper-case word is a label: what follows is shown, and neither run nor judged.",
-      fix: `Write \`${keyword}:\` if it is a label, or begin the sentence with another word`,
+      fix: `Write \`${keyword}\` if it is a label, or begin the sentence with another word`,
     });
   }
 }
 
 /** In a document that has labels. */
 export function reportOutOfPlace({ outOfPlace, reporter, isStrict }: BuildContext): void {
-  for (const { keyword, isLookAlike, hasOtherColon, span } of outOfPlace) {
-    const [unexpected, fix] = isLookAlike
-      ? ["letters that only look like", `Write \`${keyword}\` in plain letters`]
-      : hasOtherColon
-        ? ["full-width colon behind", "Write `:`"]
-        : ["place of", "Begin the paragraph or the sentence with it; write it in lower case, or in code, if it is no label"];
+  for (const { keyword, slip, span } of outOfPlace) {
+    const [unexpected, fix] = slipWords(slip, keyword);
     reporter.report({
       code: "build/label-out-of-place",
       severity: isStrict ? "error" : "warning",
@@ -69,6 +79,21 @@ export function reportOutOfPlace({ outOfPlace, reporter, isStrict }: BuildContex
       why: "A reader takes it for a label; it is prose, shown and neither run nor judged.",
       fix,
     });
+  }
+}
+
+function slipWords(slip: OutOfPlace["slip"], keyword: string): [unexpected: string, fix: string] {
+  switch (slip) {
+    case "letters":
+      return ["letters that only look like", `Write \`${keyword}\` in plain letters`];
+    case "colon":
+      return ["other colon behind", "Write `:`"];
+    case "dash":
+      return ["other dash behind", "Write ` -- `, with a blank on both sides"];
+    case "mark":
+      return ["condition without a mark behind", `Write \`${keyword}:\` before the condition`];
+    case "place":
+      return ["place of", "Begin the paragraph or the sentence with it; write it in lower case, or in code, if it is no label"];
   }
 }
 

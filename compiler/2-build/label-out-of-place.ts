@@ -1,16 +1,15 @@
 /**
  * What a reader takes for a label and the machine for prose: a keyword with its colon in the middle of a sentence, behind a
- * symbol, with a full-width colon, or in letters that only look like it.
+ * symbol, in a table, with another colon or dash, with none, or in letters that only look like it.
  */
 import { isStepKeyword } from "./label-words.ts";
 import type { LabelSearch } from "./label.ts";
 import type { Range, RichText } from "./rich-text.ts";
 
 export interface OutOfPlace extends Range {
-  readonly word: string;
   readonly keyword: string;
-  readonly isLookAlike: boolean;
-  readonly hasOtherColon: boolean;
+  /** What keeps it from being a label. */
+  readonly slip: "place" | "letters" | "colon" | "dash" | "mark";
 }
 
 /** Cyrillic and Greek capitals in the shape of Latin ones. */
@@ -38,29 +37,53 @@ const shapes = new Map(
   }).flatMap(([letter, others]) => [...others].map((other) => [other, letter] as const)),
 );
 
-const word = /(?<![\p{L}\p{N}_/.-])[\p{L}\p{Cf}\p{Mn}]{2,24}(?= ?(?<colon>[:\uFF1A\u2236\uFE55\uA789])(?!:)| --)/gu;
+/** Behind the word: a colon, or dashes that are no ` -- `. `STOP-and-go` has neither. */
+const word =
+  /(?<![\p{L}\p{N}_/.-])[\p{L}\p{Cf}\p{Mn}]{2,24}(?= ?(?<colon>[:\uFF1A\u2236\uFE55\uA789])(?!:)| -+ ?(?=[^-\d]|$)| ?--| ?[\u2010-\u2012\u2212\uFE58\uFE63\uFF0D])/gu;
 
-/** The last letter of such a word, and what follows it; a code span's mask is no letter. */
-const wordEnd = /[A-Z\u0080-\uDFFF\uE001-\uFFFF](?: ?[:\uFF1A\u2236\uFE55\uA789]| --)/;
+/** `GATE stdout is ...`: a condition whose label lacks its colon. */
+const unmarked = /^(?:GATE|EXPECT|WHEN)(?= (?:stdout|stderr|output|exit|every|some|no|exactly|at least|at most) | [\uE000])/;
 
-export function findOutOfPlace(rich: RichText, { labels }: LabelSearch): OutOfPlace[] {
-  if (!wordEnd.test(rich.masked)) return [];
+/** Where a table or raw HTML begins with one of these, it can only be meant as a label. */
+export const isUnmistakable = (word: string): boolean =>
+  ["RUN", "CHECK", "GATE", "EXPECT", "CAPTURE", "REVERT", "SESSION", "FINALLY", "EXCLUDE"].includes(word);
+
+export function findOutOfPlace(rich: RichText, { labels }: Pick<LabelSearch, "labels">): OutOfPlace[] {
   const found: OutOfPlace[] = [];
+  const isLabel = (start: number): boolean => labels.some((label) => label.start <= start && start < label.end);
+  const bare = unmarked.exec(rich.masked);
+  if (bare !== null && !isLabel(0)) found.push({ keyword: bare[0], slip: "mark", start: 0, end: bare[0].length });
   for (const match of rich.masked.matchAll(word)) {
     const start = match.index;
     const end = start + match[0].length;
     const keyword = latin(match[0]);
     const isLookAlike = keyword !== match[0];
-    if (!(isStepKeyword(keyword) || keyword === "CAUTION") || labels.some((label) => label.start <= start && start < label.end)) continue;
+    if (!(isStepKeyword(keyword) || keyword === "CAUTION") || isLabel(start)) continue;
     const before = rich.masked.slice(0, start);
     const colon = match.groups?.["colon"];
     // With dashes it is a label only where one may stand: at the beginning.
     if (colon === undefined && /[\p{L}\p{N}]/u.test(before)) continue;
-    // `Otherwise STOP: why`, `-> STOP: why`, and a label that is only mentioned.
-    if (/(?:\b(?:otherwise|then|else|or)|->|\u2192|,) $/i.test(before) && !isLookAlike) continue;
-    found.push({ word: match[0], keyword, isLookAlike, hasOtherColon: colon !== undefined && colon !== ":", start, end });
+    if (!isLookAlike && isMention(keyword, before)) continue;
+    const hasDash = colon === undefined && !rich.masked.startsWith(" -- ", end);
+    found.push({
+      keyword,
+      slip: isLookAlike ? "letters" : colon === undefined ? (hasDash ? "dash" : "place") : colon === ":" ? "place" : "colon",
+      start,
+      end,
+    });
   }
   return found;
+}
+
+/** `Otherwise STOP: why`, `-> STOP: why`, and keywords in a row: `RUN, CHECK, GATE: ...`. */
+function isMention(keyword: string, before: string): boolean {
+  if (/(?:^|[^\p{L}])\p{Lu}{2,},? (?:and |or )?$/u.test(before)) return true;
+  return ["STOP", "DO"].includes(keyword) && /(?:\b(?:otherwise|then|else|or)|->|\u2192|,) $/i.test(before);
+}
+
+/** In a cell of a table, or in raw HTML, no label can stand. */
+export function findInCell(rich: RichText): OutOfPlace[] {
+  return findOutOfPlace(rich, { labels: [] }).filter(({ keyword, start }) => start === 0 && isUnmistakable(keyword));
 }
 
 function latin(text: string): string {

@@ -35,6 +35,9 @@ const placed: ReadonlySet<Keyword> = new Set([
   "FINALLY",
 ]);
 
+/** Of these the text is only shown: a host among the words would have no effect at all. */
+const holdsBlock: ReadonlySet<Keyword> = new Set(["RUN", "CHECK", "SESSION"]);
+
 export function readLabelParts(label: Label, rich: RichText, context: BuildContext): LabelParts {
   const qualifiers: Qualifier[] = [];
   const remarks: string[] = [];
@@ -80,6 +83,20 @@ function reportHostName(part: Range, rich: RichText, context: BuildContext): voi
     message: `Unexpected \`${text.replaceAll("`", "")}\` where the host stands, expected a lower-case name ${form}`,
     why: "Taken for a title, the block would run on the host of the label above, or here.",
     fix: "Write the host's name: a letter, then letters, digits, `.` and `-`; a title before another part has two words",
+  });
+}
+
+/** `RUN: jumphost -- restart it`: the host is part of the label, and behind its colon it would be words. */
+export function reportHostBehindColon({ keyword }: Label, text: RichText, context: BuildContext): void {
+  const host = holdsBlock.has(keyword) ? /^([a-z][a-z0-9./-]*)(?: --|:) /.exec(text.masked)?.[1] : undefined;
+  if (host === undefined || !hostName.test(host)) return;
+  context.reporter.report({
+    code: "build/host-name",
+    severity: "error",
+    span: context.span(offsetAt(text, 0), endOffset(text, host.length)),
+    message: `Unexpected \`${host}\` behind the colon of ${keyword}, expected the host before it`,
+    why: "Taken for words, the block would run on the host of the label above, or here.",
+    fix: `Write \`${keyword} -- ${host}: ...\`; if it is no host, write another word`,
   });
 }
 

@@ -51,6 +51,9 @@ export function titleCaseWords(): string[] {
   return upper.map((word) => word.charAt(0) + word.slice(1).toLowerCase());
 }
 
+/** The keywords in lower case: `run: ...` in a label's place. */
+export const lowerCaseWords = (): string[] => keywords.filter(isStepKeyword).map((word) => word.toLowerCase());
+
 /** The keywords that an upper-case word may be a slip of: one letter off, or two letters of a short one exchanged. */
 export function findMeantKeywords(word: string): Keyword[] {
   if (ordinary.has(word)) return [];

@@ -8,7 +8,7 @@
  * one it needs its `:`. A keyword that nothing of this follows is prose.
  */
 import type { Keyword } from "../ast/keyword.ts";
-import { isStepKeyword, readLabelWord, titleCaseWords, type LabelWord } from "./label-words.ts";
+import { isStepKeyword, lowerCaseWords, readLabelWord, titleCaseWords, type LabelWord } from "./label-words.ts";
 import { codeMask, type Range, type RichText } from "./rich-text.ts";
 import { findSentenceEnds, matchParentheses } from "./sentences.ts";
 
@@ -29,7 +29,7 @@ export interface Label {
   readonly typographicDashes: readonly Range[];
 }
 
-/** An upper-case word in a label's place that is none of ours; or one of ours in title case, with a colon: `Gate:`. */
+/** An upper-case word in a label's place that is none of ours; or one of ours in other letters: `Gate:`, `run -- jumphost`. */
 export interface StrangeWord extends Range {
   readonly word: string;
   readonly isTitleCase: boolean;
@@ -45,7 +45,9 @@ export interface LabelSearch {
 type Place = "paragraph" | "quote" | "sentence";
 
 /** A word that `LabelReader` might take, where a paragraph, its text behind a number, or a sentence could begin. */
-const candidate = new RegExp(`(?:^|[.?!)] )(?:[A-Z]{2}|(?:${titleCaseWords().join("|")})(?![A-Za-z]))`);
+const candidate = new RegExp(
+  `(?:^|[.?!)] )(?:[A-Z]{2}|(?:${titleCaseWords().join("|")})(?![A-Za-z])|(?:${lowerCaseWords().join("|")})(?:[:(]| [:(-]))`,
+);
 
 /** `isQuoted`: in a block quote a bold `Note` needs no colon. */
 export function findLabels(rich: RichText, isQuoted: boolean): LabelSearch {
@@ -107,13 +109,13 @@ class LabelReader {
 
   /** An upper-case word with `:` or ` -- ` behind it, as a label has. */
   readStrangeWord(at: number, place: Place): StrangeWord[] {
-    const word = /^(?:[A-Z]{2,}|[A-Z][a-z]+)(?![A-Za-z0-9_-])/.exec(this.#masked.slice(at, at + 24))?.[0];
+    const word = /^(?:[A-Z]{2,}|[A-Za-z][a-z]+)(?![A-Za-z0-9_-])/.exec(this.#masked.slice(at, at + 24))?.[0];
     if (word === undefined || readLabelWord(word) !== null) return [];
     const isTitleCase = word !== word.toUpperCase();
     if (isTitleCase && !isStepKeyword(word.toUpperCase())) return [];
     const end = at + word.length;
     const { ending, parts } = this.#readBody(end, null);
-    const looksLikeLabel = ending === "colon" || (!isTitleCase && place !== "sentence" && ending !== null && parts.length > 0);
+    const looksLikeLabel = ending === "colon" || (place !== "sentence" && ending !== null && parts.length > 0);
     return looksLikeLabel ? [{ word, start: at, end, isTitleCase }] : [];
   }
 

@@ -17,8 +17,8 @@ import { buildItem } from "./item/index.ts";
 import { readHeadingName } from "./heading.ts";
 import { findLabels, type Label, type LabelSearch } from "./label.ts";
 import { reportStruckLabel } from "./struck-out.ts";
-import { reportControlCharacter, reportLabelSlips } from "./label-diagnostics.ts";
-import { readLabelParts } from "./label-parts.ts";
+import { reportControlCharacter, reportHtmlSlip, reportLabelSlips } from "./label-diagnostics.ts";
+import { readLabelParts, reportHostBehindColon } from "./label-parts.ts";
 import { roleOfFence, showsFences, type OpenLabel } from "./open-label.ts";
 import { makeProse } from "./prose.ts";
 import { endOffset, offsetAt, readRichText, sliceRichText, type RichText } from "./rich-text.ts";
@@ -157,6 +157,7 @@ class SectionBuilder {
     const context = this.#context;
     const text = sliceRichText(rich, label.end, nextStart ?? rich.text.length);
     reportStruckLabel(label, text, rich, context);
+    if (label.endsWithColon && label.parts.length === 0) reportHostBehindColon(label, text, context);
     const offsetOf = (at: number): number => offsetAt(rich, at);
     const base = {
       id: context.nextItemId(),
@@ -193,6 +194,7 @@ class SectionBuilder {
   #readHtml(block: Extract<FlowBlock, { kind: "html" }>): void {
     const opened = readHtmlOpener(block);
     if (opened !== null) return this.#openAdmonition(opened, block);
+    reportHtmlSlip(block.node.value, block.start, this.#context);
     this.#close();
     this.#addProse(block, block.end);
   }

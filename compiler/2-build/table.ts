@@ -4,6 +4,7 @@
 import type { Table as TableNode, TableCell } from "mdast";
 import type { Table } from "../ast/prose.ts";
 import type { BuildContext } from "./context.ts";
+import { reportCellSlips } from "./label-diagnostics.ts";
 import { readRichText, type RichText } from "./rich-text.ts";
 
 export function readCell(cell: TableCell, source: Pick<BuildContext, "text">): RichText {
@@ -11,7 +12,9 @@ export function readCell(cell: TableCell, source: Pick<BuildContext, "text">): R
 }
 
 export function buildTable(node: TableNode, context: BuildContext): Table {
-  const [header, ...rows] = node.children.map((row) => row.children.map((cell) => readCell(cell, context).text));
+  const cells = node.children.map((row) => row.children.map((cell) => readCell(cell, context)));
+  for (const cell of cells.flat()) reportCellSlips(cell, context);
+  const [header, ...rows] = cells.map((row) => row.map(({ text }) => text));
   const columns = header ?? [];
   return {
     kind: "Table",
