@@ -42,7 +42,7 @@ export function runShellcheck(scripts: readonly string[]): Comment[][] {
   const folder = mkdtempSync(join(tmpdir(), "rungate-shellcheck-"));
   try {
     scripts.forEach((script, index) => writeFileSync(join(folder, String(index)), `${script}\n`));
-    const { stdout } = start([...shellcheckOptions, "--", ...scripts.keys().map(String)], folder);
+    const { stdout } = start([...shellcheckOptions, "--", ...scripts.map((_, index) => String(index))], folder);
     for (const { file, ...comment } of Report.parse(JSON.parse(stdout)).comments) found[Number(file)]!.push(comment);
     return found;
   } finally {
