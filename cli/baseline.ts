@@ -3,12 +3,16 @@
  * the file, the code and the guilty text, never a line: moving text about does not bring its finding back.
  */
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { z } from "zod";
 import { compareDiagnostics, type Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { Refusal } from "./exit-status.ts";
 import { displayed, statOrNull } from "./files.ts";
+import { readTextFile } from "./read-file.ts";
 import type { Workspace } from "./workspace.ts";
+
+/** Half a million findings. */
+const baselineBytesMax = 128 * 1024 * 1024;
 
 const BaselineEntry = z.strictObject({
   /** From the repository's root, with `/`. */
@@ -72,7 +76,7 @@ export function readBaseline(path: string, { cwd }: Workspace): readonly Baselin
   const again = `write it with \`rungate lint --write-baseline ${name}\``;
   if (statOrNull(path) === null) throw new Refusal(`Unexpected absence of the baseline \`${name}\`, expected a file`, again);
   try {
-    return Baseline.parse(JSON.parse(readFileSync(path, "utf8"))).findings;
+    return Baseline.parse(JSON.parse(readTextFile(path, name, baselineBytesMax))).findings;
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof z.ZodError)) throw error;
     throw new Refusal(`Unexpected text in \`${name}\`, expected a baseline`, `remove the file or name another one, and ${again}`);

@@ -1,7 +1,6 @@
 /**
  * Reads `rungate.yaml`: data only, never code, every mistake with its line and column.
  */
-import { readFileSync, statSync } from "node:fs";
 import { isAlias, isNode, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
 import type { z } from "zod";
 import type { Position, Span } from "../compiler/ast/node.ts";
@@ -9,8 +8,8 @@ import { Config, defaultConfig } from "../compiler/config.ts";
 import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { Reporter } from "../compiler/diagnostics/reporter.ts";
-import { Refusal } from "./exit-status.ts";
 import { configName } from "./find-config.ts";
+import { readTextFile } from "./read-file.ts";
 import { isShellcheckCode, leftOut } from "./shellcheck-codes.ts";
 
 /** A configuration of this size was not written by a person. */
@@ -24,10 +23,7 @@ export interface ReadConfig {
 
 /** `listRuleCodes` is called only where the file names rules: it loads them all. */
 export async function readConfig(file: string, listRuleCodes: (config: Config) => Promise<readonly string[]>): Promise<ReadConfig> {
-  const { size } = statSync(file);
-  if (size > configBytesMax)
-    throw new Refusal(`Unexpected ${size} bytes in ${file}, expected at most ${configBytesMax}`, "move data out of the configuration");
-  const text = readFileSync(file, "utf8");
+  const text = readTextFile(file, configName, configBytesMax);
   const reporter = new Reporter(configName);
   const config = await parseConfig(text, reporter, listRuleCodes);
   return { config: config ?? defaultConfig, text, diagnostics: reporter.diagnostics };
@@ -189,7 +185,9 @@ function expected(issue: Issue): string {
     case "invalid_key":
       return "a host's name: lower-case letters, digits, `.`, `-`, and `/<number>` for a unit";
     case "too_small":
-      return "a text that is not empty";
+      return issue.origin === "string" ? "a text that is not empty" : `${issue.minimum} or more`;
+    case "too_big":
+      return `at most ${issue.maximum}`;
     case "custom":
       return issue.message.replace(/^give /, "");
     default:

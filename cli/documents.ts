@@ -24,13 +24,24 @@ export async function analyseDocuments(
 ): Promise<LookedAt<Analysed>[]> {
   const { analyse } = await import("../compiler/index.ts");
   const options = { ...(await compileOptions(workspace)), onRuleFailure };
-  return eachWithProgress("reading", files, (file) => analyse(readDocument(file), { ...options, path: file.path }));
+  return eachWithProgress("reading", files, async (file) => {
+    const bytes = readDocument(file, options.config.maximumFileSize);
+    return bytes instanceof Uint8Array ? analyse(bytes, { ...options, path: file.path }) : refused(bytes);
+  });
 }
 
 export async function compileDocuments(files: readonly FoundFile[], workspace: Workspace): Promise<LookedAt<Compiled>[]> {
   const { compile } = await import("../compiler/index.ts");
   const options = await compileOptions(workspace);
-  return eachWithProgress("compiling", files, (file) => compile(readDocument(file), { ...options, path: file.path }));
+  return eachWithProgress("compiling", files, async (file) => {
+    const bytes = readDocument(file, options.config.maximumFileSize);
+    return bytes instanceof Uint8Array ? compile(bytes, { ...options, path: file.path }) : refused(bytes);
+  });
+}
+
+/** A document of which there are no bytes. */
+export function refused(problem: Diagnostic): Compiled {
+  return { source: null, runbook: null, taken: [], analysis: null, resolved: null, outline: null, files: null, diagnostics: [problem] };
 }
 
 export async function compileOptions(workspace: Workspace) {

@@ -1,16 +1,23 @@
 /**
- * Finds and reads documents on the disk. What is no regular file, or leads out of the repository, is refused by name.
+ * Finds and reads documents on the disk. What is no regular file, or leads out of the repository, is reported like any
+ * other mistake, and the other documents are read.
  */
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Stats } from "node:fs";
+import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
-import { maximumBytes } from "../compiler/1-parse/source-text.ts";
+import { reportTooLarge } from "../compiler/1-parse/source-text.ts";
 import type { RepositoryView } from "../compiler/3-resolve/repository-view.ts";
+import { defaultMaximumFileSize } from "../compiler/config.ts";
+import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
+import { Reporter } from "../compiler/diagnostics/reporter.ts";
 import { Refusal } from "./exit-status.ts";
+import { readRegularFile } from "./read-file.ts";
 
 /** A document, by its absolute path and by its path from the root, with `/`. */
 export interface FoundFile {
   readonly absolute: string;
   readonly path: string;
+  /** Why it is not read. */
+  readonly problem?: Diagnostic;
 }
 
 export interface FindOptions {
@@ -45,7 +52,7 @@ async function findNamed(name: string, options: FindOptions): Promise<FoundFile[
       throw new Refusal(`Unexpected folder \`${name}\` without documents, expected Markdown files in it`, "name another folder, or a file");
     return found;
   }
-  if (stats !== null) return [asFound(refuseSpecialFile(absolute, stats, name), options)];
+  if (stats !== null) return [asFound(absolute, options)];
   const { isDynamicPattern } = await import("globby");
   if (!isDynamicPattern(name))
     throw new Refusal(
@@ -84,33 +91,39 @@ async function matching(pattern: string, folder: string, options: FindOptions): 
     ignore: ["**/node_modules/**", "**/*.rehearsal/**", "**/*.rehearsal.md"],
     expandDirectories: false,
   });
-  const found: FoundFile[] = [];
-  for (const absolute of names) {
-    const shown = displayed(absolute, options.cwd);
-    refuseLinkOut(absolute, shown, options.root);
-    const stats = statOrNull(absolute);
-    if (stats === null)
-      throw new Refusal(`Unexpected link \`${shown}\` that leads nowhere, expected a file`, "remove the link or mend its target");
-    if (stats.isDirectory()) continue;
-    found.push(asFound(refuseSpecialFile(absolute, stats, shown), options));
-  }
-  return found;
+  return names
+    .filter((absolute) => statOrNull(absolute)?.isDirectory() !== true)
+    .map((absolute) => ({ ...asFound(absolute, options), ...problemOfLink(absolute, options) }));
 }
 
-function refuseLinkOut(absolute: string, shown: string, root: string): void {
-  if (!lstatSync(absolute).isSymbolicLink() || statOrNull(absolute) === null) return;
-  if (!isInside(realpathSync(absolute), realpathSync(root))) {
-    throw new Refusal(
-      `Unexpected link \`${shown}\` that leads out of the repository, expected a file inside`,
-      "copy the file in, or name it on the command line",
-    );
-  }
+/** A link that is met, not named, must not lead to where the repository's own rules do not reach. */
+function problemOfLink(absolute: string, { root }: FindOptions): Pick<FoundFile, "problem"> {
+  if (!lstatSync(absolute).isSymbolicLink()) return {};
+  const path = toSlashes(relative(root, absolute));
+  if (statOrNull(absolute) === null)
+    return {
+      problem: problemAt(path, {
+        code: "parse/broken-link",
+        message: "Unexpected link that leads nowhere, expected a file",
+        fix: "Remove the link or mend its target",
+      }),
+    };
+  if (isInside(realpathSync(absolute), realpathSync(root))) return {};
+  return {
+    problem: problemAt(path, {
+      code: "parse/link-outside",
+      message: "Unexpected link that leads out of the repository, expected a file inside",
+      fix: "Copy the file in, or name it on the command line",
+    }),
+  };
 }
 
-function refuseSpecialFile(absolute: string, stats: Stats, shown: string): string {
-  if (stats.isFile()) return absolute;
-  const kind = stats.isFIFO() ? "pipe" : stats.isSocket() ? "socket" : "device";
-  throw new Refusal(`Unexpected ${kind} at \`${shown}\`, expected a regular file`, "give the text with --stdin, or save it as a file");
+function problemAt(path: string, problem: Pick<Diagnostic, "code" | "message"> & { readonly fix: string }): Diagnostic {
+  const reporter = new Reporter(path);
+  const start = { line: 1, column: 1, offset: 0 };
+  const why = "what cannot be read is not looked at, and is neither right nor wrong";
+  reporter.report({ severity: "error", span: { start, end: start }, why, ...problem });
+  return reporter.diagnostics[0]!;
 }
 
 function asFound(absolute: string, { root }: FindOptions): FoundFile {
@@ -128,24 +141,27 @@ export function statOrNull(path: string): Stats | null {
   }
 }
 
-/**
- * The bytes. What is too large is not read: the compiler refuses it by its length, so as many zeros do, and the system
- * gives zeros without memory.
- */
-export function readDocument({ absolute, path }: FoundFile): Uint8Array {
-  try {
-    const { size } = statSync(absolute);
-    return size > maximumBytes ? bytesOfLength(size) : readFileSync(absolute);
-  } catch (error) {
-    throw new Refusal(
-      `Unexpected ${(error as NodeJS.ErrnoException).code ?? "error"} at \`${path}\`, expected a file that may be read`,
-      "check the permissions",
-    );
+/** The bytes, or why there are none. */
+export function readDocument({ absolute, path, problem }: FoundFile, maximumFileSize: number): Uint8Array | Diagnostic {
+  if (problem !== undefined) return problem;
+  const read = readRegularFile(absolute, maximumFileSize);
+  if (read instanceof Uint8Array) return read;
+  if ("size" in read) {
+    const reporter = new Reporter(path);
+    reportTooLarge(read.size, maximumFileSize, reporter);
+    return reporter.diagnostics[0]!;
   }
-}
-
-export function bytesOfLength(length: number): Uint8Array {
-  return new Uint8Array(Math.min(length, 1024 ** 3));
+  if ("kind" in read)
+    return problemAt(path, {
+      code: "parse/no-regular-file",
+      message: `Unexpected ${read.kind}, expected a regular file`,
+      fix: "Give the text with --stdin, or save it as a file",
+    });
+  return problemAt(path, {
+    code: "parse/unreadable-file",
+    message: `Unexpected ${read.error} of the system, expected a file that may be read`,
+    fix: "Check the permissions",
+  });
 }
 
 export function isInside(path: string, folder: string): boolean {
@@ -164,7 +180,7 @@ export function displayed(absolute: string, cwd: string): string {
 }
 
 /** The repository, as the resolver may look at it: files below the root, by their path from it. */
-export function repositoryView(root: string): RepositoryView {
+export function repositoryView(root: string, maximumFileSize = defaultMaximumFileSize): RepositoryView {
   const realRoot = realpathSync(root);
   const realFolders = new Map<string, string>();
   const realFolder = (folder: string): string => {
@@ -189,7 +205,8 @@ export function repositoryView(root: string): RepositoryView {
     has: (path) => locateFile(path) !== null,
     read(path) {
       const absolute = locateFile(path);
-      return absolute === null ? null : new TextDecoder().decode(readDocument({ absolute, path }));
+      const read = absolute === null ? null : readRegularFile(absolute, maximumFileSize);
+      return read instanceof Uint8Array ? new TextDecoder().decode(read) : null;
     },
     list(folder) {
       const found = locate(folder);

@@ -2,7 +2,9 @@
  * Documents through `fixText`: what becomes of each, and how that is told.
  */
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
+import { decodeUtf8 } from "../compiler/1-parse/utf8.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
+import { Reporter } from "../compiler/diagnostics/reporter.ts";
 import type { Analysed, CompileOptions } from "../compiler/index.ts";
 import { plural } from "./diagnostics.ts";
 import type { LookedAt } from "./documents.ts";
@@ -18,12 +20,14 @@ export interface FixedDocument extends LookedAt<Analysed> {
 /** `null` where the document has nothing that can be mended. */
 export async function fixDocument(
   { file, result }: LookedAt<Analysed>,
-  bytes: Uint8Array,
+  bytes: Uint8Array | Diagnostic,
   options: Omit<CompileOptions, "path">,
 ): Promise<FixedDocument | null> {
   if (result.source === null || result.diagnostics.every(({ edits }) => edits === null)) return null;
+  // Somebody may have put something else there since the document was looked at.
+  const before = bytes instanceof Uint8Array ? decodeUtf8(bytes, new Reporter(file.path)) : null;
+  if (before === null) return null;
   const { analyse } = await import("../compiler/index.ts");
-  const before = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   const done = await fixText(before, (text) => analyse(text, { ...options, path: file.path }));
   return done.text === before ? null : { file, result: done.result, before, after: done.text, fixed: done.fixed };
 }

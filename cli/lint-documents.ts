@@ -5,7 +5,7 @@
 import { readSource } from "../compiler/1-parse/source-text.ts";
 import type { Analysed, CompileOptions } from "../compiler/index.ts";
 import { Reporter } from "../compiler/diagnostics/reporter.ts";
-import { compileOptions, type LookedAt } from "./documents.ts";
+import { compileOptions, refused, type LookedAt } from "./documents.ts";
 import { readDocument, type FoundFile } from "./files.ts";
 import { LintCache, RecordedView } from "./lint-cache.ts";
 import { Progress } from "./terminal.ts";
@@ -28,9 +28,13 @@ export async function lintDocuments(files: readonly FoundFile[], workspace: Work
   try {
     for (const file of files) {
       progress.show(`reading ${documents.length + 1} of ${files.length}: ${file.path}`);
-      const bytes = readDocument(file);
+      const bytes = readDocument(file, workspace.config.maximumFileSize);
+      if (!(bytes instanceof Uint8Array)) {
+        documents.push({ file, result: refused(bytes) });
+        continue;
+      }
       const diagnostics = cache?.find(file.path, bytes) ?? (await lintOne(file, bytes, { workspace, cache, ...options }));
-      documents.push({ file, result: new LintedDocument(file, diagnostics) });
+      documents.push({ file, result: new LintedDocument(file, diagnostics, workspace.config.maximumFileSize) });
     }
   } finally {
     progress.clear();
@@ -64,14 +68,18 @@ async function lintOne(
 /** The text is read again where a frame is cut from it: few documents have findings. */
 class LintedDocument implements Linted {
   readonly #file: FoundFile;
+  readonly #maximumFileSize: number;
   readonly diagnostics: Analysed["diagnostics"];
 
-  constructor(file: FoundFile, diagnostics: Analysed["diagnostics"]) {
+  constructor(file: FoundFile, diagnostics: Analysed["diagnostics"], maximumFileSize: number) {
     this.#file = file;
+    this.#maximumFileSize = maximumFileSize;
     this.diagnostics = diagnostics;
   }
 
   get source(): Analysed["source"] {
-    return readSource(readDocument(this.#file), this.#file.path, new Reporter(this.#file.path));
+    const { path } = this.#file;
+    const bytes = readDocument(this.#file, this.#maximumFileSize);
+    return bytes instanceof Uint8Array ? readSource(bytes, path, new Reporter(path), this.#maximumFileSize) : null;
   }
 }

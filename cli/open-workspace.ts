@@ -31,7 +31,7 @@ export async function openWorkspace(options: OpenOptions = {}): Promise<Workspac
     config,
     configText: text,
     configDiagnostics: diagnostics,
-    repository: { ...repositoryView(root), committed: committed.of },
+    repository: { ...repositoryView(root, config.maximumFileSize), committed: committed.of },
     isStrict: options.isStrict ?? false,
     allowsRuleModules: options.allowsRuleModules ?? false,
   };

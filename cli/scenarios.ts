@@ -1,14 +1,18 @@
 /**
  * The rehearsal scenarios of a runbook: one YAML file each, in `<runbook>.rehearsal/` beside it.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
 import { parseScenario, type Scenario } from "../rehearsal/scenario.ts";
 import { worldNames } from "../rehearsal/worlds/index.ts";
 import { Refusal } from "./exit-status.ts";
 import { displayed, statOrNull, type FoundFile } from "./files.ts";
+import { readTextFile } from "./read-file.ts";
 import type { Workspace } from "./workspace.ts";
+
+/** A scenario of this size was not written by a person. */
+const scenarioBytesMax = 256 * 1024;
 
 export interface NamedScenario {
   readonly name: string;
@@ -93,9 +97,9 @@ function pathOf(name: string, folder: string, workspace: Workspace): string {
 }
 
 function readScenario(path: string, workspace: Workspace): Scenario {
-  const read = parseScenario(readFileSync(path, "utf8"));
-  if ("scenario" in read) return read.scenario;
   const shown = displayed(path, workspace.cwd);
+  const read = parseScenario(readTextFile(path, shown, scenarioBytesMax));
+  if ("scenario" in read) return read.scenario;
   throw new Refusal(
     [`${shown} is no scenario`, ...read.problems.map(({ line, column, message }) => `  ${shown}:${line}:${column}: ${message}`)].join("\n"),
     "mend what is named above",

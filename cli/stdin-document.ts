@@ -2,9 +2,11 @@
  * A document from standard input, as an editor sends it.
  */
 import { relative, resolve } from "node:path";
-import { maximumBytes } from "../compiler/1-parse/source-text.ts";
+import { reportTooLarge } from "../compiler/1-parse/source-text.ts";
+import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
+import { Reporter } from "../compiler/diagnostics/reporter.ts";
 import { Refusal } from "./exit-status.ts";
-import { bytesOfLength, toSlashes, type FoundFile } from "./files.ts";
+import { toSlashes, type FoundFile } from "./files.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Whoever sends more than this means no document. */
@@ -16,15 +18,19 @@ export function stdinFile(name: string | undefined, workspace: Workspace): Found
   return { absolute, path: toSlashes(relative(workspace.root, absolute)) };
 }
 
-export async function readStdin(): Promise<Uint8Array> {
+/** The bytes, or why there are too many of them. */
+export async function readStdin({ path }: FoundFile, maximumFileSize: number): Promise<Uint8Array | Diagnostic> {
   if (process.stdin.isTTY)
     throw new Refusal("Unexpected terminal on standard input, expected a document", "redirect a file into it: rungate lint --stdin < file");
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
     length += chunk.length;
-    if (length <= maximumBytes) chunks.push(chunk);
+    if (length <= maximumFileSize) chunks.push(chunk);
     if (length > stdinBytesMax) break;
   }
-  return length > maximumBytes ? bytesOfLength(length) : Buffer.concat(chunks);
+  if (length <= maximumFileSize) return Buffer.concat(chunks);
+  const reporter = new Reporter(path);
+  reportTooLarge(length, maximumFileSize, reporter);
+  return reporter.diagnostics[0]!;
 }

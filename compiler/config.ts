@@ -7,6 +7,33 @@ import { Severity } from "./diagnostics/diagnostic.ts";
 /** What a host is called, in labels and here: `jumphost`, `vault/0`. */
 export const hostName = /^[a-z][a-z0-9.-]*(\/[0-9]+)?$/;
 const HostName = z.string().regex(hostName);
+/** `local` is no pattern: a block without a host must not leave this machine by accident. */
+const HostPattern = z.string().regex(/^(?:\*|[a-z])[a-z0-9.*-]*(\/[a-z0-9*]+)?$/);
+const Argv = z.array(z.string().min(1)).min(1);
+
+const Host = z
+  .strictObject({
+    transport: z
+      .enum(["local", "ssh", "command"])
+      .describe("`local`: this machine; `ssh`: the OpenSSH client; `command`: any program that passes stdin on to `bash -s`."),
+    target: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("ssh: what to connect to, as ssh takes it; else the host's name. `{host}` stands for that name."),
+    sshConfig: z.string().min(1).optional().describe("ssh: a configuration file of the repository instead of the user's (`ssh -F`)."),
+    command: Argv.optional().describe(
+      "command: what stands in front of `bash -s`, word by word, such as `[juju, ssh, vault/0, --]`. `{host}` stands for the host's name.",
+    ),
+  })
+  .refine(
+    ({ transport, command }) => (transport === "command") === (command !== undefined),
+    "give `command` with `transport: command`, and only there",
+  )
+  .refine(
+    ({ transport, target, sshConfig }) => transport === "ssh" || (target === undefined && sshConfig === undefined),
+    "`target` and `sshConfig` belong to `transport: ssh`",
+  );
 
 /** Something that this site must never do, with the reason that the author is shown. Patterns use `*`. */
 export const Ban = z
@@ -36,6 +63,11 @@ function isRuleModule(path: string): boolean {
   return /^(?!\/)(?:[^\\:]*\/)?[a-z0-9]+(?:-[a-z0-9]+)*\.(?:ts|mts|js|mjs)$/.test(path) && !path.split("/").includes("..");
 }
 
+/** Of what people write, nothing comes near it. */
+export const defaultMaximumFileSize = 2 * 1024 * 1024;
+/** Beyond it a document would be held in memory several hundred times over. */
+const largestMaximumFileSize = 64 * 1024 * 1024;
+
 /** Descriptions are what an editor shows, by way of `schema/rungate.schema.json`. */
 export const Config = z
   .strictObject({
@@ -46,18 +78,14 @@ export const Config = z
       .default("surfaces")
       .describe("The folder of what `rungate surface capture` wrote: which commands and options each client knows."),
     hosts: z
-      .record(
-        HostName,
-        z.strictObject({
-          transport: z.enum(["local", "ssh", "command"]),
-          command: z.array(z.string()).optional(),
-          target: z.string().optional(),
-        }),
-      )
+      .record(HostPattern, Host)
       .default({})
       .describe(
-        "`local`, or an argv prefix in front of `bash -s` (a later release runs those). Empty: any host name is accepted, and `run` refuses until it is mapped.",
+        "How to reach each host; a name may hold `*`, the longest that fits decides. Empty, and no inventory: any host name is accepted, and `run` refuses until it is mapped.",
       ),
+    inventory: Argv.optional().describe(
+      "A command that lists more hosts as `ansible-inventory --list` does; they are reached by ssh. It runs before a run, never when a document is linted or compiled.",
+    ),
     environment: HostName.optional().describe(
       "The environment that runs of this checkout change: what is marked `once` is done once in each.",
     ),
@@ -89,6 +117,12 @@ export const Config = z
       .describe(
         "Documents that only grow: logs, registers. A line of theirs that was committed, on this branch or on the one that it goes to, stays as it is; patterns use `*`.",
       ),
+    maximumFileSize: z
+      .int()
+      .min(1)
+      .max(largestMaximumFileSize)
+      .default(defaultMaximumFileSize)
+      .describe("Bytes. A larger document is refused before it is read."),
     rules: z
       .record(z.string(), z.union([Severity, z.literal("off")]))
       .default({})

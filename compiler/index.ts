@@ -59,7 +59,8 @@ export interface Compiled extends Analysed {
 export async function analyse(bytes: Uint8Array | string, options: CompileOptions): Promise<Analysed> {
   const { path, config, rules, repository, today } = options;
   const reporter = new Reporter(path);
-  const source = readSource(typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes, path, reporter);
+  const encoded = typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes;
+  const source = readSource(encoded, path, reporter, config.maximumFileSize);
   const tree = source === null ? null : await parseMarkdown(source, reporter);
   if (source === null || tree === null) {
     return { source, runbook: null, analysis: null, taken: [], resolved: null, outline: null, diagnostics: reporter.diagnostics };
@@ -79,10 +80,11 @@ export async function analyse(bytes: Uint8Array | string, options: CompileOption
 }
 
 /** How the documents that a DO links to are read: as this one, with places of their own. */
-function linkOptions({ repository }: CompileOptions, isStrict: boolean): LinkOptions {
+function linkOptions({ repository, config }: CompileOptions, isStrict: boolean): LinkOptions {
   const build = async (path: string, text: string, base: Base): Promise<Built | null> => {
     const reporter = new Reporter(path);
-    const source = readSource(new TextEncoder().encode(text), path, reporter);
+    // A byte that is no UTF-8 was read as U+FFFD: a guessed character in a command is a different command.
+    const source = text.includes("\uFFFD") ? null : readSource(new TextEncoder().encode(text), path, reporter, config.maximumFileSize);
     const tree = source === null ? null : await parseMarkdown(source, reporter);
     if (source === null || tree === null) return null;
     return { runbook: buildRunbook(tree, source, reporter, isStrict, base), length: source.text.length, diagnostics: reporter.diagnostics };

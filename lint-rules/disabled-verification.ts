@@ -49,14 +49,18 @@ export default defineRule({
           ? [{ option: by, client: name.split(" ")[0]!, word: { start, end } }]
           : [],
       );
-      const found = new Map<number, Bypass>();
+      const found: Bypass[] = [];
       const read = marks.some((mark) => block.script.includes(mark));
       const byClient = read ? commandsOf(block).flatMap((command) => (isLocal(command) ? [] : (bypassOf(command) ?? []))) : [];
+      // Told once a place, by whoever knows it first.
+      const told = new Uint8Array(block.script.length);
       for (const bypass of [...byClient, ...(read ? hostKeyBypasses(block) : []), ...known]) {
-        const isTold = [...found.values()].some(({ word }) => word.start < bypass.word.end && bypass.word.start < word.end);
-        if (!isTold) found.set(bypass.word.start, bypass);
+        const { start, end } = bypass.word;
+        if (told.subarray(start, end).includes(1)) continue;
+        told.fill(1, start, end);
+        found.push(bypass);
       }
-      for (const { option, client, word } of found.values()) {
+      for (const { option, client, word } of found) {
         report({
           span: spanInScript(block, word.start, word.end),
           message: `Unexpected \`${option}\` of \`${client}\`, expected the other side to be verified`,

@@ -81,13 +81,14 @@ interface Gap {
 function gapsIn(sections: readonly Section[]): Gap[] {
   const gaps: Gap[] = [];
   const last = new Map<string, number>();
+  const parents = new Set(sections.flatMap(({ id }) => [...id.matchAll(/\./g)].map(({ index }) => id.slice(0, index))));
   for (const section of sections) {
     const parts = /^(?:(\d+(?:\.\d+)*)\.)?(\d+)[a-z]?$/.exec(section.id.replace(/^(step|stage|phase) /i, ""));
     if (parts === null) continue;
     const [parent, number] = [parts[1] ?? "", Number(parts[2])];
     const before = last.get(parent);
-    const hasChildren = sections.some(({ id }) => id.startsWith(`${section.id}.`));
-    if (before !== undefined && number > before + 1 && (isStep(section) || hasChildren)) gaps.push({ section, before, number, parent });
+    if (before !== undefined && number > before + 1 && (isStep(section) || parents.has(section.id)))
+      gaps.push({ section, before, number, parent });
     last.set(parent, Math.max(number, before ?? 0));
   }
   return gaps;

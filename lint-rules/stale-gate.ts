@@ -68,10 +68,10 @@ export default defineRule({
   visit: {
     section(section, { runbook, analysis, report }) {
       const items = itemsOf(section);
-      const all = runbook.sections.flatMap(itemsOf);
       for (const run of items.filter((item) => isRun(item, analysis))) {
         const gates = gatesAfter(run, items, analysis);
         if (gates.length === 0 || !gates.every(speaksOfValues)) continue;
+        const all = runbook.sections.flatMap(itemsOf);
         const since = all.slice(all.indexOf(run) + 1);
         if (!gates.every((gate) => gate.condition.conditions.every((one) => isOfBefore(one, since)))) continue;
         for (const gate of gates) {

@@ -149,18 +149,24 @@ function unscoped({ blocks }: Analysis): Unscoped[] {
       const rest = texts.filter((text, at) => !text.startsWith("-") && !options.includes(texts[at - 1] ?? ""));
       const verb = command.name === "openstack" ? rest.slice(0, 2).join(" ") : (rest[0] ?? "");
       const key = `${command.name} ${verb}`;
-      if (place === null) bare.push({ key, block, command, verb });
-      else scoped.set(key, [...(scoped.get(key) ?? []), place]);
+      if (place === null) {
+        bare.push({ key, block, command, verb });
+        continue;
+      }
+      const places = scoped.get(key);
+      if (places === undefined) scoped.set(key, [place]);
+      else places.push(place);
     }
   }
   if (
     blocks.some(({ block }) => commandsOf(block).some(({ words }) => words.some(({ text }) => text === "switch" || text === "use-context")))
   )
     return [];
+  const bareCounts = new Map<string, number>();
+  for (const { key } of bare) bareCounts.set(key, (bareCounts.get(key) ?? 0) + 1);
   return bare.flatMap(({ key, ...found }) => {
     const places = scoped.get(key) ?? [];
-    const others = bare.filter((other) => other.key === key).length;
-    if (places.length < 2 || places.length <= others || new Set(places).size > 1) return [];
+    if (places.length < 2 || places.length <= bareCounts.get(key)! || places.some((place) => place !== places[0])) return [];
     return [{ ...found, scope: scopes[found.command.name!]![0]!, value: places[0]! }];
   });
 }

@@ -73,13 +73,21 @@ export function parseScenario(text: string): { readonly scenario: Scenario } | {
   };
   if (document.errors.length > 0)
     return { problems: document.errors.map((error) => ({ ...position(error.pos[0]), message: error.message.split("\n")[0] ?? "" })) };
-  const aliases: ScenarioProblem[] = [];
+  const forbidden: ScenarioProblem[] = [];
   visit(document, {
     Alias: (_key, alias) => {
-      aliases.push({ ...position(alias.range?.[0] ?? 0), message: `the alias \`*${alias.source}\` is not allowed here: write the value` });
+      forbidden.push({
+        ...position(alias.range?.[0] ?? 0),
+        message: `the alias \`*${alias.source}\` is not allowed here: write the value`,
+      });
+    },
+    Value: (_key, { tag, range }) => {
+      const isKnown = tag === undefined || document.schema.tags.some((known) => known.tag === tag);
+      if (!isKnown)
+        forbidden.push({ ...position(range?.[0] ?? 0), message: `the tag \`${tag}\` is not allowed here: write a plain value` });
     },
   });
-  if (aliases.length > 0) return { problems: aliases };
+  if (forbidden.length > 0) return { problems: forbidden };
   const parsed = Scenario.safeParse(document.toJS());
   if (parsed.success) return { scenario: parsed.data };
   return {

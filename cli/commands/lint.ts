@@ -7,8 +7,9 @@ import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
 import type { Analysed } from "../../compiler/index.ts";
 import { addCommand, ending } from "../command.ts";
 import { countOf, hasErrors, plural } from "../diagnostics.ts";
-import { analyseDocuments, compileOptions, diagnosticsOf, type LookedAt } from "../documents.ts";
+import { analyseDocuments, compileOptions, diagnosticsOf, refused, type LookedAt } from "../documents.ts";
 import { good, negative, Refusal } from "../exit-status.ts";
+import { explainEnd } from "../explain-end.ts";
 import { findDocuments, readDocument, type FoundFile } from "../files.ts";
 import type { FixedDocument } from "../fix-documents.ts";
 import { lintDocuments, type Linted } from "../lint-documents.ts";
@@ -131,7 +132,8 @@ async function lookAt(paths: string[], options: LintOptions, workspace: Workspac
   }
   const file = stdinFile(options.stdinFilepath, workspace);
   const { analyse } = await import("../../compiler/index.ts");
-  const bytes = await readStdin();
+  const bytes = await readStdin(file, workspace.config.maximumFileSize);
+  if (!(bytes instanceof Uint8Array)) return { documents: [{ file, result: refused(bytes) }], bytes: new Uint8Array() };
   const given = { ...(await compileOptions(workspace)), path: file.path, onRuleFailure: add };
   return { documents: [{ file, result: await analyse(bytes, given) }], bytes };
 }
@@ -156,11 +158,9 @@ async function fixAll(paths: string[], options: LintOptions, workspace: Workspac
   const { describeFixed, diffOf, fixDocument, summaryOfFixes } = await import("../fix-documents.ts");
   const forAll = { ...(await compileOptions(workspace)), onRuleFailure: failures.add };
   const mended: FixedDocument[] = [];
-  const after: LookedAt<Analysed>[] = [];
   for (const document of documents) {
-    const fixed = await fixDocument(document, bytes ?? readDocument(document.file), forAll);
+    const fixed = await fixDocument(document, bytes ?? readDocument(document.file, workspace.config.maximumFileSize), forAll);
     if (fixed !== null) mended.push(fixed);
-    after.push(fixed ?? document);
   }
   if (options.dryRun === true) {
     for (const document of mended) print(diffOf(document, workspace));
@@ -168,10 +168,27 @@ async function fixAll(paths: string[], options: LintOptions, workspace: Workspac
     return mended.length === 0 ? good : negative;
   }
   if (bytes !== null) process.stdout.write(mended[0]?.after ?? bytes);
-  else for (const document of mended) rewriteFile(document.file.absolute, document.after);
-  for (const document of mended) say(describeFixed(document, workspace));
-  const fixed = mended.flatMap((document) => document.fixed);
-  return conclude(await shellchecked(after, options, workspace), fixed, options, workspace);
+  const refusals = bytes === null ? rewriteAll(mended) : new Map<FixedDocument, Refusal>();
+  const written = new Map(mended.filter((document) => !refusals.has(document)).map((document) => [document.file, document]));
+  for (const document of written.values()) say(describeFixed(document, workspace));
+  const fixed = [...written.values()].flatMap((document) => document.fixed);
+  const after = documents.map((document) => written.get(document.file) ?? document);
+  const status = await conclude(await shellchecked(after, options, workspace), fixed, options, workspace);
+  return [...refusals.values()].reduce((_status, refusal) => explainEnd(refusal, process.argv), status);
+}
+
+/** What could not be written, and why: the other documents are mended all the same. */
+function rewriteAll(mended: readonly FixedDocument[]): Map<FixedDocument, Refusal> {
+  const refusals = new Map<FixedDocument, Refusal>();
+  for (const document of mended) {
+    try {
+      rewriteFile(document.file.absolute, document);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refusals.set(document, error);
+    }
+  }
+  return refusals;
 }
 
 async function shellchecked(

@@ -2,7 +2,7 @@
  * Refuses what would cost a Markdown parser seconds or minutes.
  */
 import type { Reporter } from "../diagnostics/reporter.ts";
-import { maximumDelimiters, maximumDepth, scanLines, type LineProblem } from "./line-scan.ts";
+import { maximumBars, maximumDelimiters, maximumDepth, scanLines, type LineProblem } from "./line-scan.ts";
 import { positionAt, type SourceText } from "./source-text.ts";
 
 /** True, with a diagnostic, where no parser may see the text. */
@@ -22,6 +22,17 @@ export function reportProblem(problem: LineProblem, source: SourceText, reporter
       message: `Unexpected nesting of ${problem.count} lists and block quotes, expected at most ${maximumDepth}`,
       why: "Such nesting takes a Markdown parser seconds to minutes, and no reader can follow it.",
       fix: "Flatten the list or quote, or make sections of its levels",
+    });
+    return;
+  }
+  if (problem.kind === "bars") {
+    reporter.report({
+      code: "parse/too-many-cells",
+      severity: "error",
+      span: { start: at, end: at },
+      message: `Unexpected ${problem.count} \`|\`, expected at most ${maximumBars}`,
+      why: "a table of this size is data, not a procedure, and its cells would take gigabytes of memory",
+      fix: "Move the data to a file of its own",
     });
     return;
   }

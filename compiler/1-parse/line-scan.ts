@@ -10,17 +10,21 @@ import { PrefixReader, type Prefix } from "./line-prefix.ts";
 export const maximumDepth = 32;
 /** Emphasis, link and code delimiters in one paragraph. */
 export const maximumDelimiters = 4_000;
+/** Cells of tables, counted by the bars of the whole text: each costs a kilobyte and a half of tree. */
+export const maximumBars = 200_000;
 /** The sum over all paragraphs of delimiters x (delimiters + length / 8): about a second of parsing. */
 const maximumWork = 2e8;
 
 export interface LineProblem {
-  readonly kind: "depth" | "delimiters";
+  readonly kind: "depth" | "delimiters" | "bars";
   readonly offset: number;
   readonly count: number;
 }
 
-/** The first line that is nested too deeply, or the first paragraph with too many delimiters, if any. */
+/** The first line that is nested too deeply, or the first paragraph with too many delimiters, or the bars of too many cells. */
 export function scanLines(text: string): LineProblem | null {
+  const bars = countBars(text);
+  if (bars > maximumBars) return { kind: "bars", offset: text.indexOf("|"), count: bars };
   if (isHarmless(text)) return null;
   const scan = new LineScan();
   for (let from = 0; from < text.length;) {
@@ -160,6 +164,12 @@ function countCells(row: string): number {
     .replace(/^\|/, "")
     .replace(/(?<!\\)\|$/, "")
     .split(/(?<!\\)\|/).length;
+}
+
+function countBars(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("|"); at !== -1; at = text.indexOf("|", at + 1)) count++;
+  return count;
 }
 
 function countDelimiters(line: string): number {

@@ -3,6 +3,7 @@
  */
 import { sha256 } from "../ast/hash.ts";
 import type { Position, Span } from "../ast/node.ts";
+import { defaultMaximumFileSize } from "../config.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
@@ -18,37 +19,48 @@ export interface SourceText {
   readonly loneCarriageReturns: readonly number[];
 }
 
-/** Over this a file is refused before it is decoded. */
-export const maximumBytes = 2 * 1024 * 1024;
 /** Longer lines are never written by hand, and some of them make a Markdown parser hang. */
-export const maximumLineLength = 64 * 1024;
+const maximumLineLength = 64 * 1024;
+/** Twenty times the longest of a thousand documents of other projects; each line costs some twenty kilobytes of tree. */
+const maximumLines = 50_000;
 
 const start: Position = { line: 1, column: 1, offset: 0 };
 
 /** Decodes and normalises a file, or reports why its bytes are refused. */
-export function readSource(bytes: Uint8Array, path: string, reporter: Reporter): SourceText | null {
-  if (bytes.length > maximumBytes) {
-    reporter.report({
-      code: "parse/file-too-large",
-      severity: "error",
-      span: { start, end: start },
-      message: `Unexpected file of ${bytes.length} bytes, expected at most ${maximumBytes} (2 MiB)`,
-      why: "A file of this size is output or data, not a procedure; parsing it would take minutes.",
-      fix: "Split the runbook, or move data that it quotes to files of its own",
-    });
+export function readSource(
+  bytes: Uint8Array,
+  path: string,
+  reporter: Reporter,
+  maximumFileSize: number = defaultMaximumFileSize,
+): SourceText | null {
+  if (bytes.length > maximumFileSize) {
+    reportTooLarge(bytes.length, maximumFileSize, reporter);
     return null;
   }
   const decoded = decodeUtf8(bytes, reporter);
   if (decoded === null) return null;
   const hadByteOrderMark = decoded.startsWith("\uFEFF");
   const normalised = normaliseLineEnds(hadByteOrderMark ? decoded.slice(1) : decoded);
-  if (hasForbiddenCharacter(normalised.text, reporter) || hasOverlongLine(normalised.text, reporter)) return null;
+  const { text } = normalised;
+  if (hasForbiddenCharacter(text, reporter) || hasOverlongLine(text, reporter) || hasTooManyLines(text, reporter)) return null;
   return {
     path,
     ...normalised,
     hadByteOrderMark,
     sha256: sha256(normalised.text),
   };
+}
+
+/** For who knows the size without the bytes, too. */
+export function reportTooLarge(size: number, maximum: number, reporter: Reporter): void {
+  reporter.report({
+    code: "parse/file-too-large",
+    severity: "error",
+    span: { start, end: start },
+    message: `Unexpected file of ${size} bytes, expected at most ${maximum}`,
+    why: "a file of this size is output or data, not a procedure, and nobody reads it before a change is approved",
+    fix: "Split the runbook, or move data that it quotes to files of its own; `maximumFileSize` in rungate.yaml is the limit",
+  });
 }
 
 function normaliseLineEnds(text: string): Pick<SourceText, "text" | "hadCarriageReturns" | "loneCarriageReturns"> {
@@ -103,6 +115,25 @@ function hasOverlongLine(text: string, reporter: Reporter): boolean {
     from = to + 1;
   }
   return false;
+}
+
+function hasTooManyLines(text: string, reporter: Reporter): boolean {
+  let lines = 0;
+  for (let from = 0; lines <= maximumLines; lines++) {
+    const lineEnd = text.indexOf("\n", from);
+    if (lineEnd === -1) return false;
+    from = lineEnd + 1;
+  }
+  const end = positionAt(text, text.length);
+  reporter.report({
+    code: "parse/too-many-lines",
+    severity: "error",
+    span: { start, end: start },
+    message: `Unexpected file of ${end.line} lines, expected at most ${maximumLines}`,
+    why: "a file of this length is output or data, not a procedure, and nobody reads it before a change is approved",
+    fix: "Split the runbook, or move data that it quotes to files of its own",
+  });
+  return true;
 }
 
 /** The place of an offset in normalised text. */

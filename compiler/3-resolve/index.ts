@@ -62,11 +62,12 @@ export interface Resolution {
 
 /** Binds everything to everything, and reports what cannot be bound. Lint rules look at the result before it is settled. */
 export function bindRunbook(
-  runbook: Runbook,
+  given: Runbook,
   { config, repository, isStrict, text, linked = [], wholes = [] }: ResolveOptions,
   reporter: Reporter,
 ): Bound {
-  const isWithinLimits = checkLimits(runbook, reporter);
+  const isWithinLimits = checkLimits(given, reporter);
+  const runbook = isWithinLimits ? given : { ...given, looseBlocks: [] };
   const layout = isWithinLimits ? layOut(runbook, linked, wholes) : layOut({ ...runbook, sections: [] });
   const context: Context = { runbook, config, repository, isStrict, reporter, layout, linked };
   const declarations = declareNames(context);

@@ -2,7 +2,7 @@
  * Whether a block is shell text at all. Bash would find out in the middle of the procedure, after the lines before it ran.
  */
 import { spanInScript, type ShellBlock } from "../ast/shell-block.ts";
-import { syntaxErrorsOf, walkShell } from "../ast/shell.ts";
+import { syntaxErrorsOf, tooDeep, tooLong, walkShell } from "../ast/shell.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 
 /** `unreadable`: the tree ends at an error. `broken`: it is whole, but not what the author meant. */
@@ -12,13 +12,18 @@ export type Syntax = "whole" | "broken" | "unreadable";
 export function checkSyntax(block: ShellBlock, reporter: Reporter): Syntax {
   const [error] = syntaxErrorsOf(block.syntax);
   if (error !== undefined) {
+    const isTooMuch = [tooLong, tooDeep].includes(error.message);
     reporter.report({
       code: "resolve/shell-syntax",
       severity: "error",
       span: spanInScript(block, Math.min(error.pos, block.script.length), block.script.length),
       message: `Unexpected text in the block (${error.message}), expected shell syntax that is complete`,
-      why: "bash reads a block line by line: the lines before this one would run, the others would not",
-      fix: "Close the quote, heredoc or compound command; fence text that is no shell as `text`",
+      why: isTooMuch
+        ? "nobody reads it before the word to run it, and what it does is not known"
+        : "bash reads a block line by line: the lines before this one would run, the others would not",
+      fix: isTooMuch
+        ? "Put the text into a script of its own, and call that"
+        : "Close the quote, heredoc or compound command; fence text that is no shell as `text`",
     });
     return "unreadable";
   }

@@ -29,6 +29,8 @@ export interface ArgumentStyle {
   readonly pairOptions?: readonly string[];
   /** `-format=json` is one option, as in Go's own flag package and in `find`. */
   readonly hasLongSingleDash?: boolean;
+  /** Options with one dash that are more than a letter, among clusters of letters: `-nv` of wget. */
+  readonly wholeOptions?: readonly string[];
   /** The first operand ends the options, as in `sudo` and `ssh`. */
   readonly stopsAtOperand?: boolean;
 }
@@ -48,14 +50,13 @@ export function readArguments(words: readonly CommandWord[], style: ArgumentStyl
       continue;
     }
     if (text === "--") {
-      operands.push(...words.slice(at));
-      return { options, operands, afterDashes: words.slice(at) };
+      const afterDashes = words.slice(at);
+      return { options, operands: operands.concat(afterDashes), afterDashes };
     }
     if (text === null || text === "-" || !text.startsWith("-")) {
       operands.push(word);
       if (!style.stopsAtOperand) continue;
-      operands.push(...words.slice(at));
-      break;
+      return { options, operands: operands.concat(words.slice(at)), afterDashes: null };
     }
     const read = readOption(word, text, style);
     options.push(...read);
@@ -95,7 +96,8 @@ function takesValue(name: string, { valueOptions = [] }: ArgumentStyle): boolean
 
 function readOption(word: CommandWord, text: string, style: ArgumentStyle): CommandOption[] {
   const equals = text.indexOf("=");
-  if (text.startsWith("--") || style.hasLongSingleDash) {
+  const isWhole = style.wholeOptions?.includes(equals === -1 ? text : text.slice(0, equals)) === true;
+  if (text.startsWith("--") || style.hasLongSingleDash || isWhole) {
     return equals === -1
       ? [{ name: text, value: null, word, valueWord: null }]
       : [{ name: text.slice(0, equals), value: text.slice(equals + 1), word, valueWord: word }];

@@ -80,7 +80,7 @@ export interface ShellReading {
   readonly commands: readonly SimpleCommand[];
   /** All of them, those of loops and groups included. */
   readonly redirections: readonly PlacedRedirection[];
-  readonly functions: readonly string[];
+  readonly functions: ReadonlySet<string>;
   /** Text that another shell parses. */
   readonly programs: readonly ShellProgram[];
 }
@@ -135,11 +135,14 @@ const topPlace: CommandPlace = {
   wrapperCommands: [],
 };
 
+/** Nobody writes so many around one command; what is inside more of them counts as unknown. */
+const maximumWrappers = 16;
+
 class Reader {
   readonly #block: ShellBlock;
   readonly #commands: SimpleCommand[] = [];
   readonly #redirections: PlacedRedirection[] = [];
-  readonly #functions: string[] = [];
+  readonly #functions = new Set<string>();
   readonly #programs: ShellProgram[] = [];
   #frame: Frame;
 
@@ -158,10 +161,10 @@ class Reader {
       case "Command":
         return this.#readCommand(node, place);
       case "Redirected":
-        this.#redirections.push(...node.redirects.map((redirect) => this.#placeRedirection(redirect)));
+        for (const redirect of node.redirects) this.#redirections.push(this.#placeRedirection(redirect));
         break;
       case "Function":
-        this.#functions.push(node.name.value);
+        this.#functions.add(node.name.value);
         break;
       case "Pipeline":
         return this.#visitPipeline(node, place);
@@ -212,7 +215,7 @@ class Reader {
     const assignments = node.prefix.filter((part) => part.type === "Assignment");
     const redirections = node.redirects.map((redirect) => this.#placeRedirection(redirect));
     const words = [node.name, ...node.args].flatMap((part) => (part === undefined ? [] : [this.#placeWord(part)]));
-    this.#redirections.push(...redirections);
+    for (const redirection of redirections) this.#redirections.push(redirection);
     this.#unwrap({ ...place, ...this.#rangeOf(node.pos, node.end), words, name: words[0]?.value ?? null, assignments, redirections });
     visitChildren(node, (child) => this.#visit(child, place));
   }
@@ -238,9 +241,11 @@ class Reader {
 
   /** Adds the command, or what it runs where it is a wrapper whose words can be read. */
   #unwrap(command: SimpleCommand): void {
-    const wrapper = wrapperOf(command);
+    const isTooMuch = command.wrappers.length >= maximumWrappers;
+    const wrapper = isTooMuch ? null : wrapperOf(command);
     if (wrapper === null) {
       this.#commands.push(command);
+      if (isTooMuch) return;
       this.#readFed(command);
       this.#readFound(command);
       this.#readBehind(command);

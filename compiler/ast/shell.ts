@@ -21,9 +21,38 @@ export type {
   WordPart,
 } from "unbash";
 
+/** Longer text is not parsed: five times the longest block of a thousand documents, and nobody reads it before a word. */
+const maximumLength = 64 * 1024;
+export const tooLong = `it is longer than ${maximumLength} characters`;
+export const tooDeep = "it is nested too deeply";
+/** Nodes above a node: some fifty `$( )` in each other. Every visitor calls itself, so deeper trees would end the process. */
+const maximumDepth = 300;
+/** Fewer of these cannot nest so deep; keywords nest no deeper than the parser allows. */
+const harmlessOpeners = 32;
+
 /** Parses bash text. Never throws: what the parser cannot read is listed in `errors` of the partial tree. */
 export function parseShell(text: string): ParsedScript {
-  return parse(text);
+  if (text.length > maximumLength) return { ...parse(""), errors: [{ message: tooLong, pos: 0 }] };
+  const script = parse(text);
+  const place = countOpeners(text) > harmlessOpeners ? findTooDeep(script) : null;
+  return place === null ? script : { ...parse(""), errors: [{ message: tooDeep, pos: place }] };
+}
+
+function countOpeners(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) if ("({`".includes(text[at]!)) count++;
+  return count;
+}
+
+/** Where the first node that lies too deep begins, or `null`. */
+function findTooDeep(root: ShellNode): number | null {
+  const open: { readonly node: ShellNode; readonly depth: number }[] = [{ node: root, depth: 0 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, depth } = next;
+    if (depth > maximumDepth) return node.pos;
+    forEachChild(node, (child) => void open.push({ node: child, depth: depth + 1 }));
+  }
+  return null;
 }
 
 /** Calls `enter` for every node, parents first, the scripts inside `$( )`, `<( )` and backticks included. */

@@ -42,7 +42,7 @@ test("substitutions, functions and backticks are read", () => {
     "cat",
     "i",
   ]);
-  expect(readCommands(shellBlock("g() { h; }")).functions).toEqual(["g"]);
+  expect([...readCommands(shellBlock("g() { h; }")).functions]).toEqual(["g"]);
 });
 
 test("placeholders are recognisable, and no word is taken for its mask", () => {

@@ -14,7 +14,9 @@ export const madeInputs: Readonly<Record<string, Uint8Array>> = {
   "lone-carriage-return": text("```bash\njuju status\rjuju machines\n```\n"),
   "nested-too-deeply": text(`# Title\n\n${"> ".repeat(40)}deep\n`),
   "nul-byte": text("# Title\n\nA \0 byte.\n"),
+  "too-many-cells": text(`# Title\n\n${`|${"a|".repeat(50)}\n`.repeat(4_000)}`),
   "too-many-delimiters": text(`# Title\n\n${"*_".repeat(20_000)}\n`),
   "too-many-labels": text(Array.from({ length: 501 }, (_, index) => `## ${index}. P\n\nPROCEDURE: \`p${index}\`\n\n`).join("")),
+  "too-many-lines": text(`# Title\n${"\n".repeat(50_000)}`),
   "utf-16": Uint8Array.from([0xff, 0xfe, 0x23, 0x00, 0x20, 0x00, 0x54, 0x00]),
 };

@@ -24,12 +24,17 @@ describe("bytes that are refused", () => {
     [
       "more than 2 MiB",
       new Uint8Array(2 * 1024 * 1024 + 1).fill(0x61),
-      "1:1 parse/file-too-large Unexpected file of 2097153 bytes, expected at most 2097152 (2 MiB)",
+      "1:1 parse/file-too-large Unexpected file of 2097153 bytes, expected at most 2097152",
     ],
     [
       "a line over 64 kB",
       bytesOf(`# a\n\n${"x".repeat(65_537)}\n`),
       "3:1 parse/line-too-long Unexpected line of 65537 characters, expected at most 65536",
+    ],
+    [
+      "more than 50,000 lines",
+      bytesOf("\n".repeat(50_001)),
+      "1:1 parse/too-many-lines Unexpected file of 50002 lines, expected at most 50000",
     ],
     ["NUL", bytesOf("# a\n\nju\0ju\n"), "3:3 parse/nul-byte Unexpected NUL byte, expected text"],
     [
@@ -63,6 +68,18 @@ describe("bytes that are refused", () => {
   ])("%s", (_name, bytes, report) => {
     expect(read(bytes)).toEqual({ reports: [report], isRead: false });
   });
+});
+
+it("reads what the limit allows", () => {
+  const limits: [number, boolean][] = [
+    [3, false],
+    [4, true],
+  ];
+  for (const [maximum, isRead] of limits) {
+    const source = readSource(bytesOf("# a\n"), "x.md", new Reporter("x.md"), maximum);
+    expect(source !== null, `${maximum}`).toBe(isRead);
+  }
+  expect(read(bytesOf("\n".repeat(49_999)))).toEqual({ reports: [], isRead: true });
 });
 
 describe("bytes that are normalised", () => {
@@ -103,6 +120,7 @@ describe("texts built to exhaust the parser", () => {
     ["emphasis behind marks that are indented too far", `a\n${"      - *_*_*_ a\n".repeat(5_000)}`, "1:1 parse/too-many-delimiters"],
     ["emphasis below a fence in raw HTML", `<div>\n\`\`\`\n\n${"*_".repeat(20_000)}\n`, "4:1 parse/too-many-delimiters"],
     ["emphasis below a fence in a comment", `<!--\n\`\`\`\n-->\n${"*_".repeat(20_000)}\n`, "parse/too-many-delimiters"],
+    ["tables of a million cells", `|${"a|".repeat(100)}\n`.repeat(10_000), "1:1 parse/too-many-cells"],
     ["many paragraphs just under the limit", `${"*_".repeat(1_900)}\n\n`.repeat(400), "parse/too-many-delimiters"],
   ])("%s", (_name, text, report) => {
     const { reports, isRead } = read(bytesOf(text));

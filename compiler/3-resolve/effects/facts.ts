@@ -16,7 +16,7 @@ import { secretArguments } from "./secret-arguments.ts";
 export function collectFacts(block: ShellBlock): CommandFact[] {
   const { commands, functions } = readCommands(block);
   const all = new Set(commands.flatMap((command) => [...command.wrapperCommands, command]));
-  const facts = [...all].flatMap((command) => (command.name !== null && functions.includes(command.name) ? [] : factsOf(command)));
+  const facts = [...all].flatMap((command) => (command.name !== null && functions.has(command.name) ? [] : factsOf(command)));
   return facts.toSorted((a, b) => a.start - b.start || a.end - b.end);
 }
 
@@ -56,7 +56,7 @@ function factOf(kind: CommandFactKind, rule: FactRule, reading: Reading): Comman
   if (rule.onlyWith !== undefined && !options.some((option) => rule.onlyWith!.some((entry) => isOption(option, entry)))) return [];
   const decided = decide(rule, reading);
   if (decided === null) return [];
-  const changesNothing = judgeCommand(command, { siteCommands: {}, functions: [] }).effect === "read-only";
+  const changesNothing = judgeCommand(command, { siteCommands: {}, functions: new Set() }).effect === "read-only";
   if (kind === "destructive" && changesNothing) return [];
   const name = verb === "" ? command.name! : `${command.name!} ${verb}`;
   return [{ kind, command, name, word: null, ...decided }];

@@ -19,7 +19,7 @@ export interface Surroundings {
   /** What a site's own commands do, by leading words. */
   readonly siteCommands: Readonly<Record<string, "read-only" | "mutating">>;
   /** Functions that the block defines; their bodies are judged where they stand. */
-  readonly functions: readonly string[];
+  readonly functions: ReadonlySet<string>;
 }
 
 export function judgeCommand(command: SimpleCommand, { siteCommands, functions }: Surroundings): Judgement {
@@ -33,8 +33,7 @@ export function judgeCommand(command: SimpleCommand, { siteCommands, functions }
   if (name === null) return { effect: "undetermined", command: words[0]!.text, because: "its name is known only at run time" };
   const site = matchSite(words, siteCommands);
   if (site !== null) return site;
-  if (functions.includes(name))
-    return { effect: "read-only", command: name, because: "it is a function of this block, whose body is judged" };
+  if (functions.has(name)) return { effect: "read-only", command: name, because: "it is a function of this block, whose body is judged" };
   const client = clientOf(name);
   if (asksForHelp(words, client)) return { effect: "read-only", command: `${name} ${words.at(-1)!.value}`, because: "it only prints help" };
   if (client === null)
