@@ -147,7 +147,7 @@ function analysisOf(
     byHand,
     parameters: [...context.runbook.parameters, ...(implied?.values() ?? [])],
     valueNames: [...new Set(names)].sort(),
-    surfaceOf: surfacesOf(context.config, context.repository),
+    ...surfacesOf(context.config, context.repository),
     changesInComments: (block) => judgeComments(block, context.config.commands),
     openReferences,
     rewrittenLine,

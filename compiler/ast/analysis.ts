@@ -192,6 +192,8 @@ export interface Analysis {
   readonly openReferences: ReadonlyMap<string, OpenReference>;
   /** The captured surface of a client; `null` where none was captured. */
   readonly surfaceOf: (client: string) => Surface | null;
+  /** What is wrong in the file of a client's surface: `` text at `surfaces/git.json:3:1` ``; `null` where it can, or there is none. */
+  readonly surfaceFaultOf: (client: string) => string | null;
   /** The first line of an append-only document that differs from what was committed of it. */
   readonly rewrittenLine: Span | null;
 }
