@@ -19,7 +19,9 @@ const notes = new Set(["NOTE", "TIP", "HINT", "INFO"]);
 const keywords: readonly string[] = KeywordSchema.options;
 
 /** Ordinary words that differ from a keyword in one letter. */
-const ordinary = new Set(["DATE", "LATE", "RATE", "NODE", "NOTES", "STEP", "STEPS", "THEN", "RUNS", "STOPS"]);
+const ordinary = new Set(
+  "DATE LATE RATE GAME NODE NONE NOT NOTED NOTES VOTE STEP STEPS STOPS SHOP TOP THEN RUNS WINDOWS CAPTURED EXCLUDED".split(" "),
+);
 
 /** What kind of admonition a word announces, whatever its case. */
 export function admonitionKeyword(word: string): "CAUTION" | "NOTE" | null {
