@@ -101,8 +101,11 @@ function readScenario(path: string, workspace: Workspace): Scenario {
   const read = parseScenario(readTextFile(path, shown, scenarioBytesMax));
   if ("scenario" in read) return read.scenario;
   throw new Refusal(
-    [`${shown} is no scenario`, ...read.problems.map(({ line, column, message }) => `  ${shown}:${line}:${column}: ${message}`)].join("\n"),
-    "mend what is named above",
+    [
+      `${shown} is no scenario, so nothing is rehearsed`,
+      ...read.problems.flatMap(({ line, column, message, fix }) => [`  ${shown}:${line}:${column}: ${message}`, `    fix: ${fix}`]),
+    ].join("\n"),
+    null,
   );
 }
 
@@ -123,6 +126,7 @@ function bareScenario(runbook: FoundFile, folder: string, { world, seed }: Scena
     world,
     seed: seed ?? 1,
     parameters: {},
+    steps: [],
     faults: [],
     operator: [],
     expect: { outcome: "done", world: {}, findings: [] },

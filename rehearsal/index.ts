@@ -3,7 +3,8 @@
  * only a rehearsal itself needs is loaded when it is asked for.
  */
 import type { Rehearsal, RehearsalOptions } from "./node/rehearse.ts";
-import type { Scenario, ScenarioProblem } from "./scenario.ts";
+import type { Scenario } from "./scenario.ts";
+import type { ScenarioProblem } from "./scenario-problems.ts";
 
 export {
   defineWorld,

@@ -2,12 +2,13 @@
  * A scenario: which world, what goes wrong in it and when, what the operator says, and how the world must stand at the
  * end. Data only, one YAML file each, in `<runbook>.rehearsal/` beside the runbook.
  */
-import { parseDocument, visit } from "yaml";
+import { parseDocument } from "yaml";
 import { z } from "zod";
+import { schemaProblems, yamlProblems, type ScenarioProblem } from "./scenario-problems.ts";
 
 const duration = z
   .string()
-  .regex(/^\d+ ?(s|m|min|h)$/, "expected a duration: `90s`, `20m`, `1h`")
+  .regex(/^\d+ ?(s|m|min|h)$/)
   .transform(durationMs);
 const words = z
   .string()
@@ -33,7 +34,7 @@ export type Decision = z.infer<typeof Decision>;
 const Planned = z
   .object({ fault: z.string(), at: duration.optional(), before: words.optional() })
   .catchall(z.union([z.string(), z.number(), z.boolean()]))
-  .refine((fault) => fault.at === undefined || fault.before === undefined, "`at` and `before` exclude each other");
+  .refine((fault) => fault.at === undefined || fault.before === undefined, "either `at` or `before`");
 
 export const Scenario = z.strictObject({
   /** One sentence: what this scenario shows. */
@@ -41,6 +42,8 @@ export const Scenario = z.strictObject({
   world: z.string().min(1),
   seed: z.int().nonnegative().default(1),
   parameters: z.record(z.string(), z.union([z.string(), z.number()]).transform(String)).default({}),
+  /** Steps marked `only when named` that are asked for. */
+  steps: z.array(z.string().min(1)).default([]),
   faults: z.array(Planned).default([]),
   operator: z.array(Decision).default([]),
   /** The runner is killed with signal 9 in the middle of the first call that holds these words in this order, then resumed. */
@@ -58,46 +61,13 @@ export const Scenario = z.strictObject({
 });
 export type Scenario = z.infer<typeof Scenario>;
 
-export interface ScenarioProblem {
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
-
 /** Reads a scenario; the problems say where in the file. */
 export function parseScenario(text: string): { readonly scenario: Scenario } | { readonly problems: readonly ScenarioProblem[] } {
   const document = parseDocument(text);
-  const position = (offset: number): { line: number; column: number } => {
-    const before = text.slice(0, offset).split("\n");
-    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-  };
-  if (document.errors.length > 0)
-    return { problems: document.errors.map((error) => ({ ...position(error.pos[0]), message: error.message.split("\n")[0] ?? "" })) };
-  const forbidden: ScenarioProblem[] = [];
-  visit(document, {
-    Alias: (_key, alias) => {
-      forbidden.push({
-        ...position(alias.range?.[0] ?? 0),
-        message: `the alias \`*${alias.source}\` is not allowed here: write the value`,
-      });
-    },
-    Value: (_key, { tag, range }) => {
-      const isKnown = tag === undefined || document.schema.tags.some((known) => known.tag === tag);
-      if (!isKnown)
-        forbidden.push({ ...position(range?.[0] ?? 0), message: `the tag \`${tag}\` is not allowed here: write a plain value` });
-    },
-  });
-  if (forbidden.length > 0) return { problems: forbidden };
+  const problems = yamlProblems(document, text);
+  if (problems.length > 0) return { problems };
   const parsed = Scenario.safeParse(document.toJS());
-  if (parsed.success) return { scenario: parsed.data };
-  return {
-    problems: parsed.error.issues.map((issue) => {
-      const node: unknown = document.getIn(issue.path, true);
-      const range = typeof node === "object" && node !== null && "range" in node ? (node.range as readonly number[] | null) : null;
-      const name = issue.path.join(".");
-      return { ...position(range?.[0] ?? 0), message: `${name === "" ? "" : `\`${name}\`: `}${issue.message}` };
-    }),
-  };
+  return parsed.success ? { scenario: parsed.data } : { problems: schemaProblems(parsed.error.issues, document, text) };
 }
 
 function durationMs(text: string): number {

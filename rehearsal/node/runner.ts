@@ -79,7 +79,11 @@ export async function runOnce(machine: Machine, request: RunnerRequest, onLine: 
     };
     const outcome = request.isResumed
       ? await resumeRun(options)
-      : await startRun({ ...options, parameters: ofSecrets(procedure, request.scenario.parameters, false) });
+      : await startRun({
+          ...options,
+          parameters: ofSecrets(procedure, request.scenario.parameters, false),
+          named: request.scenario.steps,
+        });
     const unanswered = operator.asked
       .filter(({ answer }) => answer.kind === "gone")
       .map(({ question }) => `${question.purpose} at ${question.place.item ?? question.place.step}: ${question.text}`);

@@ -14,6 +14,8 @@ export interface PlayOptions {
   /** Path -> text of the repository around the document. */
   readonly repository?: Readonly<Record<string, string>>;
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Steps marked `only when named` that are asked for. */
+  readonly steps?: readonly string[];
   readonly operator?: readonly Record<string, unknown>[];
   /** As `expect.outcome` of a scenario. */
   readonly outcome?: string;
@@ -46,6 +48,7 @@ export async function playDocument(markdown: string, options: PlayOptions = {}):
       shows: "a document",
       world: "files.ts",
       parameters: options.parameters ?? {},
+      steps: options.steps ?? [],
       operator: options.operator ?? [],
       expect: { outcome: options.outcome ?? "done" },
     });

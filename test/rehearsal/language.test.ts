@@ -185,7 +185,9 @@ describe("qualifiers", () => {
   });
 
   test("only when named: left out unless asked for", async () => {
-    expect((await play(`${run("echo x > state", " (only when named)")}${holds}`)).files["state"]).toBeUndefined();
+    const document = `${run("echo x > state", " (only when named)")}${holds}`;
+    expect((await play(document)).files["state"]).toBeUndefined();
+    expect((await play(document, { steps: ["1/run-1"] })).files["state"]).toBe("x\n");
   });
 
   test("interactive: done by hand in a terminal of one's own", async () => {

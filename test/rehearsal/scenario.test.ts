@@ -27,20 +27,91 @@ describe("parsing", () => {
     });
   });
 
+  const whole = "shows: x\nworld: plain\nexpect: { outcome: done }\n";
+  const outcomes = "`done`, `stopped`, `waiting`, `unknown`, `interrupted`, `unclosed`, `refused`, `broken`";
+  const keys = "`shows`, `world`, `seed`, `parameters`, `steps`, `faults`, `operator`, `kill`, `expect`";
   test.each([
-    ["shows: x\nworld: plain\nexpect: { outcome: finished }\n", 3, 20, "outcome"],
-    ["shows: x\nworld: plain\nsede: 3\nexpect: { outcome: done }\n", 1, 1, "sede"],
-    ["shows: x\nworld: plain\nfaults: [{ fault: a, at: soon }]\nexpect: { outcome: done }\n", 3, 26, "duration"],
-    ["shows: x\nworld: plain\nfaults: [{ fault: a, at: 1m, before: juju }]\nexpect: { outcome: done }\n", 3, 10, "exclude"],
-    ["shows: x\nworld: plain\nexpect: { outcome: done, world: { controller: 1 } }\n", 3, 47, "controller"],
-    ["shows: [x\n", 2, 1, "Flow sequence"],
-    ["a: &a 1\nb: *a\n", 2, 4, "alias"],
-    ["", 1, 1, "expected object"],
-  ])("%j has its mistake at %i:%i", (text, line, column, words) => {
+    [
+      "shows: x\nworld: plain\nexpect: { outcome: finished }\n",
+      3,
+      20,
+      `Unexpected \`finished\` at \`expect.outcome\`, expected one of ${outcomes}`,
+    ],
+    ["shows: x\nworld: plain\nexpect: {}\n", 3, 9, `Unexpected entry \`expect\` without \`outcome\`, expected one of ${outcomes}`],
+    [`${whole}sede: 3\n`, 4, 1, `Unexpected key \`sede\`, expected one of ${keys}`],
+    ["shows: x\nworld: plain\n", 1, 1, "Unexpected scenario without `expect`, expected a mapping with `outcome`"],
+    [
+      `${whole}faults: [{ fault: a, at: soon }]\n`,
+      4,
+      26,
+      "Unexpected `soon` at `faults.0.at`, expected a duration such as `90s`, `20m` or `1h`",
+    ],
+    [
+      `${whole}faults: [{ fault: a, at: 1m, before: juju }]\n`,
+      4,
+      10,
+      "Unexpected `{ fault: a, at: 1m, before: juju }` at `faults.0`, expected either `at` or `before`",
+    ],
+    [`${whole}faults: [{ at: 1m }]\n`, 4, 10, "Unexpected entry `faults.0` without `fault`, expected the name of a fault of the world"],
+    [`${whole}faults: [{ fault: a, size: [1] }]\n`, 4, 28, "Unexpected `[1]` at `faults.0.size`, expected a text or a number"],
+    [
+      "shows: x\nworld: plain\nexpect: { outcome: done, world: { controller: 1 } }\n",
+      3,
+      35,
+      "Unexpected `controller` at `expect.world.controller`, expected a JSON Pointer, which begins with `/`",
+    ],
+    [
+      `${whole}operator: { for: word, choose: stop }\n`,
+      4,
+      11,
+      "Unexpected `{ for: word, choose: stop }` at `operator`, expected a list of answers",
+    ],
+    [
+      `${whole}operator: [{ for: word }]\n`,
+      4,
+      12,
+      "Unexpected entry `operator.0` without `choose`, expected the answer, as the question offers it",
+    ],
+    [
+      `${whole}operator: [{ chose: stop }]\n`,
+      4,
+      12,
+      "Unexpected entry `operator.0` without `choose`, expected the answer, as the question offers it",
+    ],
+    [
+      `${whole}operator: [{ choose: stop, time: 1 }]\n`,
+      4,
+      28,
+      "Unexpected key `time`, expected one of `at`, `for`, `row`, `choose`, `text`, `times`",
+    ],
+    [`${whole}operator: [{ choose: stop, times: 0 }]\n`, 4, 35, "Unexpected `0` at `operator.0.times`, expected a whole number, 1 or more"],
+    [`${whole}seed: many\n`, 4, 7, "Unexpected `many` at `seed`, expected a whole number, 0 or more"],
+    [`${whole}steps: 2.2\n`, 4, 8, "Unexpected `2.2` at `steps`, expected a list of steps that are marked `only when named`"],
+    [`${whole}kill: { durng: x }\n`, 4, 7, "Unexpected entry `kill` without `during`, expected the words of a command"],
+    [`${whole}parameters: [a]\n`, 4, 13, "Unexpected `[a]` at `parameters`, expected a mapping from names to values"],
+    [`${whole}parameters: { a: [1] }\n`, 4, 18, "Unexpected `[1]` at `parameters.a`, expected a text or a number"],
+    [
+      "shows: ''\nworld: plain\nexpect: { outcome: done }\n",
+      1,
+      8,
+      "Unexpected `''` at `shows`, expected one sentence that says what the scenario shows",
+    ],
+    [`${whole}shows: y\n`, 4, 1, "Unexpected key that stands twice, expected each key once"],
+    [
+      "shows: [x\n",
+      2,
+      1,
+      "Unexpected text, expected YAML: flow sequence in block collection must be sufficiently indented and end with a ]",
+    ],
+    ["a: &a 1\nb: *a\n", 2, 4, "Unexpected alias `*a`, expected plain values"],
+    ["a: !!js/function x\n", 1, 4, "Unexpected tag `tag:yaml.org,2002:js/function`, expected plain values"],
+    ["- x\n", 1, 1, "Unexpected `- x`, expected a mapping with `shows`, `world` and `expect`"],
+    ["", 1, 1, "Unexpected nothing, expected a mapping with `shows`, `world` and `expect`"],
+  ])("%j has its mistake at %i:%i", (text, line, column, message) => {
     const parsed = parseScenario(text);
     const [problem] = "problems" in parsed ? parsed.problems : [];
-    expect(problem).toMatchObject({ line, column });
-    expect(problem?.message).toContain(words);
+    expect(problem).toMatchObject({ line, column, message });
+    expect(problem?.fix).toMatch(/^(Add|Merge|Mend|Write) /);
   });
 });
 
