@@ -7,7 +7,7 @@ import type { Gate } from "../../compiler/ast/gate.ts";
 import type { Runbook } from "../../compiler/ast/runbook.ts";
 import type { ShellBlock } from "../../compiler/ast/shell-block.ts";
 import { itemById } from "./items.ts";
-import { unknownPart } from "./lost-status.ts";
+import { unknownPart } from "./unknown-text.ts";
 
 export function judgedBlock(judge: Gate | Expect, runbook: Runbook): ShellBlock | null {
   if (judge.probe !== null) return judge.probe;
