@@ -41,7 +41,7 @@ export default defineRule({
       `,
       reports: [
         "2:1-2:4 Unexpected text at `surfaces/git.json:3:1`, expected what `rungate surface capture git` writes",
-        '4:1-4:5 Unexpected value at \`"options"\` in \`surfaces/helm.json\`, expected what \`rungate surface capture helm\` writes',
+        '4:1-4:5 Unexpected value at `"options"` in `surfaces/helm.json`, expected what `rungate surface capture helm` writes',
         "5:1-5:3 Unexpected end of `surfaces/oc.json`, expected what `rungate surface capture oc` writes",
       ],
     },

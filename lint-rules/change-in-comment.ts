@@ -21,6 +21,7 @@ export default defineRule({
         # install the client if it is missing
         # git push is not needed here
         openstack loadbalancer amphora list -f yaml # all ALLOCATED
+        # openstack server list > /tmp/servers -> compare by hand
         ~~~
 
         RUN -- jumphost -- delete one that is absent from the list
@@ -54,11 +55,14 @@ export default defineRule({
         kubectl get nodes
         # ssh -o BatchMode=yes ubuntu@mgmt \\
         #   "sudo systemctl restart k8s"
+        # kubeconfig missing? ssh ubuntu@mgmt "sudo k8s config server=<url>" > ~/mgmt.kubeconfig
+        # ssh ubuntu@mgmt "sudo k8s config server=<url>" > ~/mgmt.kubeconfig
         ~~~
       `,
       reports: [
         "9:6-9:47 Unexpected change by `openstack server delete` in a comment, expected a step of its own",
         "16:3-17:33 Unexpected change by `systemctl restart` in a comment, expected a step of its own",
+        "19:3-19:69 Unexpected change by `> ~/mgmt.kubeconfig` in a comment, expected a step of its own",
       ],
     },
   ],

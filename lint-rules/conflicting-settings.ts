@@ -1,4 +1,5 @@
 import type { Analysis } from "../compiler/ast/analysis.ts";
+import { readArguments, type CommandOption } from "../compiler/ast/shell-arguments.ts";
 import { commandsOf, type CommandWord, type SimpleCommand } from "../compiler/ast/shell-commands.ts";
 import { spanInScript, type ShellBlock } from "../compiler/ast/shell-block.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
@@ -43,6 +44,21 @@ export default defineRule({
         GATE: exit is 0.
       `,
     },
+    {
+      title: "The same option of another project, a list that grows, another property",
+      runbook: md`
+        ~~~bash
+        openstack quota set --cores 8 --ram 4096 demo
+        openstack port set --security-group web --property a=2 p1
+        ~~~
+
+        ~~~bash
+        openstack quota set --cores 16 prod
+        openstack quota set --cores=8 demo
+        openstack port set --security-group db --property b=3 p1
+        ~~~
+      `,
+    },
   ],
   bad: [
     {
@@ -79,6 +95,25 @@ export default defineRule({
       reports: [
         "15:22-15:43 Unexpected `token-expiration` of `juju config keystone` set to `3600`, expected `7200` as in line 6",
         "24:21-24:40 Unexpected `osd_max_backfills` of `ceph config set osd` set to `8`, expected `4` as in line 16",
+      ],
+    },
+    {
+      title: "Quotas and properties",
+      runbook: md`
+        ~~~bash
+        openstack quota set --cores 8 demo
+        openstack flavor set --property hw:cpu_policy=dedicated m1.large
+        ~~~
+
+        ~~~bash
+        openstack --os-cloud x flavor set --property hw:cpu_policy=shared m1.large
+        openstack flavor set m1.large --property hw:cpu_policy=shared
+        openstack quota set demo --cores=16
+        ~~~
+      `,
+      reports: [
+        "8:31-8:62 Unexpected `--property hw:cpu_policy` of `openstack flavor set m1.large` set to `shared`, expected `dedicated` as in line 3",
+        "9:26-9:36 Unexpected `--cores` of `openstack quota set demo` set to `16`, expected `8` as in line 2",
       ],
     },
   ],
@@ -127,7 +162,7 @@ function settingsOf({ blocks }: Analysis): Setting[] {
 
 function settingsIn(command: SimpleCommand, block: ShellBlock): Setting[] {
   if (command.name === null) return [];
-  return [...pairsIn(command, block), ...positionsIn(command, block)];
+  return [...pairsIn(command, block), ...positionsIn(command, block), ...openstackOptionsIn(command, block)];
 }
 
 /** Clients that take `key=value`, with the words before the first pair: who is set. */
@@ -165,6 +200,39 @@ function positionsIn({ words }: SimpleCommand, block: ShellBlock): Setting[] {
     const target = [...form.words, ...rest.slice(0, form.who).map((word) => word.value!)].join(" ");
     return [{ block, target, key: key!.value!, value: value!.value!, start: key!.start, end: value!.end }];
   });
+}
+
+/** Options of `openstack ... set` that have one value; others add to a list, switch, or say what is meant. */
+const singleValued: readonly string[] =
+  "--name --description --mtu --dns-domain --gateway --ram --disk --vcpus --size --state --type --password --email --min-disk --min-ram --cores --instances --volumes --gigabytes --snapshots --networks --subnets --ports --routers --floating-ips --secgroups --secgroup-rules --key-pairs --server-groups --server-group-members --region --url --interface --connection-limit --lb-algorithm --delay --timeout --max-retries".split(
+    " ",
+  );
+/** One value a key: `--property hw:cpu_policy=dedicated`. */
+const keyed: readonly string[] = ["--property", "--extra-property"];
+const openstackStyle = {
+  valueOptions: [...singleValued, ...keyed, "--os-cloud", "--os-project-name", "--project", "--domain", "--project-domain", "--class"],
+};
+
+/** `openstack quota set --cores 8 demo`: who is set are the operands and the options that say where. */
+function openstackOptionsIn({ name, words }: SimpleCommand, block: ShellBlock): Setting[] {
+  if (name !== "openstack") return [];
+  const { options, operands } = readArguments(words.slice(1), openstackStyle);
+  const verb = operands.findIndex(({ value }) => value === "set");
+  if (verb < 1 || operands.some(({ value }) => value === null)) return [];
+  const settings = options.flatMap((option) => openstackSetting(option) ?? []);
+  const where = options
+    .filter((option) => option.value !== null && openstackSetting(option) === null)
+    .map((option) => `${option.name} ${option.value}`);
+  const target = ["openstack", ...operands.map(({ value }) => value!), ...where.toSorted()].join(" ");
+  return settings.map((setting) => ({ ...setting, block, target }));
+}
+
+function openstackSetting({ name, value, word, valueWord }: CommandOption): Pick<Setting, "key" | "value" | "start" | "end"> | null {
+  if (value === null || valueWord === null) return null;
+  const place = { start: word.start, end: valueWord.end };
+  if (singleValued.includes(name)) return { key: name, value, ...place };
+  const equals = keyed.includes(name) ? value.indexOf("=") : -1;
+  return equals === -1 ? null : { key: `${name} ${value.slice(0, equals)}`, value: value.slice(equals + 1), ...place };
 }
 
 /** Turned on and off again, or a number that goes to zero and back: a window, not a contradiction. */

@@ -121,3 +121,64 @@ test("a check of words alone, a name that a renderer has swallowed, a loop that 
   expect(found).toContain("8 lint/empty-assignment");
   expect(found).toContain("17 lint/gate-cannot-fail");
 });
+
+test("changes in the comments of a reading, an id that was cut off, an id that stands in several places", async () => {
+  const text = [
+    "## 4. Verify",
+    "",
+    "ENV literals: the load balancer is 1d5f79a2-...; the project 5e1c0f7a9b3d4e2f8a6b7c8d9e0f1a2b.",
+    "",
+    "**CHECK (read-only) -- jumphost**",
+    "",
+    "```bash",
+    "export OS_PROJECT_ID=5e1c0f7a9b3d4e2f8a6b7c8d9e0f1a2b",
+    'kubectl -n "magnum-5e1c0f7a9b3d4e2f8a6b7c8d9e0f1a2b" get cluster',
+    "# lost the file?",
+    "# ssh -o BatchMode=yes ubuntu@192.0.2.40 \\",
+    '#   "sudo k8s config server=https://192.0.2.40:6443" > ~/mgmt.kubeconfig',
+    "# 2) openstack server delete <uuid>  # by uuid",
+    "```",
+    "",
+    "**GATE:** every machine is running.",
+    "",
+    "```bash",
+    "openstack server list --project 5e1c0f7a9b3d4e2f8a6b7c8d9e0f1a2b </dev/null",
+    "```",
+    "",
+  ].join("\n");
+  const found = await findingsIn(text);
+  expect(found).toContain("3 lint/truncated-id");
+  expect(found).toContain("11 lint/change-in-comment");
+  expect(found).toContain("13 lint/change-in-comment");
+  expect(found.filter((finding) => finding.endsWith("lint/repeated-literal")).length).toBeGreaterThan(0);
+});
+
+test("a check of one name and a change of another, a name that is worked out twice", async () => {
+  const text = [
+    "## 1. Refresh",
+    "",
+    "**CHECK (read-only) -- jumphost**",
+    "",
+    "```bash",
+    "APP=<app>",
+    'juju status -m cloud --format=json | jq -e ".applications[\\"$APP\\"]"',
+    'juju status "$APP"',
+    "tar -tf ~/backup-$(date -u +%Y%m%d).tar.gz",
+    "```",
+    "",
+    "**RUN -- jumphost**",
+    "",
+    "```bash",
+    "tar -czf ~/backup-$(date -u +%Y%m%d).tar.gz ~/backups",
+    "juju refresh -m cloud <app>",
+    "juju status -m cloud",
+    "```",
+    "",
+    "**GATE:** it is idle.",
+    "",
+  ].join("\n");
+  const found = await findingsIn(text);
+  expect(found).toContain("8 lint/unlike-names");
+  expect(found).toContain("16 lint/unlike-names");
+  expect(found.filter((finding) => finding.endsWith("lint/repeated-computation")).length).toBeGreaterThan(0);
+});

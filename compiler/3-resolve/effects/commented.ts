@@ -18,9 +18,16 @@ export function judgeComments(block: ShellBlock, siteCommands: Config["commands"
     if (syntaxErrorsOf(inner.syntax).length > 0) return [];
     const [command] = commandsOf(inner);
     if (command === undefined || !isTyped(command)) return [];
-    const reason = judgeEffect(inner, siteCommands).reasons.find(({ effect, start }) => effect === "mutating" && start === command.start);
+    const { reasons } = judgeEffect(inner, siteCommands);
+    const isKnown = reasons.every(({ effect }) => effect !== "undetermined");
+    const reason = reasons.find((one) => one.effect === "mutating" && (one.start === command.start || (isKnown && keepsFile(one))));
     return reason === undefined ? [] : [{ ...reason, start: comment.start, end: comment.end }];
   });
+}
+
+/** A redirection to a place where files are kept; an arrow in a sentence leads to a word. */
+function keepsFile({ command }: EffectReason): boolean {
+  return /^>{1,2} (?:~|\$\{?HOME\}?|\/(?!tmp\/|dev\/|proc\/)[^/\s]+)\//.test(command);
 }
 
 interface Comment {
