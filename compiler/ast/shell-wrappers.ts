@@ -28,9 +28,35 @@ export interface Wrapper extends ArgumentStyle {
 }
 
 const containerOptions = ["-u", "--user", "-w", "--workdir", "-e", "--env"];
-const kubernetesOptions = ["-n", "--namespace", "-c", "--container", "--context", "--kubeconfig", "-f", "--filename"];
+const kubernetesOptions = [
+  ...["-n", "--namespace", "-c", "--container", "--context", "--kubeconfig", "-f", "--filename"],
+  ...["--cluster", "--as", "--pod-running-timeout", "--request-timeout"],
+];
 const jujuOptions = ["-m", "--model", "--unit", "-u", "-a", "--application", "--machine", "--timeout", "--wait", "--format"];
-const sshOptions = ["-b", "-c", "-D", "-E", "-e", "-F", "-I", "-i", "-J", "-L", "-l", "-m", "-O", "-o", "-p", "-Q", "-R", "-S", "-W", "-w"];
+const lxcOptions = ["--cwd", "--env", "--user", "--group", "--mode", "--project"];
+const sshOptions = [
+  "-B",
+  "-b",
+  "-c",
+  "-D",
+  "-E",
+  "-e",
+  "-F",
+  "-I",
+  "-i",
+  "-J",
+  "-L",
+  "-l",
+  "-m",
+  "-O",
+  "-o",
+  "-p",
+  "-Q",
+  "-R",
+  "-S",
+  "-W",
+  "-w",
+];
 
 export const wrappers: readonly Wrapper[] = [
   {
@@ -42,8 +68,8 @@ export const wrappers: readonly Wrapper[] = [
     queries: ["-l", "--list", "-v", "--validate", "-k", "-e", "--edit", "--version"],
   },
   { words: ["sshpass"], reads: "argv", stopsAtOperand: true, valueOptions: ["-p", "-f", "-d", "-P"] },
-  { words: ["chroot"], reads: "argv", stopsAtOperand: true, operands: 1 },
-  { words: ["nsenter"], reads: "argv", stopsAtOperand: true, valueOptions: ["-t", "--target", "-S", "-G"] },
+  { words: ["chroot"], reads: "argv", stopsAtOperand: true, operands: 1, valueOptions: ["--groups", "--userspec"] },
+  { words: ["nsenter"], reads: "argv", stopsAtOperand: true, valueOptions: ["-t", "--target", "-S", "--setuid", "-G", "--setgid"] },
   { words: ["strace"], reads: "argv", stopsAtOperand: true, valueOptions: ["-e", "-o", "-p", "-s", "-u"], queries: ["-p"] },
   { words: ["gosu"], reads: "argv", stopsAtOperand: true, operands: 1 },
   { words: ["pkexec"], reads: "argv", stopsAtOperand: true, valueOptions: ["--user"] },
@@ -55,17 +81,22 @@ export const wrappers: readonly Wrapper[] = [
   { words: ["busybox"], reads: "argv", stopsAtOperand: true, queries: ["--list", "--list-full", "--install", "--help"] },
   { words: ["nohup"], reads: "argv", stopsAtOperand: true },
   { words: ["setsid"], reads: "argv", stopsAtOperand: true },
-  { words: ["time"], reads: "argv", stopsAtOperand: true, valueOptions: ["-f", "-o"] },
+  { words: ["time"], reads: "argv", stopsAtOperand: true, valueOptions: ["-f", "--format", "-o", "--output"] },
   { words: ["nice"], reads: "argv", stopsAtOperand: true, valueOptions: ["-n", "--adjustment"] },
-  { words: ["ionice"], reads: "argv", stopsAtOperand: true, valueOptions: ["-c", "-n", "-p"] },
-  { words: ["stdbuf"], reads: "argv", stopsAtOperand: true, valueOptions: ["-i", "-o", "-e"] },
+  {
+    words: ["ionice"],
+    reads: "argv",
+    stopsAtOperand: true,
+    valueOptions: ["-c", "--class", "-n", "--classdata", "-p", "--pid"],
+  },
+  { words: ["stdbuf"], reads: "argv", stopsAtOperand: true, valueOptions: ["-i", "--input", "-o", "--output", "-e", "--error"] },
   { words: ["timeout"], reads: "argv", stopsAtOperand: true, operands: 1, valueOptions: ["-s", "--signal", "-k", "--kill-after"] },
   { words: ["flock"], reads: "argv", stopsAtOperand: true, operands: 1, valueOptions: ["-w", "--timeout", "-E", "-c"] },
   {
     words: ["xargs"],
     reads: "argv",
     stopsAtOperand: true,
-    valueOptions: ["-a", "-d", "-E", "-I", "-L", "-n", "-P", "-s", "--max-args", "--max-procs", "--delimiter", "--arg-file", "--replace"],
+    valueOptions: ["-a", "-d", "-E", "-I", "-L", "-n", "-P", "-s", "--max-args", "--max-procs", "--delimiter", "--arg-file", "--max-chars"],
   },
   { words: ["watch"], reads: "joined", stopsAtOperand: true, valueOptions: ["-n", "--interval"] },
   { words: ["eval"], reads: "joined", stopsAtOperand: true },
@@ -80,14 +111,14 @@ export const wrappers: readonly Wrapper[] = [
     reads: "script",
     scriptOption: "-c",
     longScriptOptions: ["--command", "--session-command"],
-    valueOptions: ["-s", "-c", "--command", "--session-command"],
+    valueOptions: ["-s", "--shell", "-c", "--command", "--session-command"],
   },
   {
     words: ["runuser"],
     reads: "script",
     scriptOption: "-c",
     longScriptOptions: ["--command", "--session-command"],
-    valueOptions: ["-u", "-s", "-c", "--command", "--session-command"],
+    valueOptions: ["-u", "--user", "-s", "--shell", "-c", "--command", "--session-command"],
   },
   { words: ["ssh"], reads: "joined", stopsAtOperand: true, operands: 1, valueOptions: sshOptions, isElsewhere: true },
   {
@@ -122,10 +153,24 @@ export const wrappers: readonly Wrapper[] = [
     valueOptions: [...containerOptions, "--index"],
     isElsewhere: true,
   },
-  { words: ["lxc", "exec"], reads: "argv", operands: 1, hasDashes: true, valueOptions: ["--cwd", "--env", "--user"], isElsewhere: true },
-  { words: ["incus", "exec"], reads: "argv", operands: 1, hasDashes: true, valueOptions: ["--cwd", "--env", "--user"], isElsewhere: true },
-  { words: ["multipass", "exec"], reads: "argv", operands: 1, hasDashes: true, isElsewhere: true },
-  { words: ["ip", "netns", "exec"], reads: "argv", stopsAtOperand: true, operands: 1 },
+  { words: ["lxc", "exec"], reads: "argv", operands: 1, hasDashes: true, valueOptions: lxcOptions, isElsewhere: true },
+  { words: ["incus", "exec"], reads: "argv", operands: 1, hasDashes: true, valueOptions: lxcOptions, isElsewhere: true },
+  {
+    words: ["multipass", "exec"],
+    reads: "argv",
+    operands: 1,
+    hasDashes: true,
+    valueOptions: ["-d", "--working-directory"],
+    isElsewhere: true,
+  },
+  {
+    words: ["ip", "netns", "exec"],
+    reads: "argv",
+    stopsAtOperand: true,
+    operands: 1,
+    hasLongSingleDash: true,
+    valueOptions: ["-n", "-netns"],
+  },
 ];
 
 /** Programs that read commands from stdin when they are given no script, here or where `ssh` takes them. */

@@ -42,7 +42,6 @@ terraform plan -var a=b
 ansible all -m ping
 ansible-playbook site.yml --list-hosts
 ansible-playbook site.yml --syntax-check
-kubectl port-forward svc/x 80:80
 kubectl apply -f x --dry-run=server
 kubectl diff -f x
 oc get pods
@@ -140,6 +139,8 @@ zsh -c 'rm x'
 `;
 
 const undetermined = `
+kubectl port-forward svc/x 80:80
+kubectl proxy
 mysql db
 psql -f x.sql
 psql -c "SELECT pg_terminate_backend(1)"

@@ -119,8 +119,8 @@ const readOnly = [
   'for a in 1 2; do juju show-unit "u/$a"; done',
   '[[ -f x ]] && [ -n "$y" ]',
   "((x++))",
-  "foo --help",
-  "foo --version",
+  "jq --help",
+  "docker --version",
   "bash scripts/cloud-assert.sh",
   "bash scripts/cloud-assert.sh --verbose",
   "sudo bash scripts/cloud-assert.sh",
@@ -227,6 +227,8 @@ const mutating = [
 
 const undetermined = [
   "foo",
+  "foo --help",
+  "foo --version",
   "./jq x",
   "bin/rm x",
   "$CMD x",

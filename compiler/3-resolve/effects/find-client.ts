@@ -1,29 +1,42 @@
 /**
  * Which catalogue entry a command's name means, and which of its verbs its words hold.
  */
-import type { CommandArguments } from "../../ast/shell-arguments.ts";
+import { readArguments, type CommandArguments } from "../../ast/shell-arguments.ts";
 import { baseName, type CommandWord } from "../../ast/shell-commands.ts";
 import { literalText } from "../../ast/shell.ts";
 import { catalogue } from "./catalogue/index.ts";
 import type { Effect } from "../../ast/analysis.ts";
 import type { Client, Verb } from "./client.ts";
+import { readingForm, styleWith } from "./reading-form.ts";
 
 const systemFolders = ["/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/bin/", "/snap/bin/"];
 
-/** `/usr/bin/jq` is jq; `./jq` is whatever lies there. */
+const clients = new Map<string, Client | null>();
+
+/** `/usr/bin/jq` is jq; `./jq` is whatever lies there. Which of its options take a value is known from its readings too. */
 export function clientOf(name: string): Client | null {
   const base = baseName(name);
   const isSystemCommand = base === name || systemFolders.some((folder) => name === folder + base);
-  return isSystemCommand ? (catalogue.get(base) ?? null) : null;
+  if (!isSystemCommand) return null;
+  if (!clients.has(base)) {
+    const client = catalogue.get(base);
+    clients.set(base, client === undefined ? null : { ...client, ...styleWith(client, [readingForm(base)]) });
+  }
+  return clients.get(base)!;
 }
 
-/** `juju help`, `juju refresh --help`: nothing is carried out. */
+/**
+ * `juju --help`, `juju refresh --help`: nothing is carried out. Of a program that the catalogue does not know, or behind an
+ * option that may take the word for its value, it proves nothing.
+ */
 export function asksForHelp(words: readonly CommandWord[], client: Client | null): boolean {
   const last = words.at(-1)!.value;
-  if (words.length === 2 && (last === "--help" || last === "--version")) return true;
-  return (
-    client?.verbs !== undefined && last === "--help" && !words.some(({ value }) => value !== null && client.runsWords?.includes(value))
-  );
+  if (client === null || words.length < 2) return false;
+  if (words.length === 2) return last === "--help" || last === "--version";
+  const runsWords = words.some(({ value }) => value !== null && client.runsWords?.includes(value));
+  const isValue = words.at(-2)!.text.startsWith("-");
+  if (client.verbs === undefined || last !== "--help" || runsWords || isValue) return false;
+  return findVerb(readArguments(words.slice(1), client).operands, client)?.verb !== null;
 }
 
 export interface FoundVerb {

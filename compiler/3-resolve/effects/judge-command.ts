@@ -7,6 +7,7 @@ import { readsStdin, type CommandWord, type SimpleCommand } from "../../ast/shel
 import type { Client, Operands, Options, Verb } from "./client.ts";
 import { asksForHelp, clientOf, findVerb, scriptsOf, type FoundVerb } from "./find-client.ts";
 import { hazardOfOptions } from "./judge-hazards.ts";
+import { doubtOf } from "./prove-reading.ts";
 
 export interface Judgement {
   readonly effect: Effect;
@@ -45,7 +46,9 @@ export function judgeCommand(command: SimpleCommand, { siteCommands, functions }
   if (readsStdin(command) && isFedScript(command))
     return { effect: "read-only", command: name, because: "it runs the heredoc, whose commands are judged" };
   if (client.names.includes("bash")) return judgeShellScript(words, client);
-  return raise(judgeClient(command, client), command, client);
+  const judgement = raise(judgeClient(command, client), command, client);
+  const doubt = judgement.effect === "read-only" ? doubtOf(command, client) : null;
+  return doubt === null ? judgement : { effect: "undetermined", command: judgement.command, because: doubt };
 }
 
 /** A hazard makes it graver, never lighter. */
@@ -116,7 +119,8 @@ function judgeClient({ words }: SimpleCommand, client: Client): Judgement {
 function reasonOf(found: FoundVerb | null, client: Client, { effect }: Verb, command: string): string {
   if (found?.verb === null) return found.words === "" ? "its verb is known only at run time" : `the catalogue does not know \`${command}\``;
   if (found === null && client.because !== undefined) return client.because;
-  if (found === null && client.verbs !== undefined) return `the catalogue does not know what \`${command}\` does without a verb`;
+  if (found === null && client.verbs !== undefined && effect === "undetermined")
+    return `the catalogue does not know what \`${command}\` does without a verb`;
   return `the catalogue lists \`${command}\` as ${effect}`;
 }
 

@@ -7,16 +7,9 @@ import { readArguments, type CommandOption } from "../../ast/shell-arguments.ts"
 import { baseName, wrapperArguments, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
 import { shells } from "../../ast/shell-wrappers.ts";
 import { walkShell, type Assignment, type ShellNode } from "../../ast/shell.ts";
-import {
-  exportedVariables,
-  harmlessVariables,
-  hazards,
-  programVariables,
-  runningParts,
-  writingNames,
-  type Hazards,
-} from "./catalogue/hazards.ts";
+import { exportedVariables, harmlessVariables, hazards, optionsByValue, programVariables, type Hazards } from "./catalogue/hazards.ts";
 import { harmlessFiles, words, type Client } from "./client.ts";
+import { doubtOfWrapper } from "./prove-reading.ts";
 
 export interface Hazard {
   readonly effect: Effect;
@@ -28,13 +21,12 @@ export function hazardOfOptions(command: SimpleCommand, client: Client, verb: st
   const name = baseName(command.name!);
   const own = Object.hasOwn(hazards, name) ? hazards[name]! : {};
   const entries = verb === "" || !Object.hasOwn(hazards, verb) ? [own] : [own, hazards[verb]!];
-  const valued = entries.flatMap(({ runs = [], writes = [], keyed = {} }) => [...runs, ...writes, ...Object.keys(keyed)]);
+  const valued = entries.flatMap(({ runs = [], writes = [], ...byValue }) => [...runs, ...writes, ...optionsByValue(byValue)]);
   const { options } = readArguments(command.words.slice(1), { ...client, valueOptions: [...(client.valueOptions ?? []), ...valued] });
   const isKnown = (option: string): boolean =>
     [...Object.keys(client.options ?? {}), ...(client.valueOptions ?? []), ...valued].includes(option);
   return gravest([
     ...options.flatMap((option) => entries.map((entry) => hazardOf(option, entry, isKnown(option.name)))),
-    ...options.map((option) => (isKnown(option.name) ? null : hazardByName(option.name))),
     hazardOfWords(command),
   ]);
 }
@@ -54,9 +46,14 @@ export function hazardsAround(command: SimpleCommand): (Hazard & { readonly comm
       ...link.assignments.map((assignment) => hazardOfVariable(textOf(assignment), link.words.length > 0)),
       ...front.map(({ text }) => hazardOfVariable(text.replace(/^--?(env|e)=?/, ""), true)),
       inner === undefined ? null : hazardOfInput(link, inner, name),
+      inner === undefined ? null : doubtful(doubtOfWrapper(link, inner, inner.wrappers[at]!)),
     ]);
     return found === null ? [] : [{ ...found, command: name }];
   });
+}
+
+function doubtful(doubt: string | null): Hazard | null {
+  return doubt === null ? null : { effect: "undetermined", because: doubt };
 }
 
 /** `for PATH in ...`. */
@@ -75,7 +72,7 @@ function gravest(found: readonly (Hazard | null)[]): Hazard | null {
 }
 
 function hazardOf({ name, value, valueWord }: CommandOption, entry: Hazards, isKnown: boolean): Hazard | null {
-  const { runs = [], writes = [], changes = [], keyed = {}, containing = {} } = entry;
+  const { runs = [], writes = [], changes = [], keyed = {}, only = {}, containing = {} } = entry;
   // GNU clients take the beginning of a long option for the whole.
   const means = (option: string): boolean =>
     option === name || (!isKnown && name.startsWith("--") && name.length > 2 && option.startsWith(name));
@@ -87,6 +84,9 @@ function hazardOf({ name, value, valueWord }: CommandOption, entry: Hazards, isK
   if (safe !== null && valueWord !== null && !isSafe(value, safe)) {
     return { effect: "undetermined", because: `\`${name} ${value ?? valueWord.text}\` may choose what is run` };
   }
+  if (Object.hasOwn(only, name) && !only[name]!.includes(value ?? "")) {
+    return { effect: "undetermined", because: `\`${name} ${value ?? ""}\` may choose what is run` };
+  }
   const harmful = Object.hasOwn(containing, name) ? containing[name]! : [];
   const isHarmful = harmful.length > 0 && (value === null || harmful.some((part) => value.includes(part)));
   return isHarmful ? { effect: "undetermined", because: `\`${name}\` may write a file` } : null;
@@ -95,15 +95,6 @@ function hazardOf({ name, value, valueWord }: CommandOption, entry: Hazards, isK
 function isSafe(value: string | null, safe: readonly string[]): boolean {
   const text = (value ?? "=").toLowerCase();
   return safe.includes(text) || safe.includes(text.split(/[= ]/)[0]!);
-}
-
-/** What the name of a long option tells, where nothing is known of it: `--pager`, `--log-file`. */
-function hazardByName(name: string): Hazard | null {
-  if (!name.startsWith("--")) return null;
-  if (writingNames.includes(name)) return { effect: "undetermined", because: `\`${name}\` may write a file` };
-  const parts = name.slice(2).split("-");
-  const isRun = parts[0] !== "no" && parts.some((part) => runningParts.includes(part));
-  return isRun ? { effect: "undetermined", because: `\`${name}\` may choose what is run` } : null;
 }
 
 /** Builtins that evaluate their words once more, whatever quotes they had: `let 'a[$(reboot)]'`. */

@@ -59,6 +59,21 @@ export const clouds: readonly Client[] = [
     verbs: {
       ...verbs("read-only", "ls, help, wait, tail, presign, decode-authorization-message, scan, query, get"),
       ...verbs("mutating", "cp, mv, rm, sync, mb, rb, configure, login, deploy, package, invoke, update-kubeconfig, encrypt"),
+      // Calls of one service or another whose answer is a stream: they write the file that is named behind them.
+      ...verbs("mutating", "get-object, get-object-torrent"),
+      ...verbs(
+        "undetermined",
+        `
+          describe-input-device-thumbnail, get-clip, get-code-binding-source, get-configuration, get-connection-function,
+          get-export, get-function, get-glyphs, get-hosted-configuration-version, get-image-frame, get-image-set-metadata,
+          get-introspection-schema, get-job-output, get-latest-configuration, get-lineage-event, get-map-glyphs,
+          get-map-sprites, get-map-style-descriptor, get-map-tile, get-media, get-media-for-fragment-list,
+          get-package-version-asset, get-position-estimate, get-profile, get-raw-message-content,
+          get-read-set, get-reference, get-resource-position, get-sdk, get-snapshot-block, get-sol-function-package-content,
+          get-sol-function-package-descriptor, get-sol-network-package-content, get-sol-network-package-descriptor,
+          get-sprites, get-static-map, get-style-descriptor, get-thing-shadow, get-tile, get-work-unit-results
+        `,
+      ),
     },
     facts: {
       destructive: {

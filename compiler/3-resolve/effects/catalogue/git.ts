@@ -78,8 +78,9 @@ export const git: Client = {
     bundle: "mutating",
     "bundle verify": "read-only",
     "bundle list-heads": "read-only",
+    ...verbs("mutating", "config edit, config set, config unset, config rename-section, config remove-section"),
     config: {
-      effect: "undetermined",
+      effect: "read-only",
       options: {
         "--get": "read-only",
         "--get-all": "read-only",

@@ -3,8 +3,16 @@ import { type Client, verbs, words } from "../client.ts";
 
 export const hardware: readonly Client[] = [
   {
+    names: ["systemd-analyze"],
+    otherwise: "read-only",
+    verbs: verbs(
+      "read-only",
+      "time, blame, critical-chain, plot, dot, dump, cat-config, unit-files, unit-paths, exit-status, capability, condition, syscall-filter, filesystems, calendar, timestamp, timespan, verify, security",
+    ),
+  },
+  {
     names: words(
-      "lvs, pvs, vgs, lvdisplay, pvdisplay, vgdisplay, lvscan, pvscan, vgscan, dmstats, lsscsi, lshw, hwinfo, inxi, smem, bmon, arp-scan, pmap, strings, ldd, nm, objdump, readelf, ipcs, slabtop, pidstat, ifstat, nstat, ibstat, ibv_devinfo, numastat, turbostat, lsns, lslocks, lsipc, lslogins, lastlog, lastb, users, getcap, getfattr, getsebool, sestatus, getenforce, aa-status, apparmor_status, systemd-analyze, systemd-cgls, systemd-cgtop, systemd-path, systemd-detect-virt, uuidgen, mcookie, nproc, tzselect",
+      "lvs, pvs, vgs, lvdisplay, pvdisplay, vgdisplay, lvscan, pvscan, vgscan, lsscsi, lshw, hwinfo, inxi, smem, bmon, arp-scan, pmap, strings, ldd, nm, objdump, readelf, ipcs, slabtop, pidstat, ifstat, nstat, ibstat, ibv_devinfo, numastat, turbostat, lsns, lslocks, lsipc, lslogins, lastlog, lastb, users, getfattr, getsebool, getcap, sestatus, getenforce, aa-status, apparmor_status, systemd-cgls, systemd-cgtop, systemd-path, systemd-detect-virt, uuidgen, mcookie, nproc, tzselect",
     ),
     otherwise: "read-only",
   },

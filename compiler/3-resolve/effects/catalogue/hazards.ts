@@ -1,6 +1,6 @@
 /**
- * What makes a client that only reads do more: options that name a program or a file to write, and variables that choose
- * which programs run. Data only.
+ * What makes a client that only reads do more: options that are known to run or write something, and variables that choose
+ * which programs run.
  */
 import { words } from "../client.ts";
 
@@ -13,8 +13,15 @@ export interface Hazards {
   readonly changes?: readonly string[];
   /** Options of which only values with these keys are harmless: `ssh -o`, `git -c`. The case does not matter. */
   readonly keyed?: Readonly<Record<string, readonly string[]>>;
+  /** Options of which only these values are harmless: `rsync -e ssh`. */
+  readonly only?: Readonly<Record<string, readonly string[]>>;
   /** Options whose value does harm where it contains one of these: `curl -w '%output{f}'`. */
   readonly containing?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Options of which the value decides. */
+export function optionsByValue({ keyed = {}, only = {}, containing = {} }: Hazards): string[] {
+  return Object.keys({ ...keyed, ...only, ...containing });
 }
 
 const sshKeys = words(`
@@ -120,7 +127,7 @@ export const hazards: Readonly<Record<string, Hazards>> = {
   rsync: {
     runs: ["--rsync-path"],
     writes: ["--log-file", "--write-batch", "--only-write-batch"],
-    keyed: { "-e": ["ssh"], "--rsh": ["ssh"] },
+    only: { "-e": ["ssh"], "--rsh": ["ssh"] },
   },
   openssl: {
     runs: words("-engine, -provider, -provider-path, -config"),
@@ -135,14 +142,8 @@ export const hazards: Readonly<Record<string, Hazards>> = {
   netcat: { runs: ["-e", "-c"] },
   xmllint: { writes: ["-o", "--output"], changes: ["--shell"] },
   jsonlint: { changes: ["-i", "--in-place"] },
-  yamllint: {},
+  smartctl: { containing: { "-l": [","], "--log": [","] } },
 };
-
-/** Parts of a long option's name that tell what its value is, whatever the client: `--pager`, `--log-file`. */
-export const runningParts: readonly string[] = words("exec, command, program, pager, editor, rsh, plugin, hook, askpass");
-export const writingNames: readonly string[] = words(
-  "--output-file, --outfile, --out-file, --out, --log-file, --logfile, --write-to, --save, --save-to, --pidfile, --pid-file, --in-place, --inplace",
-);
 
 /** Variables that choose what programs run, or what is run in front of them. `_` behind a name: all that begin so. */
 export const programVariables: readonly string[] = words(`

@@ -6,7 +6,7 @@ const kubectlVerbs: Verbs = {
     "read-only",
     `
           get, describe, logs, top, version, cluster-info, api-resources, api-versions, explain, events, diff, wait, options,
-          help, kustomize, completion, port-forward, proxy, auth can-i, auth whoami, config view, config get-contexts, config get-clusters, config current-context,
+          help, kustomize, completion, auth can-i, auth whoami, config view, config get-contexts, config get-clusters, config current-context,
           rollout status, rollout history, plugin list
         `,
   ),
@@ -21,6 +21,8 @@ const kubectlVerbs: Verbs = {
         `,
   ),
   ...verbs("read-only", "whoami, projects, status, adm top, adm node-logs, get-token"),
+  // They open a port of this machine to the cluster's network.
+  ...verbs("undetermined", "port-forward, proxy"),
 };
 
 const dryRun = { values: { none: "mutating", false: "mutating" }, otherwise: "read-only" } as const;

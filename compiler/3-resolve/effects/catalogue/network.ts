@@ -24,11 +24,12 @@ export const network: readonly Client[] = [
     facts: { endless: { always: true, unless: ["-c", "-r"] } },
   },
   {
-    names: words("nc, ncat, netcat, telnet, socat, nmap"),
+    names: ["nc", "ncat", "netcat"],
     otherwise: "undetermined",
     options: { "-z": "read-only" },
     because: "it sends what it is given",
   },
+  { names: ["telnet", "socat", "nmap"], otherwise: "undetermined", because: "it sends what it is given" },
   {
     names: ["openssl"],
     otherwise: "undetermined",

@@ -285,7 +285,7 @@ export const services: readonly Client[] = [
     },
   },
   {
-    names: ["terraform", "tofu", "terragrunt"],
+    names: ["terraform", "tofu"],
     otherwise: "undetermined",
     facts: {
       destructive: {

@@ -121,7 +121,6 @@ export const databases: readonly Client[] = [
     names: ["sqlite3"],
     otherwise: "undetermined",
     because,
-    options: { "-readonly": "read-only" },
     hasLongSingleDash: true,
     valueOptions: ["-cmd", "-init", "-separator"],
     script: { options: [], fileOptions: ["-init"], isOperand: true, operand: 1, effectOf: effectOfSql },

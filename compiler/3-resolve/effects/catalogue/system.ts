@@ -3,6 +3,11 @@ import { behind, type Client, type Verbs, verbs, words } from "../client.ts";
 
 const simulates = { "-s": "read-only", "--simulate": "read-only", "--dry-run": "read-only", "--just-print": "read-only" } as const;
 
+function notSimulated(names: string): Verbs {
+  const options = Object.fromEntries(Object.keys(simulates).map((option) => [option, "mutating" as const]));
+  return Object.fromEntries(words(names).map((name) => [name, { effect: "mutating", options }]));
+}
+
 /** Only verbs in full: `ip a a` adds an address. */
 function ipVerbs(): Verbs {
   const nouns = words("address, addr, a, link, l, route, r, rule, neighbour, neighbor, neigh, n, netns, tunnel, maddress, vrf, bridge");
@@ -107,13 +112,24 @@ export const system: readonly Client[] = [
       ...verbs(
         "mutating",
         `
-          update, install, reinstall, remove, purge, upgrade, full-upgrade, dist-upgrade, autoremove, autopurge, clean,
-          autoclean, edit-sources, satisfy, build-dep, download, source, hold, unhold
+          install, reinstall, remove, purge, upgrade, full-upgrade, dist-upgrade, autoremove, autopurge, clean, autoclean,
+          satisfy, build-dep, hold, unhold
         `,
       ),
+      // These carry out what they do, simulated or not.
+      ...notSimulated("update, edit-sources, download, source"),
     },
   },
-  { names: ["apt-cache", "dpkg-query", "apt-config", "debconf-show"], otherwise: "read-only" },
+  { names: ["dpkg-query", "debconf-show"], otherwise: "read-only" },
+  {
+    names: ["apt-cache"],
+    otherwise: "undetermined",
+    verbs: verbs(
+      "read-only",
+      "policy, show, showpkg, showsrc, search, depends, rdepends, madison, pkgnames, stats, unmet, dump, dumpavail",
+    ),
+  },
+  { names: ["apt-config"], otherwise: "undetermined", verbs: verbs("read-only", "dump") },
   {
     names: ["apt-mark"],
     otherwise: "undetermined",
@@ -129,6 +145,21 @@ export const system: readonly Client[] = [
       "--status": "read-only",
       "-L": "read-only",
       "-S": "read-only",
+      "--search": "read-only",
+      "--listfiles": "read-only",
+      "-p": "read-only",
+      "--print-avail": "read-only",
+      "-C": "read-only",
+      "--audit": "read-only",
+      "-V": "read-only",
+      "--verify": "read-only",
+      "-I": "read-only",
+      "--info": "read-only",
+      "-c": "read-only",
+      "--contents": "read-only",
+      "--print-architecture": "read-only",
+      "--print-foreign-architectures": "read-only",
+      "--compare-versions": "read-only",
       "--get-selections": "read-only",
       "-i": "mutating",
       "--install": "mutating",
@@ -195,7 +226,6 @@ export const system: readonly Client[] = [
   {
     names: ["pip", "pip3"],
     otherwise: "undetermined",
-    options: { "--dry-run": "read-only" },
     facts: { bypassesTrust: { options: ["--trusted-host"] }, interactive: { verbs: ["uninstall"], unless: ["-y", "--yes"] } },
     verbs: {
       ...verbs("read-only", "list, show, freeze, check, help, index"),
@@ -239,8 +269,11 @@ export const system: readonly Client[] = [
   { names: ["hostname"], otherwise: "read-only", operands: { from: 1, effect: "mutating" } },
   {
     names: words("hostnamectl, timedatectl, loginctl, localectl, networkctl, resolvectl"),
-    otherwise: "undetermined",
-    verbs: verbs("read-only", "status, show, list, list-sessions, list-users, timesync-status, query, statistics, dns"),
+    otherwise: "read-only",
+    verbs: verbs(
+      "read-only",
+      "status, show, list, list-sessions, list-users, list-seats, list-timezones, list-locales, list-keymaps, show-session, show-user, show-seat, session-status, user-status, timesync-status, show-timesync, lldp, query, statistics, dns, domain",
+    ),
   },
   {
     names: ["chronyc"],
@@ -281,7 +314,7 @@ export const system: readonly Client[] = [
     otherwise: "read-only",
   },
   {
-    names: ["top", "htop", "atop", "btop", "iotop", "iftop", "nload", "k9s"],
+    names: ["top", "htop", "atop", "btop", "iotop", "iftop", "nload"],
     otherwise: "read-only",
     facts: { interactive: { always: true, unless: ["-b", "-n"] }, endless: { always: true, unless: ["-n"] } },
   },

@@ -93,19 +93,56 @@ function suspect(mayWrite: (script: string) => boolean): (script: string) => Eff
   return (script) => (mayWrite(script) ? "undetermined" : "read-only");
 }
 
-/** `system`, a pipe or a redirection of `print`: an awk script can do what a shell can. */
+/** `system`, `@f()`, a pipe or a redirection of `print`: an awk script can do what a shell can. */
 function awkMayWrite(script: string): boolean {
-  const parts = script.replaceAll("\\\n", " ").split(/[;{}\n]/);
-  // A quote that is open at a cut: it was no end of a statement.
-  const isCut = parts.some((part) => part.replaceAll(/\\./g, "").split('"').length % 2 === 0);
-  // `f = "sys" "tem"; @f("x")`.
-  if (/@\w+\s*\(/.test(script)) return true;
-  return (isCut ? [parts.join(" ")] : parts).some((statement) => {
+  const bare = bareAwk(script.replaceAll("\\\n", " "));
+  if (bare === null || bare.includes("@") || bare.includes("system")) return true;
+  return bare.split(/[;{}\n]/).some((statement) => {
     const print = statement.indexOf("print");
     const behindPrint = print === -1 ? "" : statement.slice(print);
     const isPiped = (behindPrint !== "" || statement.includes("getline")) && statement.replaceAll("||", "").includes("|");
-    return statement.includes("system") || behindPrint.includes(">") || isPiped;
+    return behindPrint.includes(">") || isPiped;
   });
+}
+
+/** Words of awk behind which no value has ended: a slash there begins a regular expression. */
+const awkKeywords: readonly string[] = words("print, printf, return, in, getline, delete, do, else, exit, case, BEGIN, END");
+
+/** The script without its strings, regular expressions and comments; `null` where one of them does not end. */
+function bareAwk(script: string): string | null {
+  let bare = "";
+  for (let at = 0; at < script.length; at += 1) {
+    const character = script[at]!;
+    if (character === "#") {
+      at = script.indexOf("\n", at) - 1;
+      if (at < 0) break;
+    } else if (character === '"' || (character === "/" && beginsRegex(bare))) {
+      const end = indexOfUnescaped(script, character, at + 1);
+      if (end === -1) return null;
+      bare += character === '"' ? '""' : "~~";
+      at = end;
+    } else bare += character;
+  }
+  return bare;
+}
+
+/** A slash behind a value divides. */
+function beginsRegex(before: string): boolean {
+  const text = before.trimEnd();
+  if (text.endsWith(")")) return /\b(if|while|for|switch)\s*$/.test(text.slice(0, openingOf(text)));
+  const word = /[A-Za-z_0-9.]+$/.exec(text)?.[0];
+  if (word !== undefined) return awkKeywords.includes(word);
+  return !/["\]$]$|\+\+$|--$/.test(text);
+}
+
+/** The offset of the parenthesis that the last one closes. */
+function openingOf(text: string): number {
+  let depth = 0;
+  for (let at = text.length - 1; at >= 0; at -= 1) {
+    if (text[at] === ")") depth += 1;
+    if (text[at] === "(" && --depth === 0) return at;
+  }
+  return 0;
 }
 
 /** Commands of sed that neither write a file nor run a command; `s` is looked at more closely. */

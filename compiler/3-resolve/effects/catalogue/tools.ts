@@ -35,7 +35,7 @@ export const tools: readonly Client[] = [
     verbs: {
       ...verbs(
         "read-only",
-        "check, version, install, upgrade, uninstall, inject, uninject, prune, identity, diagnostics, profile, completion, jaeger install, jaeger check, jaeger uninstall, jaeger list, viz install, viz check, viz uninstall, viz stat, viz stat-inbound, viz stat-outbound, viz top, viz tap, viz edges, viz routes, viz list, viz dashboard, viz profile, multicluster install, multicluster check, multicluster gateways, multicluster link, multicluster link-gen, multicluster uninstall, multicluster allow, multicluster unlink, authz, policy generate",
+        "check, version, install, upgrade, uninstall, inject, uninject, prune, identity, diagnostics, profile, completion, jaeger install, jaeger check, jaeger uninstall, jaeger list, viz install, viz check, viz uninstall, viz stat, viz stat-inbound, viz stat-outbound, viz top, viz tap, viz edges, viz routes, viz list, viz profile, multicluster install, multicluster check, multicluster gateways, multicluster link, multicluster link-gen, multicluster uninstall, multicluster allow, multicluster unlink, authz, policy generate",
       ),
     },
     facts: { endless: { verbs: ["viz dashboard", "viz tap", "viz top"] } },
@@ -202,8 +202,8 @@ export const tools: readonly Client[] = [
     names: ["go"],
     otherwise: "undetermined",
     verbs: {
-      ...verbs("read-only", "version, env, list, doc, vet, tool"),
-      ...verbs("mutating", "build, install, get, mod, generate, clean, fmt, work"),
+      ...verbs("read-only", "version, env, list, doc"),
+      ...verbs("mutating", "build, install, get, mod, generate, clean, fmt, work, vet"),
     },
   },
   {

@@ -1,0 +1,114 @@
+/**
+ * What the catalogue takes for a reading has to be one word by word: every option in a form, no more operands than are
+ * read. The rest is undetermined. Wrappers are proven the same way by `doubtOfWrapper`.
+ */
+import { readArguments } from "../../ast/shell-arguments.ts";
+import { baseName, wrapperArguments, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
+import { hazards, optionsByValue } from "./catalogue/hazards.ts";
+import type { Client, Options } from "./client.ts";
+import { findVerb } from "./find-client.ts";
+import { readingForm, styleWith, unknownOption, type ReadingForm } from "./reading-form.ts";
+
+/** Why these words are not proven to be a reading; `null` where they are. */
+export function doubtOf({ words }: SimpleCommand, client: Client): string | null {
+  const name = baseName(words[0]!.value!);
+  const own = readingForm(name);
+  const given = name === "find" ? withoutPrograms(words.slice(1)) : words.slice(1);
+  const base = readArguments(given, styleWith(client, [own]));
+  const found = client.verbs === undefined ? null : findVerb(base.operands, client);
+  const verb = found === null ? (isJsonTool(base.options) ? "json.tool" : "") : found.verb === null ? "" : found.words;
+  const form = verb === "" ? null : verbForm(name, client, verb);
+  const forms = [own, form];
+  if (forms.some((each) => each?.isAny) && client.verbPosition !== "behindNouns") return null;
+  const style = styleWith({ ...client, valueOptions: [...(client.valueOptions ?? []), ...judgedValues(name, verb)] }, forms);
+  const read = readArguments(given, style);
+  const judged = new Set(judgedOptions(name, client, verb, found?.verb?.options));
+  const isKnown = (option: string): boolean => judged.has(option);
+  const label = verb === "" ? name : `${name} ${verb}`;
+  const unknown = unknownOption(read, forms, isKnown) ?? unknownInFront(base.options, read.operands, own, client, isKnown);
+  if (unknown !== null) return `unknown option \`${unknown}\` of ${label}`;
+  const operands = read.operands.slice(found?.length ?? 0);
+  const allowed = forms.some((each) => each?.isAny) ? Infinity : ((form ?? own)?.operands ?? 0);
+  const extra = operands[allowed];
+  if (extra !== undefined && Number.isFinite(allowed)) return `what ${label} does with \`${extra.text}\` is not known`;
+  const address = name === "curl" ? operands.find(({ value }) => value !== null && speaksAnother(value)) : undefined;
+  return address === undefined ? null : `\`${address.text}\` is no address that is only read`;
+}
+
+/** `dict:` and `gopher:` send what their address says. */
+function speaksAnother(address: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(address) && !/^(https?|ftps?|file):\/\//i.test(address);
+}
+
+/** Where nouns stand in front of the verb, an unknown option there could swallow the true verb. */
+function unknownInFront(
+  options: ReturnType<typeof readArguments>["options"],
+  operands: readonly CommandWord[],
+  own: ReadingForm | null,
+  client: Client,
+  isKnown: (name: string) => boolean,
+): string | null {
+  if (client.verbPosition !== "behindNouns") return null;
+  const verb = findVerb(operands, client);
+  const last = operands[(verb?.length ?? 1) - 1];
+  const front = options.filter(({ word }) => last !== undefined && word.start < last.start);
+  return unknownOption({ options: front, operands: [], afterDashes: null }, [own], isKnown);
+}
+
+/** `git stash list`, then `openstack list` for `openstack server list`, then `juju *`. */
+function verbForm(name: string, client: Client, verb: string): ReadingForm | null {
+  const [group = name] = client.names;
+  for (const client of new Set([name, group])) {
+    const form =
+      readingForm(`${client} ${verb}`) ?? readingForm(`${client} ${verb.slice(verb.lastIndexOf(" ") + 1)}`) ?? readingForm(`${client} *`);
+    if (form !== null) return form;
+  }
+  return null;
+}
+
+/** Options that have been judged by their effect or their value before. */
+function judgedOptions(name: string, client: Client, verb: string, verbOptions: Options = {}): string[] {
+  const entries = [hazards[name], hazards[`${name} ${verb}`]];
+  return [
+    ...Object.keys({ ...client.options, ...verbOptions }),
+    ...entries.flatMap((entry = {}) => [...(entry.writes ?? []), ...optionsByValue(entry)]),
+  ];
+}
+
+function judgedValues(name: string, verb: string): string[] {
+  return [hazards[name], hazards[`${name} ${verb}`]].flatMap((entry = {}) => [
+    ...(entry.runs ?? []),
+    ...(entry.writes ?? []),
+    ...optionsByValue(entry),
+  ]);
+}
+
+function isJsonTool(options: readonly { readonly name: string; readonly value: string | null }[]): boolean {
+  return options.some(({ name, value }) => name === "-m" && value === "json.tool");
+}
+
+/** What stands between `-exec` and `;` is a command of its own. */
+function withoutPrograms(words: readonly CommandWord[]): CommandWord[] {
+  const kept: CommandWord[] = [];
+  let isInside = false;
+  for (const word of words) {
+    if (!isInside) kept.push(word);
+    if (["-exec", "-execdir", "-ok", "-okdir"].includes(word.value ?? "")) isInside = true;
+    else if (word.value === ";" || word.value === "+") isInside = false;
+  }
+  return kept;
+}
+
+/** Why a wrapper in front of a command is not known to do nothing of its own; `null` where it is. */
+export function doubtOfWrapper(wrapper: SimpleCommand, inner: SimpleCommand, words: string): string | null {
+  if (wrapperArguments(wrapper) === null) return null;
+  const form = readingForm(words);
+  if (form === null) return `what \`${words}\` itself does is not known`;
+  const front = wrapper.words.slice(1).filter(({ end }) => end <= inner.start);
+  const read = readArguments(front, styleWith({}, [form]));
+  const name = baseName(wrapper.name!);
+  const own = hazards[name] ?? {};
+  const judged = [...(own.writes ?? []), ...optionsByValue(own)];
+  const unknown = unknownOption(read, [form], (option) => judged.includes(option));
+  return unknown === null ? null : `unknown option \`${unknown}\` of ${words}`;
+}
