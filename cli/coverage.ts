@@ -34,7 +34,7 @@ export function coverageOf({
     return { machine: count("machine"), both: count("both"), operator: count("operator") };
   };
   const blocks = items.filter(({ script }) => script !== null);
-  const isByHand = (item: OutlineItem): boolean => item.byHand !== null;
+  const isByHand = (item: OutlineItem): boolean => item.byHand !== null || item.qualifiers.includes("interactive");
   const isAlone = ({ effect, kind }: OutlineItem): boolean => effect === "read-only" && kind !== "RUN" && kind !== "REVERT";
   const runs = blocks.filter((item) => !isByHand(item));
   return {

@@ -4,11 +4,12 @@
  */
 import type { Analysis } from "../compiler/ast/analysis.ts";
 import type { ConditionText } from "../compiler/ast/condition.ts";
-import { visitItem, type Item, type ItemVisitor } from "../compiler/ast/index.ts";
+import { itemsOf, visitItem, type Item, type ItemVisitor } from "../compiler/ast/index.ts";
 import type { Prose, Table } from "../compiler/ast/prose.ts";
 import type { Runbook } from "../compiler/ast/runbook.ts";
 import type { Section } from "../compiler/ast/section.ts";
 import type { ShellBlock } from "../compiler/ast/shell-block.ts";
+import { isFrame, isStep } from "../compiler/ast/step.ts";
 import type { painter } from "./terminal.ts";
 
 type Paint = ReturnType<typeof painter>;
@@ -27,18 +28,26 @@ export function describeReading(runbook: Runbook, taken: readonly Section[], ana
     for (const { name, typeText, span } of analysis.parameters)
       lines.push(`${lineNumber(span.start.line)}  ${`<${name}>`.padEnd(width + 2)}  ${typeText}`);
   }
+  if (runbook.headers.length > 0) {
+    lines.push("", paint("bold", "Header, shown in the operator document"));
+    for (const { name, text, span } of runbook.headers)
+      lines.push(`${lineNumber(span.start.line)}  ${name.padEnd(keywordWidth)} ${clip(text)}`);
+  }
   for (const section of [...sections, ...taken])
-    if (section.children.length > 0) lines.push("", ...describeSection(section, analysis, paint));
+    if (section.children.length > 0) lines.push("", ...describeSection(section, runbook, analysis, paint));
   return `${lines.join("\n")}\n`;
 }
 
-function describeSection({ id, title, headingSpan, children }: Section, analysis: Analysis, paint: Paint): string[] {
+function describeSection(section: Section, runbook: Runbook, analysis: Analysis, paint: Paint): string[] {
+  const { id, title, headingSpan, children } = section;
   const heading = `${lineNumber(headingSpan.start.line)}  ${paint("bold", /^[\d]|^(Step|Stage|Phase) /.test(id) ? `${id}  ${title}` : title)}`;
+  const isRead = !isStep(section) && !isFrame(section, runbook);
   return [
     heading,
     ...children.flatMap((child) =>
-      child.kind === "Prose" || child.kind === "Table" ? describeShown(child) : describeItem(child, analysis, paint),
+      child.kind === "Prose" || child.kind === "Table" ? describeShown(child) : describeItem(child, section, analysis, paint),
     ),
+    ...(isRead ? [`${" ".repeat(numberWidth)}  ${"asked".padEnd(keywordWidth)} whether it was read, before the run goes on`] : []),
   ];
 }
 
@@ -49,17 +58,17 @@ function describeShown(node: Prose | Table): string[] {
   // The parameters stand at the top of the page already.
   if (node.kind === "Table" && node.role === "parameters") return [];
   const text = node.kind === "Table" ? `table: ${node.columns.join(", ")}` : node.markdown.replace(/\s+/g, " ").trim();
-  return [
-    `${lineNumber(node.span.start.line)}  ${"shown".padEnd(keywordWidth)} ${text.length > shownLength ? `${text.slice(0, shownLength)}...` : text}`,
-  ];
+  return [`${lineNumber(node.span.start.line)}  ${"shown".padEnd(keywordWidth)} ${clip(text)}`];
 }
+
+const clip = (text: string): string => (text.length > shownLength ? `${text.slice(0, shownLength)}...` : text);
 
 const numberWidth = 5;
 const keywordWidth = 9;
 const lineNumber = (line: number): string => String(line).padStart(numberWidth);
 const indent = " ".repeat(numberWidth + 2 + keywordWidth + 1);
 
-function describeItem(item: Item, analysis: Analysis, paint: Paint): string[] {
+function describeItem(item: Item, section: Section, analysis: Analysis, paint: Paint): string[] {
   const unlabelled = analysis.kindOfUnlabelled.get(item.id);
   const keyword = unlabelled === undefined ? item.keyword : unlabelled === "Run" ? "RUN" : "CHECK";
   const notes = [...item.qualifiers.map((qualifier) => ("text" in qualifier ? qualifier.text : qualifier.name)), ...item.remarks].map(
@@ -67,17 +76,40 @@ function describeItem(item: Item, analysis: Analysis, paint: Paint): string[] {
   );
   const label = [[item.host, item.title].filter((part) => part !== null).join(" -- "), ...notes].filter((word) => word !== "").join(" ");
   const byHand = analysis.byHand.get(item.id);
-  const meaning: readonly Line[] = [
-    ...(byHand === undefined ? [] : [["by hand", byHand] as const]),
-    ...visitItem(item, meaningsOf(analysis)),
-  ];
+  const meaning: readonly Line[] =
+    byHand === undefined ? visitItem(item, meaningsOf(section, analysis)) : [["by hand", byHand], ...visitItem(item, byHandMeanings)];
   return [
     `${lineNumber(item.labelSpan.start.line)}  ${paint("cyan", keyword.padEnd(keywordWidth))} ${label}`.trimEnd(),
     ...meaning.map(([verb, text]) => `${indent}${verb.padEnd(8)} ${text}`),
   ];
 }
 
-function meaningsOf(analysis: Analysis): ItemVisitor<readonly Line[]> {
+const done = (): readonly Line[] => [["asked", "to do it, and to confirm that it is done"]];
+const answered = ({ condition }: { condition: ConditionText }): readonly Line[] => [["asked", condition.question ?? condition.text]];
+
+/** What the operator is asked in the place of what the machine does not do. */
+const byHandMeanings: ItemVisitor<readonly Line[]> = {
+  Admonition: done,
+  Capture: () => [["shown", "no value is taken; what needs it is done by hand too"]],
+  Check: done,
+  Decision: () => [["asked", "which way to go"]],
+  Do: done,
+  Exclude: done,
+  Expect: answered,
+  Finally: done,
+  Gate: answered,
+  Manual: done,
+  Procedure: done,
+  Revert: () => [["shown", "beside the change before it, and carried out by hand"]],
+  Run: done,
+  Session: () => [["shown", "the blocks that need it are done by hand"]],
+  Stop: done,
+  Unlabelled: done,
+  When: answered,
+  Window: done,
+};
+
+function meaningsOf(section: Section, analysis: Analysis): ItemVisitor<readonly Line[]> {
   const runs = (block: ShellBlock | null, when: string): Line[] => {
     const found = block === null ? undefined : analysis.blockOf.get(block);
     return found === undefined ? [] : [["runs", `${when}, on ${found.host} (${found.effect})`]];
@@ -88,9 +120,11 @@ function meaningsOf(analysis: Analysis): ItemVisitor<readonly Line[]> {
     ...describeCondition(condition),
   ];
   return {
-    Admonition: ({ severity, text }) => [
-      ["shown", text],
-      ...(severity === "caution" ? [["asked", "whether it was read, before the next change"] as const] : []),
+    Admonition: (admonition) => [
+      ["shown", admonition.text],
+      ...(admonition.severity === "caution" && isBeforeRun(admonition, section, analysis)
+        ? [["asked", "whether it was read, before the next change"] as const]
+        : []),
     ],
     Capture: ({ name, form }) => [
       [
@@ -98,7 +132,8 @@ function meaningsOf(analysis: Analysis): ItemVisitor<readonly Line[]> {
         `<${name}>, ${form.kind === "rows" || form.kind === "row" ? `columns ${form.columns.map((column) => column.name).join(", ")}` : form.kind}`,
       ],
     ],
-    Check: ({ block, text }) => (block === null ? [["asked", text]] : [...reads(block), ...shown(text)]),
+    Check: ({ block, text, qualifiers }) =>
+      isInteractive(qualifiers) ? [inTerminal, ...shown(text)] : block === null ? [["asked", text]] : [...reads(block), ...shown(text)],
     Decision: ({ branches }) =>
       branches.flatMap(({ condition, target }): Line[] =>
         condition === null ? [["else", `on to ${target}`]] : [...describeCondition(condition), ["then", `on to ${target}`]],
@@ -108,8 +143,11 @@ function meaningsOf(analysis: Analysis): ItemVisitor<readonly Line[]> {
       ...(isWhole ? [["runs", "every step of the linked runbook, as it is told below"] as const] : []),
     ],
     Exclude: ({ text, evidence }) => [["takes out", text], ...reads(evidence)],
-    Expect: judges,
-    Finally: ({ block, text }) => [...runs(block, "when the procedure ends, however it ends"), ...shown(text)],
+    Expect: (expect) => [...judges(expect), ["if not", "asked whether to go on, with the reason"]],
+    Finally: ({ block, text }) => [
+      ...runs(block, `when the procedure ends, however it ends, ${whenRead(block, analysis)}`),
+      ...shown(block?.form === "inline" ? "" : text),
+    ],
     Gate: judges,
     Manual: ({ text }) => [["asked", text]],
     Procedure: ({ name, parameters }) => [
@@ -117,9 +155,20 @@ function meaningsOf(analysis: Analysis): ItemVisitor<readonly Line[]> {
     ],
     Revert: ({ block, later, none }) =>
       none === null
-        ? [...runs(block, "only if the operator chooses to undo the change before it"), ...runs(later, "owed afterwards, by hand")]
+        ? [
+            ...runs(block, "only if the operator chooses to undo the change before it"),
+            ...(later === null ? [] : [["owed", `by hand after that: ${later.script}`] as const]),
+          ]
         : [["shown", `cannot be undone: ${none}`]],
-    Run: ({ block, text }) => [...runs(block, "on the operator's word for exactly these bytes"), ...shown(text)],
+    Run: ({ block, text, qualifiers }) => [
+      ...(isInteractive(qualifiers)
+        ? [inTerminal]
+        : runs(
+            block,
+            `${qualifiers.some(({ name }) => name === "only when named") ? "if `--step` names it, " : ""}on the operator's word for exactly these bytes`,
+          )),
+      ...shown(text),
+    ],
     Session: ({ block }) => runs(block, "before every later block of its host"),
     Stop: ({ reason }) => [["ends", reason]],
     Unlabelled: ({ id, block, text }) => [
@@ -132,6 +181,19 @@ function meaningsOf(analysis: Analysis): ItemVisitor<readonly Line[]> {
     ],
     Window: ({ action, name }) => [["measures", `${action === "open" ? "from here" : "up to here"}${name === null ? "" : `: ${name}`}`]],
   };
+}
+
+const inTerminal: Line = ["asked", "to do it in a terminal of one's own, and to confirm; it is not recorded, and not judged"];
+
+const isInteractive = (qualifiers: Item["qualifiers"]): boolean => qualifiers.some(({ name }) => name === "interactive");
+
+/** A CAUTION is acknowledged where the next block of its section is a change. */
+function isBeforeRun(caution: Item, section: Section, analysis: Analysis): boolean {
+  const items = itemsOf(section);
+  const next = items
+    .slice(items.indexOf(caution) + 1)
+    .find(({ kind }) => ["Run", "Check", "Unlabelled", "Manual", "Do", "Exclude", "Decision"].includes(kind));
+  return next?.kind === "Run" || (next?.kind === "Unlabelled" && analysis.kindOfUnlabelled.get(next.id) === "Run");
 }
 
 const shown = (text: string): Line[] => (text.trim() === "" ? [] : [["shown", text]]);

@@ -66,7 +66,8 @@ async function judgeGate(context: RunContext, frame: Frame, gate: Gate): Promise
 
 /** A change that was done by hand, or is said to have happened, left no output: the operator answers for it. */
 function isJudgedByHand(context: RunContext, frame: Frame, gate: Gate): boolean {
-  if (gate.probe !== null || gate.judges === null || frame.body.readings.has(gate.judges)) return false;
+  const readsOutput = gate.conditions.some(({ subject }) => subject.kind === "stream" || subject.kind === "lines");
+  if (!readsOutput || gate.probe !== null || gate.judges === null || frame.body.readings.has(gate.judges)) return false;
   const judged = frame.items.find((item) => "id" in item && item.id === gate.judges);
   if (judged?.kind !== "run" && judged?.kind !== "check") return false;
   const isByHand = judged.block === null || judged.byHand !== null || judged.isInteractive;

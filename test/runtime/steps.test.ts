@@ -118,6 +118,14 @@ describe("GATE", () => {
     expect(missed.outcome.happened).toContain("it could not be measured: no end within");
     expect(missed.operator.asked()).toEqual(["gateFailed 1/gate-1"]);
   });
+  test("with a probe of its own is judged by the machine where the change was made by hand", async () => {
+    const byHand = change("1/run-1", "true", [gateThat("1/gate-1", "false")], { isInteractive: true });
+    const { operator } = await live(
+      makeWorld(),
+      procedureOf([stepOf("1", [byHand, { ...gateThat("1/gate-1", "false"), judges: "1/run-1" }])]),
+    );
+    expect(operator.asked()).toEqual(["byHand 1/run-1", "gateFailed 1/gate-1"]);
+  });
   test("in prose is not said to hold where a change has failed", async () => {
     const judgedByPerson = gate({ id: "1/gate-1", source, sentence: "all is well", question: "all is well" });
     const { operator } = await live(
