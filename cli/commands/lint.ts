@@ -65,7 +65,7 @@ export function addLint(program: Command): void {
     .option("--stdin", "read one document from standard input; with --fix, print the mended text")
     .option("--stdin-filepath <file>", "the name that this document has")
     .option("--no-cache", "look at every document anew")
-    .option("--watch", "report again whenever a document or rungate.yaml changes")
+    .option("--watch", "report again whenever a document changes, or what its findings depend on")
     .option("--strict", "judge old documents as strictly as new ones")
     .option("--allow-rule-modules", "run the code of this repository's own rules, which rungate.yaml names")
     .option("--shellcheck", "add what the installed ShellCheck finds in the shell blocks")
@@ -81,7 +81,8 @@ async function lint(paths: string[], options: LintOptions): Promise<number> {
   refuseContradictions(paths, options);
   if (options.watch !== true) return lintOnce(paths, options);
   const { watchDocuments } = await import("../watch.ts");
-  await watchDocuments(paths, await openWorkspace(), () => lintOnce(paths, options));
+  const others = options.baseline === undefined ? [] : [options.baseline];
+  await watchDocuments({ paths, others, open: openWorkspace }, () => lintOnce(paths, options));
   return good;
 }
 

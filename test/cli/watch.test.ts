@@ -11,13 +11,26 @@ const rungate = join(import.meta.dirname, "..", "..", "bin", "rungate.js");
 const sound = "# A\n\n```bash\njuju status\n```\n";
 const broken = "# A\n\n```bash\njuju status –format=json\n```\n";
 
-test("reports again after a change, a replacement, a broken configuration and its repair, until it is interrupted", async () => {
+interface Watching {
+  readonly folder: string;
+  readonly document: string;
+  /** Waits for words that follow what was waited for before. */
+  readonly waitFor: (words: string) => Promise<void>;
+  readonly interrupt: () => Promise<number | null>;
+}
+
+/** `lint --watch` in a folder of its own, with one sound document. */
+async function watching(
+  options: readonly string[],
+  files: Readonly<Record<string, string>>,
+  work: (given: Watching) => Promise<void>,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "rungate-watch-"));
   const document = join(folder, "runbooks", "a.md");
-  mkdirSync(join(folder, "runbooks"));
-  mkdirSync(join(folder, ".git"));
+  for (const name of ["runbooks", ".git", "surfaces", "tools"]) mkdirSync(join(folder, name));
   writeFileSync(document, sound);
-  const child = spawn(process.execPath, [rungate, "lint", "--watch"], {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const child = spawn(process.execPath, [rungate, "lint", "--watch", ...options], {
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, NO_COLOR: "1" },
@@ -31,7 +44,6 @@ test("reports again after a change, a replacement, a broken configuration and it
       wake();
     });
     const ended = new Promise<number | null>((resolve) => child.on("exit", (status) => resolve(status)));
-    /** Waits for words that follow what was waited for before. */
     const waitFor = async (words: string): Promise<void> => {
       for (;;) {
         const at = text.indexOf(words, seen);
@@ -42,6 +54,19 @@ test("reports again after a change, a replacement, a broken configuration and it
         await new Promise<void>((resolve) => (wake = resolve));
       }
     };
+    const interrupt = (): Promise<number | null> => {
+      child.kill("SIGINT");
+      return ended;
+    };
+    await work({ folder, document, waitFor, interrupt });
+  } finally {
+    child.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+test("reports again after a change, a replacement, a broken configuration and its repair, until it is interrupted", async () => {
+  await watching([], {}, async ({ folder, document, waitFor, interrupt }) => {
     await waitFor("1 file: nothing to report");
     await waitFor("watching runbooks");
     writeFileSync(document, broken);
@@ -59,10 +84,36 @@ test("reports again after a change, a replacement, a broken configuration and it
     await waitFor("1 file: nothing to report");
     writeFileSync(join(folder, "runbooks", "b.md"), broken);
     await waitFor("2 files: 1 error");
-    child.kill("SIGINT");
-    expect(await ended).toBe(0);
-  } finally {
-    child.kill("SIGKILL");
-    rmSync(folder, { recursive: true, force: true });
-  }
+    expect(await interrupt()).toBe(0);
+  });
+});
+
+const rule = (word: string): string =>
+  `export default { name: "no-word", since: "1", severity: "warning", summary: "s", why: "w", good: [], bad: [], visit: { block({ block }, { report }) {
+    if (block.script.includes("${word}")) report({ span: block.span, message: "Unexpected word" });
+  } } };\n`;
+const surface = (options: string): string =>
+  JSON.stringify({ client: "juju", version: "3", options, handsOn: [], commands: { status: "" } });
+
+test("reports again when a rule of the repository, a surface or the baseline changes", async () => {
+  const files = { "rungate.yaml": "hosts: {}\n", "tools/no-word.mjs": rule("nothing"), "accepted.json": '{"version":1,"findings":[]}' };
+  await watching(["--allow-rule-modules", "--baseline", "accepted.json"], files, async ({ folder, document, waitFor }) => {
+    await waitFor("watching runbooks");
+    writeFileSync(join(folder, "rungate.yaml"), "ruleModules: [tools/no-word.mjs]\n");
+    await waitFor("1 file: nothing to report");
+    writeFileSync(join(folder, "tools", "no-word.mjs"), rule("juju"));
+    await waitFor("changed  tools/no-word.mjs");
+    await waitFor("warning[lint/no-word]");
+    writeFileSync(join(folder, "tools", "no-word.mjs"), rule("nothing again"));
+    await waitFor("1 file: nothing to report");
+    writeFileSync(join(folder, "surfaces", "juju.json"), surface("--debug"));
+    await waitFor("changed  surfaces/juju.json");
+    await waitFor("1 file: nothing to report");
+    writeFileSync(document, sound.replace("status", "status --nonsense"));
+    await waitFor("[lint/unknown-option]");
+    writeFileSync(join(folder, "surfaces", "juju.json"), surface("--nonsense"));
+    await waitFor("1 file: nothing to report");
+    writeFileSync(join(folder, "accepted.json"), "{}");
+    await waitFor("expected a baseline");
+  });
 });
