@@ -12,7 +12,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "error",
   summary: "A change of something that the document itself excludes",
-  why: "the exclusions were decided with time to think; the step undoes that decision in the window",
+  why: "what was left out on purpose is changed all the same, by whoever follows the steps and has forgotten the first page",
 
   good: [
     {

@@ -1,3 +1,4 @@
+import type { Section } from "../compiler/ast/section.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
 
 export default defineRule({
@@ -33,16 +34,42 @@ export default defineRule({
       `,
       reports: ["3:1-3:6 Unexpected CHECK without a command, expected a shell fence below it"],
     },
+    {
+      title: "A fence that is only shown",
+      runbook: md`
+        ## 1. Chassis
+
+        CHECK -- jumphost
+
+        ~~~console
+        ovn-sbctl list chassis
+        ~~~
+      `,
+      reports: ["3:1-3:6 Unexpected fence tagged `console` under a CHECK, expected one tagged `bash`"],
+    },
   ],
 
   visit: {
-    Check(check, { report }) {
-      if (check.block !== null) return;
-      report({
-        span: check.labelSpan,
-        message: "Unexpected CHECK without a command, expected a shell fence below it",
-        fix: "Write the command that looks, or MANUAL where only a person can",
-      });
+    section({ children }, { report }) {
+      for (const [index, child] of children.entries()) {
+        if (child.kind !== "Check" || child.block !== null) continue;
+        const tag = tagOf(children[index + 1]);
+        report({
+          span: child.labelSpan,
+          message:
+            tag === null
+              ? "Unexpected CHECK without a command, expected a shell fence below it"
+              : `Unexpected fence tagged \`${tag}\` under a CHECK, expected one tagged \`bash\``,
+          ...(tag !== null && { why: `what is tagged \`${tag}\` is shown and never run, so there is nothing for this CHECK to run` }),
+          fix: tag === null ? "Write the command that looks, or MANUAL where only a person can" : "Tag the fence `bash` if it is to be run",
+        });
+      }
     },
   },
 });
+
+/** The tag of a fence that is shown and not run, directly below. */
+function tagOf(next: Section["children"][number] | undefined): string | null {
+  if (next?.kind !== "Prose") return null;
+  return /^\s*(?:`{3,}|~{3,})[ \t]*([\w-]+)/.exec(next.markdown)?.[1] ?? null;
+}

@@ -7,7 +7,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "warning",
   summary: "A number that is missing in the row of the steps",
-  why: "whoever reads `Step 3` on the telephone looks for it, and nobody knows whether a step was lost",
+  why: "whoever is told to go on with the missing step looks for it, and nobody can say whether one was lost",
 
   good: [
     {

@@ -5,7 +5,7 @@ export default defineRule({
   name: "secret-in-argument",
   since: "0.1.0",
   severity: "error",
-  summary: "A value that was read without showing it, handed to a command as an argument",
+  summary: "A secret handed to a command as an argument",
   why: "every user of the host sees the arguments in the process list while the command runs, and `ssh` puts them into those of the other host as well",
 
   good: [

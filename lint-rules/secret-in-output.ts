@@ -71,7 +71,9 @@ export default defineRule({
           fix:
             by === "set -x"
               ? "Write `set +x` before it"
-              : 'Pipe it to the command that needs it; to see whether it is set: `test -n "$NAME"`',
+              : by === name
+                ? "Pipe it to the command that needs it, or leave it to a person: `RUN (interactive)` is not recorded"
+                : 'Pipe it to the command that needs it; to see whether it is set: `test -n "$NAME"`',
         });
       }
     },

@@ -22,7 +22,7 @@ export default defineRule({
   name: "unknown-option",
   since: "0.1.0",
   severity: "warning",
-  summary: "an option or a verb that the client's captured `--help` does not know",
+  summary: "An option or a verb that the client's captured `--help` does not know",
   why: "the client refuses the command in the middle of the procedure; at best nothing was changed yet",
   good: [
     {
