@@ -86,6 +86,33 @@ describe("old documents", () => {
   });
 });
 
+test("old forms in any order, in lists and quotes: written anew once, and the machine does the same", async () => {
+  const forms = [
+    "Probe: `juju status` succeeds.",
+    "It settles. Probe: `juju machines` -- all are started\n(or later). **GATE:** none is down.",
+    "**PROBE -- jumphost -- look:**\n\n```bash\njuju status\n```",
+    "Probe -- jumphost -- images: `openstack image list </dev/null` are listed.",
+    "SUCCESS = all are active.",
+    "**CORRECTION (2026-07-05):** it is `juju`.",
+    "**RUN -- jumphost** -- change it (gated; jumphost-local)\n\n```bash\njuju config keystone debug=true\n```\n\nGATE: exit is 0.",
+    "CHECK (read-only) -- jumphost\n\n```bash\njuju status\n```",
+    "```bash\njuju status\n```\n\nGATE: stdout is not empty.",
+    "```\n---\nBEGIN runbook block: look\n---\njuju status\n---\nEND runbook block\n---\n```\n\nGATE: exit is 0.",
+  ];
+  const inside = fc.constantFrom("", "   ", "> ");
+  const placed = fc.record({ form: fc.constantFrom(...forms), prefix: inside }).map(({ form, prefix }) => form.replaceAll(/^/gm, prefix));
+  const lists = placed.map((text) => (text.startsWith("   ") ? `1. item\n\n${text}` : text));
+  await fc.assert(
+    fc.asyncProperty(fc.array(lists, { minLength: 1, maxLength: 5 }), async (parts) => {
+      const text = `# Old\n\n## 1. Look\n\n${parts.join("\n\n")}\n`;
+      const { text: fixed, result } = await fix(text);
+      expect(programOf(result)).toEqual(programOf(await look(text)));
+      expect((await fix(fixed)).text).toBe(fixed);
+    }),
+    { numRuns: 40 },
+  );
+});
+
 test("bytes outside the edits stay, whatever stands around them", async () => {
   const filler: fc.Arbitrary<string[]> = fc.array(
     fc.constantFrom("Prose é 漢.", "", "- item", "> quote", "  ", "\t", "~~~text\n—\n~~~", "| a |\n|---|\n| – |"),

@@ -70,7 +70,7 @@ function labelUse(item: Item, source: Source): FormUse {
   if (word === "SUCCESS") return { form: "SUCCESS =", expected: "`GATE:`", span, edits: editSuccess(span, source) };
   const inline = item.kind === "Check" && item.block?.form === "inline" ? item.block : null;
   if (inline === null) return { form: word, expected: `\`${modern}\``, span, edits: [{ span, text: modern }] };
-  return { form: `${word}: command`, expected: "`CHECK` with its command in a fence", span, edits: editProbe(span, inline, source) };
+  return { form: `${word}: command`, expected: "`CHECK` with its command in a fence", span, edits: editProbe(item, inline, source) };
 }
 
 /** `SUCCESS = x` to `GATE: x`. */
@@ -82,25 +82,30 @@ function editSuccess(span: Span, source: Source): Edit[] {
   return [{ span: source.span(span.start.offset, end), text: isSpaced ? "GATE:" : "GATE: " }];
 }
 
-/** The command goes into a fence of its own, so the label becomes a paragraph, and so do the words behind it. */
-function editProbe(span: Span, block: ShellBlock, source: Source): Edit[] {
+/**
+ * The command goes into a fence of its own, so the label becomes a paragraph. The words behind the command stay with a bare
+ * label, before the fence; behind a host or a title they would be part of it, so there they become a paragraph too.
+ */
+function editProbe({ labelSpan: span, span: whole }: Item, block: ShellBlock, source: Source): Edit[] {
   const lineStart = source.lineStart(span.start.offset);
   const isInContainer = /^[ \t>]/.test(source.text.slice(lineStart)) || /^(?:[-+*]|\d+[.)]) /.test(source.text.slice(lineStart));
   if (isInContainer || source.text[span.start.offset - 1] === "*") return [];
   let start = span.start.offset;
   while (start > 0 && /\s/.test(source.text[start - 1]!)) start--;
-  let end = block.span.end.offset;
-  while (/[ \n]/.test(source.text[end] ?? "")) end++;
-  const hasRest =
-    end - block.span.end.offset > 0 ? !/\n[ \t]*\n/.test(source.text.slice(block.span.end.offset, end)) : end < source.text.length;
-  if (!hasRest) end = block.span.end.offset;
-  const before = source.text.slice(start, span.start.offset);
   const label = source.text.slice(span.end.offset, block.span.start.offset).trimEnd();
+  const [rest = ""] = source.text.slice(block.span.end.offset, whole.end.offset).split(/\n[ \t]*\n/);
+  const words = label === ":" ? rest.trim().replace(/^(?:--|[-,:\u2013\u2014])\s+/, "") : "";
+  const taken = block.span.end.offset + (words === "" ? 0 : rest.trimEnd().length);
+  let end = taken;
+  while (/[ \n]/.test(source.text[end] ?? "")) end++;
+  const hasRest = end > taken ? !/\n[ \t]*\n/.test(source.text.slice(taken, end)) : end < source.text.length;
+  if (!hasRest) end = taken;
+  const before = source.text.slice(start, span.start.offset);
   const opening = start === 0 || /\n[ \t]*\n/.test(before) ? before : "\n\n";
   return [
     {
       span: source.span(start, end),
-      text: `${opening}CHECK${label}\n\n\`\`\`bash\n${block.script}\n\`\`\`${hasRest ? "\n\n" : ""}`,
+      text: `${opening}CHECK${label}${words === "" ? "" : ` ${words}`}\n\n\`\`\`bash\n${block.script}\n\`\`\`${hasRest ? "\n\n" : ""}`,
     },
   ];
 }
