@@ -147,11 +147,16 @@ export function addEvidence(
   what: string,
   result: string,
 ): void {
-  frame.body.evidence.push({
+  const { evidence } = frame.body;
+  const piece = {
     item: `${item.kind.toUpperCase()} ${item.title ?? item.id}`,
     what: clip(what, 200),
     result: clip(result, 200),
     at: momentOf(context),
-  });
-  if (frame.body.evidence.length > maximumEvidence) frame.body.evidence.shift();
+  };
+  // What is taken again takes the place of what was seen before.
+  const before = evidence.findIndex((one) => one.item === piece.item && one.what === piece.what);
+  if (before >= 0) evidence.splice(before, 1);
+  evidence.push(piece);
+  if (evidence.length > maximumEvidence) evidence.shift();
 }

@@ -1,6 +1,7 @@
 /**
  * `fresh 15m`: before a change starts, a check or gate that is older is taken again, and with a check everything that
- * reads it. The operator never decides on a reading that the author calls stale.
+ * reads it. The operator never decides on a reading that the author calls stale. A check speaks of the world before the
+ * changes that follow it: from the first of them on it stands as it was, like what was captured from it.
  */
 import { ageMs, pathOf, placeOf, type Frame, type RunContext } from "./context.ts";
 import { next, type Next } from "./flow.ts";
@@ -11,6 +12,7 @@ export async function refreshStale(context: RunContext, frame: Frame): Promise<{
   for (const { frame: where, item } of frame.body.freshItems) {
     const done = context.journal.state.done.get(pathOf(where, item.id));
     if (done === undefined || item.freshMs === null || ageMs(context, done) <= item.freshMs) continue;
+    if (item.kind === "check" && hasChangedSince(context, where, done.seq)) continue;
     hasRefreshed = true;
     context.ports.operator.show({
       kind: "reminder",
@@ -23,6 +25,11 @@ export async function refreshStale(context: RunContext, frame: Frame): Promise<{
     }
   }
   return { next, hasRefreshed };
+}
+
+/** True once a change of the same body, or of one that it calls, has been started. */
+function hasChangedSince({ journal }: RunContext, { body }: Frame, seq: number): boolean {
+  return journal.state.entries.some((entry) => entry.kind === "intent" && entry.seq > seq && entry.path.startsWith(body.path));
 }
 
 /** Captures and judgements of a check. */

@@ -31,11 +31,15 @@ export function describeDuration(ms: number): string {
 const clock = (ms: number): string =>
   `${String(Math.floor(ms / 60_000)).padStart(2, "0")}:${String(Math.floor((ms % 60_000) / 1000)).padStart(2, "0")}`;
 
+/** Title and place fit a terminal of 80 columns side by side, where they are short enough. */
+const headingColumns = 77;
+
 function heading(place: Place): string {
   const title = place.itemTitle === null ? "" : `  ${place.itemTitle}`;
   const rows = place.rows.length === 0 ? "" : `  [${place.rows.join(" / ")}]`;
   const left = cleanText(`${place.step}  ${place.keyword}${title}${rows}`);
-  return `\n${left.padEnd(66)}  ${cleanText(place.sourceFile)}:${place.lines[0]}`;
+  const right = `${cleanText(place.sourceFile)}:${place.lines[0]}`;
+  return `\n${left.padEnd(headingColumns - right.length)}  ${right}`;
 }
 
 /** Two spaces and a fence: the exact bytes, every line of them. */

@@ -4,7 +4,6 @@
 import { carryOut, type Carried, type Change } from "../changes.ts";
 import { pathOf, placeOf, type Frame, type RunContext } from "../context.ts";
 import { clipBytes } from "../entries.ts";
-import { refreshStale } from "../freshness.ts";
 import { judgeReading } from "../judging.ts";
 import { commandOf, read, type PlacedItem } from "../readings.ts";
 import { carryOutRevert, fillIn, keepRevert } from "./revert.ts";
@@ -18,6 +17,8 @@ export interface BlockOptions {
   readonly gates: readonly Gate[];
   readonly startsAgain: boolean;
   readonly isIdempotent: boolean;
+  /** As `Change.refresh`. */
+  readonly refresh: Change["refresh"];
   /** As `Change.claim`. */
   readonly claim: () => Promise<string | null>;
 }
@@ -41,7 +42,7 @@ export async function carryOutBlock(
     canSkip: frame.body.isCalled,
     revert: () => describeRevert(context, frame, asked.revert),
     evidence: () => evidenceOf(context, frame),
-    refresh: () => refreshStale(context, frame),
+    refresh: asked.refresh,
     claim: asked.claim,
     isIdempotent: asked.isIdempotent,
     prepare: async () => {

@@ -5,6 +5,7 @@
 import { ask, options } from "../ask.ts";
 import { describeEnding, speakOfExit } from "../conditions.ts";
 import { addEvidence, pathOf, placeOf, type Frame, type RunContext } from "../context.ts";
+import { refreshStale } from "../freshness.ts";
 import { next, stopAt, stopUnanswered, type Next } from "../flow.ts";
 import { read } from "../readings.ts";
 import { carryOutBlock } from "./block.ts";
@@ -40,6 +41,7 @@ async function readOnWord(
     gates: [],
     startsAgain,
     isIdempotent: false,
+    refresh: () => refreshStale(context, frame),
     claim: async () => null,
   });
   if (carried.kind === "declined") return { declined: carried.next };

@@ -2,6 +2,7 @@
  * FINALLY: what runs when a body ends, however it ends. A block that only reads runs by itself, any other on the
  * operator's word; until it has succeeded the run stays unclosed.
  */
+import { nothingToRefresh } from "../changes.ts";
 import { describeEnding } from "../conditions.ts";
 import { pathOf, type Frame, type RunContext } from "../context.ts";
 import { clipBytes } from "../entries.ts";
@@ -36,6 +37,8 @@ async function changeIt(context: RunContext, frame: Frame, item: Finally, path: 
     gates: [],
     startsAgain,
     isIdempotent: true,
+    // A gate that no longer holds must not keep it from running.
+    refresh: nothingToRefresh,
     claim: async () => null,
   });
   if (carried.kind === "ended") return carried.ending.status === 0 ? null : describeEnding(carried.ending);

@@ -5,6 +5,7 @@
 import { ask, options } from "../ask.ts";
 import { describeEnding, speakOfExit } from "../conditions.ts";
 import { pathOf, placeOf, type Frame, type RunContext } from "../context.ts";
+import { refreshStale } from "../freshness.ts";
 import { next, stopAt, stopUnanswered, type Next } from "../flow.ts";
 import { acknowledgeCautions } from "./words.ts";
 import { carryOutBlock, showGate } from "./block.ts";
@@ -35,6 +36,7 @@ export async function executeRun(context: RunContext, frame: Frame, run: Run): P
       gates: run.gates,
       startsAgain,
       isIdempotent: run.isIdempotent,
+      refresh: () => refreshStale(context, frame),
       claim: () => takeOnce(context, frame, run),
     });
     if (carried.kind === "declined") return carried.next;

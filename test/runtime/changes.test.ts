@@ -2,7 +2,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { captureRow, caution, check, column, gate as gateOf, isOneOf, parameter, streamCondition } from "../../runtime/procedure.ts";
+import {
+  captureRow,
+  caution,
+  check,
+  column,
+  finallyDo,
+  gate as gateOf,
+  isOneOf,
+  parameter,
+  streamCondition,
+} from "../../runtime/procedure.ts";
 import { StoreFailure } from "../../runtime/ports.ts";
 import {
   blockOf,
@@ -152,6 +162,25 @@ test("stale evidence is taken again before the question, and once more if the op
   });
   expect(outcome.state).toBe("done");
   expect([questions, count(world.folder, "looks"), count(world.folder)]).toEqual([2, 2, 1]);
+});
+
+test("a check stands as it was once a change has followed it; a gate is taken again before every change, and before no FINALLY", async () => {
+  const clock = makeClock();
+  const world = makeWorld({ clock });
+  const look = check({ id: "1/check-1", source: [1, 1], block: blockOf("echo x >> looks"), freshMs: 60_000 });
+  const healthy = gateThat("1/gate-1", "echo x >> healths", { freshMs: 60_000 });
+  const gate = gateThat("1/gate-2", "true");
+  const items = [look, healthy, change("1/run-1", "echo x >> changes", [gate]), gate, change("1/run-2", "echo x >> changes", [gate])];
+  const closes = finallyDo({ id: "1/finally-1", source: [1, 1], block: blockOf("echo x >> closed", { effect: "mutating" }) });
+  const { outcome } = await live(world, procedureOf([stepOf("1", [...items, closes])]), {
+    answering: (question) => {
+      if (question.purpose === "word") clock.advance(50_000);
+      return willing(question);
+    },
+  });
+  expect(outcome.state).toBe("done");
+  // Looked at once; the gate again when it had become stale, before the second change.
+  expect([count(world.folder, "looks"), count(world.folder, "healths"), count(world.folder, "closed")]).toEqual([1, 2, 1]);
 });
 
 describe("a change that fails", () => {
