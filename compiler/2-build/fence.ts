@@ -178,12 +178,13 @@ function findPrompts(lines: readonly Line[], kind: FenceKind): boolean {
 function keepPrompted(lines: readonly Line[]): Line[] {
   const kept: Line[] = [];
   let command: Line[] = [];
+  let read = 0;
   for (const line of lines) {
     const prompt = readPrompt(line.text);
     if (prompt > 0) {
       command = [advance(line, prompt)];
       kept.push(...command);
-    } else if (command.length > 0 && isIncomplete(command)) {
+    } else if (command.length > 0 && (read += lengthOf(command)) < maximumRead && isIncomplete(command)) {
       const continued = advance(line, line.text.startsWith("> ") ? 2 : 0);
       command.push(continued);
       kept.push(continued);
@@ -192,6 +193,13 @@ function keepPrompted(lines: readonly Line[]): Line[] {
     }
   }
   return kept;
+}
+
+/** How much of commands is read to see where they end: each of their lines may be the last, and is read with all before it. */
+const maximumRead = 4_000_000;
+
+function lengthOf(command: readonly Line[]): number {
+  return command.reduce((sum, { text }) => sum + text.length + 1, 0);
 }
 
 function advance(line: Line, by: number): Line {

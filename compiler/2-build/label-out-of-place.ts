@@ -41,6 +41,9 @@ const shapes = new Map(
 const word =
   /(?<![\p{L}\p{N}_/.-])[\p{L}\p{Cf}\p{Mn}]{2,24}(?= ?(?<colon>[:\uFF1A\u2236\uFE55\uA789])(?!:)| -+ ?(?=[^-\d]|$)| ?--| ?[\u2010-\u2012\u2212\uFE58\uFE63\uFF0D])/gu;
 
+/** The last letter of such a word, and what follows it; a code span's mask is no letter. */
+const wordEnd = /[A-Z\u0080-\uDFFF\uE001-\uFFFF](?: ?[:\uFF1A\u2236\uFE55\uA789\u2010-\u2012\u2212\uFE58\uFE63\uFF0D]| ?--| -)/;
+
 /** `GATE stdout is ...`: a condition whose label lacks its colon. */
 const unmarked = /^(?:GATE|EXPECT|WHEN)(?= (?:stdout|stderr|output|exit|every|some|no|exactly|at least|at most) | [\uE000])/;
 
@@ -50,20 +53,25 @@ export const isUnmistakable = (word: string): boolean =>
 
 export function findOutOfPlace(rich: RichText, { labels }: Pick<LabelSearch, "labels">): OutOfPlace[] {
   const found: OutOfPlace[] = [];
-  const isLabel = (start: number): boolean => labels.some((label) => label.start <= start && start < label.end);
+  let next = 0;
+  // Labels, and what is asked for here, stand in the order of the text.
+  const isLabel = (start: number): boolean => {
+    while (next < labels.length && labels[next]!.end <= start) next++;
+    return next < labels.length && labels[next]!.start <= start;
+  };
   const bare = unmarked.exec(rich.masked);
   if (bare !== null && !isLabel(0)) found.push({ keyword: bare[0], slip: "mark", start: 0, end: bare[0].length });
+  if (!wordEnd.test(rich.masked)) return found;
   for (const match of rich.masked.matchAll(word)) {
     const start = match.index;
     const end = start + match[0].length;
     const keyword = latin(match[0]);
     const isLookAlike = keyword !== match[0];
     if (!(isStepKeyword(keyword) || keyword === "CAUTION") || isLabel(start)) continue;
-    const before = rich.masked.slice(0, start);
     const colon = match.groups?.["colon"];
     // With dashes it is a label only where one may stand: at the beginning.
-    if (colon === undefined && /[\p{L}\p{N}]/u.test(before)) continue;
-    if (!isLookAlike && isMention(keyword, before)) continue;
+    if (colon === undefined && /[\p{L}\p{N}]/u.test(rich.masked.slice(0, start))) continue;
+    if (!isLookAlike && isMention(keyword, rich.masked.slice(Math.max(0, start - 80), start))) continue;
     const hasDash = colon === undefined && !rich.masked.startsWith(" -- ", end);
     found.push({
       keyword,
@@ -75,7 +83,7 @@ export function findOutOfPlace(rich: RichText, { labels }: Pick<LabelSearch, "la
   return found;
 }
 
-/** `Otherwise STOP: why`, `-> STOP: why`, and keywords in a row: `RUN, CHECK, GATE: ...`. */
+/** By the words directly before. `Otherwise STOP: why`, `-> STOP: why`, and keywords in a row: `RUN, CHECK, GATE: ...`. */
 function isMention(keyword: string, before: string): boolean {
   if (/(?:^|[^\p{L}])\p{Lu}{2,},? (?:and |or )?$/u.test(before)) return true;
   return ["STOP", "DO"].includes(keyword) && /(?:\b(?:otherwise|then|else|or)|->|\u2192|,) $/i.test(before);

@@ -48,16 +48,23 @@ export interface Runs {
 }
 
 /** Offset in the file of a character of the line, and of its end. */
-export function offsetAt({ runs: { starts, offsets } }: Pick<RichText, "runs">, index: number): number {
+export function offsetAt({ runs }: Pick<RichText, "runs">, index: number): number {
+  const { starts, offsets } = runs;
+  if (index >= starts.at(-1)!) return offsets.at(-1)!;
+  const run = runAt(runs, index);
+  return offsets[run]! + index - starts[run]!;
+}
+
+/** The run that a character is in; by bisection. */
+function runAt({ starts }: Runs, index: number): number {
   let low = 0;
   let high = starts.length - 1;
-  if (index >= starts[high]!) return offsets[high]!;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if (starts[middle]! <= index) low = middle;
     else high = middle - 1;
   }
-  return offsets[low]! + index - starts[low]!;
+  return low;
 }
 
 /** Stands for each character of a code span in `masked`. */
@@ -111,11 +118,10 @@ function sliceRuns(rich: RichText, start: number, end: number): Runs {
     starts.push(0);
     offsets.push(offsetAt(rich, start));
   }
-  for (const [index, at] of rich.runs.starts.entries()) {
-    if (at >= end) break;
-    if (at <= start) continue;
-    starts.push(at - start);
-    offsets.push(rich.runs.offsets[index]!);
+  const { runs } = rich;
+  for (let index = runAt(runs, start) + 1; index < runs.starts.length && runs.starts[index]! < end; index++) {
+    starts.push(runs.starts[index]! - start);
+    offsets.push(runs.offsets[index]!);
   }
   starts.push(end - start);
   offsets.push(end < rich.text.length ? endOffset(rich, end) : offsetAt(rich, rich.text.length));
@@ -143,6 +149,8 @@ class LineBuilder {
   #markup: { readonly start: number; depth: number } | null = null;
   #text = "";
   #masked = "";
+  /** Asked of the text itself, each line of a long paragraph would cost as much as all before it. */
+  #endsWithBlank = true;
   #end = 0;
 
   constructor(source: string) {
@@ -221,8 +229,9 @@ class LineBuilder {
 
   #append(character: string, offset: number, isCode: boolean): void {
     const isBlank = /\s/.test(character);
-    if (isBlank && !isCode && (this.#text === "" || this.#text.endsWith(" "))) return;
+    if (isBlank && !isCode && this.#endsWithBlank) return;
     this.#place(offset, 1);
+    this.#endsWithBlank = isBlank;
     this.#text += isBlank ? " " : character;
     this.#masked += isCode ? codeMask : isBlank ? " " : character;
   }
@@ -256,9 +265,11 @@ class LineBuilder {
   }
 
   #addWords(words: string, at: number): number {
-    const skipped = words.startsWith(" ") && (this.#text === "" || this.#text.endsWith(" ")) ? 1 : 0;
+    const skipped = words.startsWith(" ") && this.#endsWithBlank ? 1 : 0;
     const added = skipped === 0 ? words : words.slice(1);
-    if (added !== "") this.#place(at + skipped, added.length);
+    if (added === "") return at + words.length;
+    this.#place(at + skipped, added.length);
+    this.#endsWithBlank = added.endsWith(" ");
     this.#text += added;
     this.#masked += added;
     return at + words.length;
@@ -310,6 +321,7 @@ class LineBuilder {
   #addVerbatimCode(value: string, at: number): void {
     if (value === "") return;
     this.#place(at, value.length);
+    this.#endsWithBlank = false;
     this.#text += value;
     this.#masked += codeMask.repeat(value.length);
   }

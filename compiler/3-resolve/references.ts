@@ -161,15 +161,9 @@ function followLink(target: string, context: Context): Missing | null {
     };
   }
   if (anchor === null || anchor === "" || isFolder) return null;
-  const anchors = isOwn
-    ? context.runbook.sections
-        .map(({ id, title }) => looseAnchor(`${id} ${title}`))
-        .concat(context.runbook.sections.map(({ title }) => looseAnchor(title)))
-    : path.endsWith(".md")
-      ? headingAnchors(context.repository.read(path) ?? "")
-      : null;
-  if (anchors === null || anchors.includes(looseAnchor(anchor))) return null;
-  const near = suggest(looseAnchor(anchor), anchors);
+  const anchors = anchorsIn(path, isOwn, context);
+  if (anchors === null || anchors.has(looseAnchor(anchor))) return null;
+  const near = suggest(looseAnchor(anchor), [...anchors]);
   return {
     unexpected: `anchor \`#${anchor}\``,
     expected: isOwn ? "a heading of this document" : `a heading of \`${path}\``,
@@ -180,6 +174,23 @@ function followLink(target: string, context: Context): Missing | null {
 /** Sites name a page without `.md`: `../install/` is `../install.md`. */
 function pageOf(path: string, { repository }: Context): string {
   return repository.has(path) || !repository.has(`${path}.md`) ? path : `${path}.md`;
+}
+
+const anchorsOf = new WeakMap<Context, Map<string, ReadonlySet<string>>>();
+
+/** The headings of a Markdown file, read once a document however many links lead there; `null` for another file. */
+function anchorsIn(path: string, isOwn: boolean, context: Context): ReadonlySet<string> | null {
+  if (!isOwn && !path.endsWith(".md")) return null;
+  const known = anchorsOf.get(context) ?? new Map<string, ReadonlySet<string>>();
+  anchorsOf.set(context, known);
+  const key = isOwn ? "" : path;
+  const anchors = known.get(key) ?? new Set(isOwn ? ownAnchors(context) : headingAnchors(context.repository.read(path) ?? ""));
+  known.set(key, anchors);
+  return anchors;
+}
+
+function ownAnchors({ runbook: { sections } }: Context): string[] {
+  return [...sections.map(({ id, title }) => looseAnchor(`${id} ${title}`)), ...sections.map(({ title }) => looseAnchor(title))];
 }
 
 function followScript(target: string, { config, repository }: Context): Missing | null {

@@ -373,10 +373,17 @@ function isPlain(word: CommandWord): boolean {
   return word.node.parts === undefined && word.value !== null && word.value === word.text;
 }
 
+/** By their first word; the longest come first. */
+const wrappersOfName = new Map<string, Wrapper[]>();
+for (const wrapper of wrappers.toSorted((a, b) => b.words.length - a.words.length)) {
+  const name = wrapper.words[0]!;
+  wrappersOfName.set(name, [...(wrappersOfName.get(name) ?? []), wrapper]);
+}
+
 /** The longest entry whose words lead the command. */
 function wrapperOf(command: SimpleCommand): Wrapper | null {
-  const candidates = wrappers.filter((candidate) => argumentsOf(command, candidate) !== null);
-  const wrapper = candidates.toSorted((a, b) => b.words.length - a.words.length)[0];
+  const named = command.name === null ? undefined : wrappersOfName.get(baseName(command.name));
+  const wrapper = named?.find((candidate) => argumentsOf(command, candidate) !== null);
   if (wrapper === undefined) return null;
   const { options } = readArguments(argumentsOf(command, wrapper)!, wrapper);
   return options.some((option) => wrapper.queries?.includes(option.name)) ? null : wrapper;

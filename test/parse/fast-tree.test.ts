@@ -119,6 +119,11 @@ describe("the fast reader", () => {
     expect(plain(readFast(withTask)!)).toEqual(plain(parseFully(withTask)));
   });
 
+  it("is not taken for the whole where a part is open", async () => {
+    const source = readSource(new TextEncoder().encode(withTask), "x.md", new Reporter("x.md"))!;
+    expect(plain((await parseMarkdown(source, new Reporter("x.md")))!)).toEqual(plain(parseFully(withTask)));
+  });
+
   it.each(["- [ ] a\n\n~~~\n# b\n", "- [ ] a\n\n<!--\n# b\n-->\n", "- [ ] a\n\n[b]: c\n\n# d\n\n[b]\n"])(
     "reads %j as a whole where a part does not end at its heading, or others need it",
     (text) =>
@@ -195,6 +200,7 @@ describe("the fast reader", () => {
     ],
     ["definitions and what refers to them", "[a] ![b][c] [d][]\n\n[a]: e\n[c]: <f> 'g'\n[d]:\n  h\n"],
     ["raw HTML", "<div>\na\n</div>\n\n<!-- b\n\nc -->\nd <br> e\n"],
+    ["blank lines in an item's code", "-     a\n\n      b\n  - c\n"],
     ["empty quoted lines in a list", "- a\n  > > b\n  > >\n"],
     ["text that begins like a definition", "[a]: b c\n\n[`d`]: e f\n- [g]: h i\n\n[a]\n"],
   ])("does not need remark for %s", (_name, text) => {

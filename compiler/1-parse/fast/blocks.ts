@@ -585,6 +585,8 @@ class BlockReader {
       kept.blanks = [];
       kept.node.value = kept.values.join("\n");
       kept.node.position!.end = this.#point(this.#lineEnd);
+      // The blank lines above are the code's own.
+      for (const container of this.#open) container.hasBlankLine = false;
       this.#leaf = kept;
     } else {
       // Where containers have just ended, remark cuts such code into lines.

@@ -340,36 +340,26 @@ class InlineReader {
     const isText = last !== undefined && last.node === null && last.delimiter === null && last.end === this.#at;
     let next = this.#at + 1;
     while (this.#text[next] === " " || this.#text[next] === "\t") next++;
-    if (isText && (last.value.endsWith(" ") || last.value.endsWith("\t"))) {
-      const blanks = /[ \t]+$/.exec(last.value)![0];
-      if (blanks.includes("\t")) return false;
-      if (blanks.length >= 2) {
-        last.value = last.value.slice(0, -blanks.length);
-        last.end -= blanks.length;
-        if (last.value === "") this.#pieces.pop();
-        const from = this.#at - blanks.length;
-        this.#at = next;
-        const [start, end] = [this.#lines.point(from), this.#lines.lineStartPoint(next)];
-        this.#pieces.push({ node: { type: "break", position: { start, end } }, value: "", start: from, end: next, delimiter: null });
-        return true;
-      }
-      if (last.value === " ") {
-        // The blank goes without a trace: the text begins with the line end.
-        last.start = this.#at;
-        last.value = "\n";
-      } else {
-        last.value = `${last.value.slice(0, -1)}\n`;
-      }
-      this.#at = next;
-      last.end = next;
-      this.#endAtLine(last, next);
+    const before = this.#text[this.#at - 1];
+    const blanks = isText && (before === " " || before === "\t") ? (/[ \t]+$/.exec(last.value)?.[0] ?? "") : "";
+    if (blanks.includes("\t")) return false;
+    if (blanks !== "") {
+      last!.value = last!.value.slice(0, -blanks.length);
+      last!.end -= blanks.length;
+      if (last!.value === "") this.#pieces.pop();
+    }
+    const start = this.#at;
+    this.#at = next;
+    if (blanks.length >= 2) {
+      const from = start - blanks.length;
+      const position = { start: this.#lines.point(from), end: this.#lines.lineStartPoint(next) };
+      this.#pieces.push({ node: { type: "break", position }, value: "", start: from, end: next, delimiter: null });
       return true;
     }
-    this.#addText(1, "\n");
-    const added = this.#pieces.at(-1)!;
-    added.end = next;
-    this.#at = next;
-    this.#endAtLine(added, next);
+    // A piece of its own, so that a line costs no more than it is long.
+    const piece: Piece = { node: null, value: "\n", start, end: next, delimiter: null };
+    this.#pieces.push(piece);
+    this.#endAtLine(piece, next);
     return true;
   }
 
