@@ -13,7 +13,7 @@ import { packageFolder, version } from "./package.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What a document's analysis asked the repository, and what the answer was: `has a/b.md` -> `true`. */
-type Answers = readonly (readonly [question: string, answer: string])[];
+export type Answers = readonly (readonly [question: string, answer: string])[];
 
 interface Entry {
   readonly sha256: string;

@@ -28,17 +28,21 @@ export function readRegularFile(path: string, maximumSize: number): Uint8Array |
   }
 }
 
-/** A file may grow while it is read, and some of the system's own have no size. */
+/** Where nothing is known of a size. */
+const chunkBytes = 64 * 1024;
+
+/** Some of the system's own files have no size until they are read. */
 function readUpTo(file: number, expectedSize: number, maximumSize: number): Uint8Array | Unreadable {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
-    const chunk = Buffer.allocUnsafe(Math.max(expectedSize + 1 - size, 64 * 1024));
+    // As much as is there and one byte more, for no more than that stays in memory until it is collected.
+    const chunk = Buffer.allocUnsafeSlow(size < expectedSize ? expectedSize - size + 1 : chunkBytes);
     const read = readSync(file, chunk, 0, chunk.length, null);
-    if (read === 0) return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
     size += read;
     if (size > maximumSize) return { size };
     chunks.push(chunk.subarray(0, read));
+    if (read === 0 || size === expectedSize) return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
   }
 }
 
