@@ -1,4 +1,5 @@
 /** Every form that is rewritten, run by the real bash with values that would do something if they were shell text. */
+import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -159,4 +160,42 @@ test("why the refused places are refused: bash executes the value there", () => 
       stderr: expect.stringContaining("ran"),
     });
   }
+});
+
+/** A value, and a refused text that carries it out: each leaves a mark. */
+test.for<[string, string]>([
+  ["$(shell touch PWNED1)", "printf 'all:\\n\\techo $(X)\\n' > Makefile; make -s X=\"$RB_app\""],
+  ["$(shell touch PWNED1)", "printf 'all:\\n\\techo $(X)\\n' > Makefile; X=\"$RB_app\" make -s"],
+  ["X=$(shell touch PWNED1)", "printf 'all:\\n\\techo $(X)\\n' > Makefile; make -s \"$RB_app\""],
+  ["touch PWNED1", 'echo > f; tar -cf x.tar f; tar -xf x.tar --to-command "$RB_app"'],
+  ["touch PWNED1", 'tar -cf x.tar --checkpoint=1 --checkpoint-action=exec="$RB_app" bin'],
+  ["touch PWNED1", 'while read x; do sh -c "$x"; done <<< "$RB_app"'],
+  ["touch PWNED1", "printf '%s' \"$RB_app\" | xargs -I{} sh -c '{}'"],
+  ["; touch PWNED1", 'find bin -exec sh -c "true {} $RB_app" \\;'],
+  ['"; system("touch PWNED1"); x = "', 'awk "BEGIN { x = \\"$RB_app\\" }"'],
+  ["y/y/; s/x/touch PWNED1", 'echo x | sed "s/$RB_app/e"'],
+  ["!touch PWNED1", 'git -c alias.z="$RB_app" z'],
+  ["touch PWNED1", 'ssh -o BatchMode=yes -o ProxyCommand="$RB_app" 127.0.0.1'],
+  ["a[$(touch PWNED1)0]", "x=$RB_app; [[ $x -eq 1 ]]"],
+  ["a[$(touch PWNED1)0]", "x=$RB_app; echo $((x))"],
+  ["a[$(touch PWNED1)0]", 'x=$RB_app; let "y=x"'],
+  ["a[$(touch PWNED1)0]", 'declare "$RB_app=1"'],
+  ["a[$(touch PWNED1)0]", 'a=(1); unset "$RB_app"'],
+  ["a[$(touch PWNED1)0]", 'printf -v "$RB_app" y'],
+  ["a[$(touch PWNED1)0]", 'a=(1); test -v "$RB_app"'],
+  ["a[$(touch PWNED1)0]", 'read "$RB_app" <<< 1'],
+  ["a[$(touch PWNED1)0]", "x=$RB_app; echo ${!x}"],
+  ["a[$(touch PWNED1)0]", "s=abc; x=$RB_app; echo ${s:$x}"],
+])("%j is carried out by %s, which is refused", ([app, script], { skip }) => {
+  const missing = ["make", "ssh"].find((name) => new RegExp(`\\b${name} `).test(script) && spawnSync(name, ["-V"]).error !== undefined);
+  if (missing !== undefined) skip(`${missing} is not installed here`);
+  const other = new MadeWorld([]);
+  const { stderr } = other.run(`set +eu; ${script}`, { app });
+  const leftovers = other.leftovers();
+  other.remove();
+  expect({ leftovers, stderr }).toEqual({ leftovers: ["PWNED1"], stderr });
+});
+
+test("a format reads the value as its own, and `%s` does not", () => {
+  expect(world.run('printf "$RB_app"; echo; printf \'%s\' "$RB_app"', { app: "100%d\\\\" }).stdout).toBe("1000\\\n100%d\\\\");
 });

@@ -2,125 +2,17 @@
  * Whether a placeholder stands in text that another program will parse: a jq filter, an awk script, a remote command. Such
  * a program would read the value as its own syntax, however well bash quotes it, so only inert types may stand there.
  */
-import { readArguments, type ArgumentStyle } from "../../ast/shell-arguments.ts";
+import { readArguments } from "../../ast/shell-arguments.ts";
 import { baseName, readCommands, readsStdin, type CommandWord, type ShellProgram, type SimpleCommand } from "../../ast/shell-commands.ts";
-import { words } from "../effects/client.ts";
+import { hazards } from "../effects/catalogue/hazards.ts";
 import type { ShellNode } from "../../ast/shell.ts";
 import { tokensWithin } from "../../ast/placeholder-token.ts";
 import type { PlaceholderToken, ShellBlock } from "../../ast/shell-block.ts";
 import { bystanders, scriptRunners, shells } from "../../ast/shell-wrappers.ts";
 import { clientOf } from "../effects/find-client.ts";
+import { carriersOf, variableUses, type VariableUse } from "./carried.ts";
+import { declarers, evaluators, inertShell, interpreters, readAlways, type Interpreter, type Program } from "./interpreters.ts";
 import type { Place } from "./place.ts";
-
-/** Who would parse the value, and what the author can write instead. */
-export interface Program {
-  readonly reader: string;
-  /** Given the token as written and a variable's name for it. */
-  readonly fix: (written: string, variable: string) => string;
-}
-
-interface Interpreter extends ArgumentStyle {
-  readonly names: readonly string[];
-  /** Options whose value is a program. */
-  readonly programOptions: readonly string[];
-  /** Which operand is a program where no such option stands: 0 is the first. */
-  readonly programOperand: number | "all" | null;
-  /** Options whose presence means that no operand is a program: `-f file`. */
-  readonly fileOptions?: readonly string[];
-  readonly readsStdin?: boolean;
-  readonly fix: Program["fix"];
-}
-
-const inertSql = (written: string): string =>
-  `Give \`${written}\` a type that cannot carry SQL, such as \`int\`, \`uuid\` or \`one of ...\``;
-
-const inertShell = (written: string): string =>
-  `Give \`${written}\` a type that cannot carry shell syntax (\`host\`, \`semver\`, \`int\`, \`one of ...\`), or run the command without a second shell`;
-
-/** Clients that read their statements from stdin whatever operands they have; the others do where they have none. */
-const readAlways: readonly string[] = words("psql, mysql, sqlite3, at, batch, ed, ex, vi, vim, gdb, parallel, mongo");
-
-const interpreters: readonly Interpreter[] = [
-  {
-    names: ["jq", "gojq"],
-    programOptions: [],
-    programOperand: 0,
-    fileOptions: ["-f", "--from-file"],
-    valueOptions: ["-f", "--from-file", "-L", "--indent"],
-    pairOptions: ["--arg", "--argjson", "--slurpfile", "--rawfile"],
-    fix: (written, variable) => `Pass it as an argument, \`--arg ${variable} ${written}\`, and write \`$${variable}\` in the filter`,
-  },
-  {
-    names: ["yq"],
-    programOptions: [],
-    programOperand: 0,
-    fix: (written, variable) =>
-      `Put it into the environment, \`${variable}=${written} yq ...\`, and write \`strenv(${variable})\` in the filter`,
-  },
-  {
-    names: ["awk", "gawk", "mawk", "nawk"],
-    programOptions: ["-e", "--source"],
-    programOperand: 0,
-    fileOptions: ["-f", "--file"],
-    valueOptions: ["-f", "--file", "-v", "--assign", "-F", "--field-separator"],
-    fix: (written, variable) =>
-      `Put it into the environment, \`${variable}=${written} awk ...\`, and write \`ENVIRON["${variable}"]\` in the script`,
-  },
-  {
-    names: ["sed", "gsed"],
-    programOptions: ["-e", "--expression"],
-    programOperand: 0,
-    fileOptions: ["-f", "--file"],
-    valueOptions: ["-f", "--file", "-l"],
-    fix: (written, variable) => `Use awk, which takes a value as data: \`${variable}=${written} awk '... ENVIRON["${variable}"] ...'\``,
-  },
-  {
-    names: ["python", "python2", "python3"],
-    programOptions: ["-c"],
-    programOperand: null,
-    valueOptions: ["-m", "-W", "-X"],
-    readsStdin: true,
-    fix: (written) => `Pass it as an argument behind the script, \`... ${written}\`, and write \`sys.argv[1]\` in it`,
-  },
-  {
-    names: ["perl", "ruby", "node", "php", "lua", "Rscript", "mongo", "mongosh"],
-    programOptions: ["-e", "-E", "-r", "-p", "--eval", "--print", "-le", "-ne", "-pe"],
-    programOperand: null,
-    readsStdin: true,
-    fix: (written, variable) => `Put it into the environment, \`${variable}=${written} ...\`, and read it there`,
-  },
-  {
-    names: ["psql"],
-    programOptions: ["-c", "--command"],
-    programOperand: null,
-    readsStdin: true,
-    valueOptions: ["-d", "-h", "-p", "-U", "-v", "-f"],
-    fix: (written, variable) =>
-      `Pass it as a variable, \`-v ${variable}=${written}\`, and write \`:'${variable}'\` in the statement on stdin`,
-  },
-  {
-    names: ["mysql", "mariadb", "cqlsh", "sqlplus"],
-    programOptions: ["-e", "--execute"],
-    programOperand: null,
-    readsStdin: true,
-    fix: inertSql,
-  },
-  { names: ["sqlite3"], programOptions: ["-cmd"], programOperand: 1, valueOptions: ["-cmd", "-init"], readsStdin: true, fix: inertSql },
-  { names: ["at", "batch"], programOptions: [], programOperand: null, readsStdin: true, fix: inertShell },
-  { names: ["crontab"], programOptions: [], programOperand: null, readsStdin: true, fix: inertShell },
-  { names: ["ed", "ex", "vi", "vim", "gdb"], programOptions: ["-c", "-ex"], programOperand: null, readsStdin: true, fix: inertShell },
-  { names: ["parallel", "tmux", "screen", "expect"], programOptions: [], programOperand: "all", readsStdin: true, fix: inertShell },
-  { names: ["flock", "script", "gcloud", "az"], programOptions: ["-c", "--command", "--scripts"], programOperand: null, fix: inertShell },
-  { names: ["ansible"], programOptions: ["-a", "--args"], programOperand: null, fix: inertShell },
-  { names: ["salt", "salt-call", "salt-ssh", "pdsh", "clush", "pssh"], programOptions: [], programOperand: "all", fix: inertShell },
-  { names: ["env"], programOptions: ["-S", "--split-string"], programOperand: null, fix: inertShell },
-];
-
-/** Builtins that evaluate their words once more: `unset 'a[$(reboot)]'` runs reboot. */
-const evaluators: readonly string[] = ["let", "unset", "getopts", "trap", "alias", "read", "mapfile", "readarray"];
-
-/** Builtins that evaluate a name, but not the value behind `name=`. */
-const declarers: readonly string[] = ["declare", "typeset", "local", "export", "readonly"];
 
 /** The program that would parse the value; `null` where it is an argument like any other. */
 export function programAround(place: Place, block: ShellBlock): Program | null {
@@ -132,7 +24,46 @@ export function programAround(place: Place, block: ShellBlock): Program | null {
   }
   const program = programOf.get(place.token);
   if (program !== undefined) return shellProgram(program.reader);
-  return fedTo(place, readers) ?? readBySubstitution(place, readCommands(block).commands);
+  return (
+    fedTo(place, readers) ?? readBySubstitution(place, readCommands(block).commands) ?? assignedFor(place, block) ?? carriedTo(place, block)
+  );
+}
+
+/** `X=<app> make`: make expands what it finds in the environment. */
+function assignedFor({ site, path }: Place, block: ShellBlock): Program | null {
+  const around = path.findLast((node) => node.type === "Command");
+  if (site !== "assignment" || around === undefined) return null;
+  const maker = readCommands(block).commands.find(({ name, start }) => name === "make" && around.pos <= start && start < around.end);
+  return maker === undefined ? null : shellProgram("make");
+}
+
+/** What evaluates a variable that holds the value: `x=<app>; eval "$x"`. */
+function carriedTo(place: Place, block: ShellBlock): Program | null {
+  const carriers = new Set(carriersOf(place, block));
+  if (carriers.size === 0) return null;
+  for (const use of variableUses(block)) {
+    const program = carriers.has(use.name) ? evaluationOf(use, block) : null;
+    if (program !== null) return program;
+  }
+  return null;
+}
+
+function evaluationOf({ evaluatedIn, start, end, path }: VariableUse, block: ShellBlock): Program | null {
+  if (evaluatedIn !== null) return evaluated(evaluatedIn);
+  const { commands, programs } = readCommands(block);
+  const program = programs.find((each) => each.start <= start && end <= each.end);
+  if (program !== undefined) return shellProgram(program.reader);
+  const token = { start, end } as Place["token"];
+  const redirection = path.find((node) => node.type === "HereString" || node.type === "HereDoc") ?? null;
+  const place: Place = { token, path, redirection, quoting: "double", site: "argument", word: null, wordStart: start };
+  for (const command of commands) {
+    const word = command.words.find((each) => each.start <= start && end <= each.end);
+    if (word === undefined) continue;
+    if (word === command.words[0] && word.value === null) return evaluated("the shell");
+    const found = programIn(command, word, place);
+    if (found !== null) return found;
+  }
+  return fedTo(place, roleIndexOf(block).readers);
 }
 
 /** True for the first word of a command, behind `sudo` and the like too. */
@@ -157,8 +88,11 @@ function roleIndexOf(block: ShellBlock): RoleIndex {
   const { commands, programs } = readCommands(block);
   const wordsOf = new Map<PlaceholderToken, { command: SimpleCommand; word: CommandWord }[]>();
   for (const command of commands) {
-    for (const word of command.words) {
-      for (const token of word.tokens) wordsOf.set(token, [...(wordsOf.get(token) ?? []), { command, word }]);
+    const fronts = command.wrapperCommands.flatMap((wrapper) =>
+      wrapper.words.filter(({ end }) => end <= command.start).map((word) => ({ command: wrapper, word })),
+    );
+    for (const { command: owner, word } of [...command.words.map((word) => ({ command, word })), ...fronts]) {
+      for (const token of word.tokens) wordsOf.set(token, [...(wordsOf.get(token) ?? []), { command: owner, word }]);
     }
   }
   const programOf = new Map<PlaceholderToken, ShellProgram>();
@@ -175,13 +109,48 @@ function roleIndexOf(block: ShellBlock): RoleIndex {
 function programIn(command: SimpleCommand, word: CommandWord, place: Place): Program | null {
   if (command.name === null || word === command.words[0]) return null;
   const name = baseName(command.name);
-  if (evaluators.includes(name) && !["-p", "-d", "-t"].some((option) => followsOption(command, word, option))) return evaluated(name);
+  const isOptionValue = name !== "hash" && ["-p", "-d", "-t"].some((option) => followsOption(command, word, option));
+  if (evaluators.includes(name) && !isOptionValue) return evaluated(name);
   if (declarers.includes(name) && (!isAssigned(word, place) || evaluatesValues(command))) return evaluated(name);
   if (name === "printf" && followsOption(command, word, "-v")) return evaluated("printf -v");
   if ((name === "test" || name === "[") && followsOption(command, word, "-v")) return evaluated(`${name} -v`);
   const interpreter = interpreterNamed(name);
   if (interpreter !== undefined && isProgram(command, word, interpreter)) return { reader: name, fix: interpreter.fix };
+  if (name === "git" && isGitProgram(command, word)) return shellProgram("git");
+  if (["less", "more", "vi", "vim", "view"].includes(name) && /^["']?\+/.test(word.text)) return shellProgram(name);
+  if (assigners.includes(name) && isNameOfVariable(word, place)) return evaluated(name);
   return clientOf(command.name) === null && isBehindSsh(command, word) ? shellProgram("ssh") : null;
+}
+
+/** They take `NAME=value` in front of a command. */
+const assigners: readonly string[] = ["env", "sudo", "doas"];
+
+/** `env <app>=1 ls`: whoever chooses the name chooses `LD_PRELOAD`. */
+function isNameOfVariable(word: CommandWord, { token }: Place): boolean {
+  const equals = word.text.indexOf("=");
+  return equals !== -1 && !word.text.startsWith("-") && token.start < word.start + equals;
+}
+
+/** `git -c core.pager=<app>`, `git submodule foreach <app>`, `git config alias.x <app>`: git runs them in a shell. */
+function isGitProgram(command: SimpleCommand, word: CommandWord): boolean {
+  const style = { valueOptions: ["-C", "-c", "--git-dir", "--work-tree", "--namespace"] };
+  const { options, operands } = readArguments(command.words.slice(1), style);
+  const [verb, second, third] = operands;
+  const global = options.find(({ name, valueWord }) => name === "-c" && valueWord === word);
+  if (global !== undefined && (verb === undefined || word.start < verb.start)) return !hasSafeKey(word, hazards["git"]!.keyed!["-c"]!);
+  if (verb?.value === "submodule" && operands.some(({ value }) => value === "foreach")) return true;
+  const key = second === word ? "" : (second?.value ?? "");
+  return (
+    verb?.value === "config" &&
+    third === word &&
+    /alias|pager|editor|command|external|helper|tool|filter|textconv|fsmonitor|hooks/i.test(key)
+  );
+}
+
+/** `User=<app>`, quoted or not, where the key is one of these. */
+function hasSafeKey({ text }: CommandWord, keys: readonly string[]): boolean {
+  const key = /^(?:-o)?["']?([A-Za-z.]+)[= ]/.exec(text)?.[1];
+  return key !== undefined && keys.includes(key.toLowerCase());
 }
 
 function interpreterNamed(name: string): Interpreter | undefined {
@@ -211,8 +180,11 @@ function isProgram(command: SimpleCommand, word: CommandWord, interpreter: Inter
   const valueOptions = [...(interpreter.valueOptions ?? []), ...interpreter.programOptions];
   const { options, operands } = readArguments(command.words.slice(1), { ...interpreter, valueOptions });
   if (interpreter.programOptions.some((option) => followsOption(command, word, option))) return true;
+  const keyed = Object.entries(interpreter.keyedOptions ?? {});
+  if (keyed.some(([option, keys]) => followsOption(command, word, option) && !hasSafeKey(word, keys))) return true;
   if (options.some(({ name }) => interpreter.programOptions.includes(name) || interpreter.fileOptions?.includes(name))) return false;
   if (interpreter.programOperand === "all") return true;
+  if (interpreter.programOperand === "operands") return operands.includes(word);
   return interpreter.programOperand !== null && operands[interpreter.programOperand] === word;
 }
 
@@ -233,9 +205,9 @@ function isAssigned(word: CommandWord, { site, token }: Place): boolean {
   return site === "assignment" || (equals !== -1 && word.start + equals < token.start);
 }
 
-/** `declare -i` evaluates what is assigned as arithmetic, `-a` and `-A` as a list of words. */
+/** `declare -i` evaluates what is assigned as arithmetic, `-n` as a name, `-a` and `-A` as a list of words. */
 function evaluatesValues({ words }: SimpleCommand): boolean {
-  return readArguments(words.slice(1), {}).options.some(({ name }) => ["-i", "-a", "-A"].includes(name));
+  return readArguments(words.slice(1), {}).options.some(({ name }) => ["-i", "-a", "-A", "-n"].includes(name));
 }
 
 /** A heredoc, a here string or the left side of a pipe that a shell or an interpreter reads as its script. */
