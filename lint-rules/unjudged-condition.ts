@@ -36,8 +36,13 @@ export default defineRule({
         ## 1. Check
 
         GATE -- local -- \`linkerd check\` succeeds.
+
+        GATE -- local -- every line is \`ready\`. Otherwise STOP: look at the log.
       `,
-      reports: ["3:1-3:5 Unexpected condition in the title of this GATE, expected it behind a `:`"],
+      reports: [
+        "3:1-3:5 Unexpected condition in the title of this GATE, expected it behind a `:`",
+        "5:1-5:5 Unexpected condition in the title of this GATE, expected it behind a `:`",
+      ],
     },
     {
       title: "Behind other words",
@@ -60,8 +65,8 @@ export default defineRule({
 function check({ kind, title, condition, labelSpan }: Gate | Expect, { report }: RuleContext): void {
   if (condition.conditions.length > 0) return;
   const label = kind.toUpperCase();
-  const { text } = condition;
-  if (text === "" && title !== null && opening.test(title)) {
+  const { text, question } = condition;
+  if (title !== null && question === title && opening.test(title)) {
     report({
       span: labelSpan,
       message: `Unexpected condition in the title of this ${label}, expected it behind a \`:\``,
