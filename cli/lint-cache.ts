@@ -43,15 +43,15 @@ export class LintCache {
   /** The findings, if the bytes and everything that was looked at are as they were. */
   find(path: string, bytes: Uint8Array): readonly Diagnostic[] | null {
     const line = this.#lines.get(path);
-    if (line === undefined || !line.includes(sha256(bytes))) return null;
-    const entry = parseEntry(line);
-    if (entry === null || entry.sha256 !== sha256(bytes)) return null;
+    const hash = sha256(bytes);
+    const entry = line?.includes(hash) === true ? parseEntry(line) : null;
+    if (entry?.sha256 !== hash) return null;
     return entry.answers.every(([question, answer]) => this.#ask(question) === answer) ? entry.diagnostics : null;
   }
 
   add(path: string, bytes: Uint8Array, diagnostics: readonly Diagnostic[], answers: Answers): void {
     const entry: Entry = { sha256: sha256(bytes), answers, diagnostics };
-    this.#lines.set(path, JSON.stringify(entry));
+    this.#lines.set(path, sealed(JSON.stringify(entry)));
     this.#isChanged = true;
   }
 
@@ -157,13 +157,13 @@ function programStamp(): string {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) visit(path);
-      else if (/\.[jt]s$/.test(entry.name) && !entry.name.endsWith(".d.ts")) {
+      else if (/\.c?[jt]s$/.test(entry.name) && !entry.name.endsWith(".d.ts")) {
         const { size, mtimeMs } = statSync(path);
         stamps.push(`${entry.name} ${size} ${mtimeMs}`);
       }
     }
   };
-  const folders = isFolder(join(packageFolder, "compiler")) ? ["compiler", "lint-rules"] : ["dist/compiler", "dist/lint-rules"];
+  const folders = isFolder(join(packageFolder, "compiler")) ? ["compiler", "lint-rules"] : ["dist/bundle"];
   for (const folder of folders) visit(join(packageFolder, folder));
   return sha256(stamps.toSorted().join("\n"));
 }
@@ -192,13 +192,14 @@ function readLines(file: string): Map<string, string> {
   return lines;
 }
 
+/** With a hash in front: what a full disk or another program left of a line must not be taken for findings. */
+function sealed(text: string): string {
+  return `${sha256(text)} ${text}`;
+}
+
 function parseEntry(line: string): Entry | null {
-  try {
-    const entry = JSON.parse(line) as Partial<Entry> | null;
-    return Array.isArray(entry?.answers) && Array.isArray(entry.diagnostics) ? (entry as Entry) : null;
-  } catch {
-    return null;
-  }
+  const text = line.slice(line.indexOf(" ") + 1);
+  return line === sealed(text) ? (JSON.parse(text) as Entry) : null;
 }
 
 function sha256(data: Uint8Array | string): string {

@@ -87,8 +87,18 @@ describe("the cache of lint", () => {
     expect(isKnown()).toBe(true);
   });
 
+  it("can be written by two runs at a time", () => {
+    const bytes = readFileSync(file.absolute);
+    const runs = [new LintCache(open()), new LintCache(open())];
+    for (const run of runs) run.add(path, bytes, [], []);
+    for (const run of runs) run.save();
+    expect(isKnown()).toBe(true);
+    expect(readdirSync(cacheFolder)).toHaveLength(1);
+  });
+
   it.each([
     ["a torn file", (text: string) => text.slice(0, -30)],
+    ["findings that are none", (text: string) => text.replace('"diagnostics":[]', '"diagnostics":[0]')],
     ["something else", () => '\u0000\n{}\t[]\n"x"\t{\n'],
   ])("takes %s for nothing", async (_name, damage) => {
     await lint();
