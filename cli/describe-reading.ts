@@ -160,15 +160,12 @@ function meaningsOf(section: Section, analysis: Analysis): ItemVisitor<readonly 
             ...(later === null ? [] : [["owed", `by hand after that: ${later.script}`] as const]),
           ]
         : [["shown", `cannot be undone: ${none}`]],
-    Run: ({ block, text, qualifiers }) => [
-      ...(isInteractive(qualifiers)
-        ? [inTerminal]
-        : runs(
-            block,
-            `${qualifiers.some(({ name }) => name === "only when named") ? "if `--step` names it, " : ""}on the operator's word for exactly these bytes`,
-          )),
-      ...shown(text),
-    ],
+    Run: ({ block, text, qualifiers }) => {
+      const has = (wanted: string): boolean => qualifiers.some(({ name }) => name === wanted);
+      const named = has("only when named") ? "if `--step` names it, " : "";
+      const words = has("two-person") ? "the words of the operator and of a second person" : "the operator's word";
+      return [...(has("interactive") ? [inTerminal] : runs(block, `${named}on ${words} for exactly these bytes`)), ...shown(text)];
+    },
     Session: ({ block }) => runs(block, "before every later block of its host"),
     Stop: ({ reason }) => [["ends", reason]],
     Unlabelled: ({ id, block, text }) => [

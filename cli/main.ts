@@ -19,6 +19,7 @@ const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["resume", async () => (await import("./commands/resume.ts")).addResume],
   ["runs", async () => (await import("./commands/runs.ts")).addRuns],
   ["report", async () => (await import("./commands/report.ts")).addReport],
+  ["approve", async () => (await import("./commands/approve.ts")).addApprove],
   ["init", async () => (await import("./commands/init.ts")).addInit],
   ["doctor", async () => (await import("./commands/doctor.ts")).addDoctor],
   ["surface", async () => (await import("./commands/surface.ts")).addSurface],

@@ -113,7 +113,11 @@ function tell(entry: Exclude<Entry, { kind: "step" }>): string | null {
     case "revert":
       return null;
     case "intent":
-      return `**change** ${code(entry.path)} on ${code(entry.host)}, on the word of ${code(entry.by)}; block ${code(entry.blockSha256.slice(0, 12))}, shown ${code(entry.shownSha256.slice(0, 12))}`;
+      return `**change** ${code(entry.path)} on ${code(entry.host)}, on the word of ${code(entry.by)}${entry.secondBy === undefined ? "" : ` and of ${code(entry.secondBy)}`}; block ${code(entry.blockSha256.slice(0, 12))}, shown ${code(entry.shownSha256.slice(0, 12))}`;
+    case "secondAsked":
+      return `a second person was asked for ${code(entry.path)}, shown ${code(entry.shownSha256.slice(0, 12))}`;
+    case "secondWord":
+      return `second word for ${code(entry.path)}: ${entry.verdict}, ${code(entry.by)}${entry.why === "" ? "" : `: ${plain(entry.why)}`}`;
     case "result":
       return `${entry.isRecovered ? "found after a crash" : "ended"} ${code(entry.path)}: status ${entry.status}, ${describeDuration(entry.durationMs)}${outputOf(entry)}`;
     case "unknown":

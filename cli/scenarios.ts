@@ -129,6 +129,7 @@ function bareScenario(runbook: FoundFile, folder: string, { world, seed }: Scena
     steps: [],
     faults: [],
     operator: [],
+    secondPerson: [],
     expect: { outcome: "done", world: {}, findings: [] },
   };
   return { name: basename(runbook.path, ".md"), folder: dirname(runbook.absolute), scenario };

@@ -1,6 +1,6 @@
 /** Compares a rehearsal's end with what its scenario expects. The world's end state is looked at, not the transcript. */
 import { isDeepStrictEqual } from "node:util";
-import type { Decision, Scenario } from "./scenario.ts";
+import type { Decision, Scenario, SecondPlan } from "./scenario.ts";
 import type { Json } from "./world.ts";
 
 export interface Check {
@@ -16,7 +16,7 @@ export interface End {
   readonly stoppedStep: string | null;
   readonly findings: readonly string[];
   readonly world: Json;
-  readonly unusedDecisions: readonly Decision[];
+  readonly unusedDecisions: readonly (Decision | SecondPlan)[];
   /** Questions that neither the scenario nor a policy answers. */
   readonly unanswered: readonly string[];
 }

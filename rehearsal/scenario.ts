@@ -31,6 +31,19 @@ export const Decision = z.strictObject({
 });
 export type Decision = z.infer<typeof Decision>;
 
+/** What the second person does where a change is marked `two-person`; left out: approves at once. */
+export const SecondPlan = z.strictObject({
+  /** An item's id, `2.2/run-1`; left out: every one. */
+  at: z.string().optional(),
+  says: z.enum(["approve", "refuse", "nothing"]).default("approve"),
+  /** Their login. The operator's is `rehearsal`. */
+  as: z.string().min(1).max(100).default("second"),
+  /** How long they take. */
+  after: duration.default(0),
+  text: z.string().default("rehearsed"),
+});
+export type SecondPlan = z.infer<typeof SecondPlan>;
+
 const Planned = z
   .object({ fault: z.string(), at: duration.optional(), before: words.optional() })
   .catchall(z.union([z.string(), z.number(), z.boolean()]))
@@ -46,6 +59,7 @@ export const Scenario = z.strictObject({
   steps: z.array(z.string().min(1)).default([]),
   faults: z.array(Planned).default([]),
   operator: z.array(Decision).default([]),
+  secondPerson: z.array(SecondPlan).default([]),
   /** The runner is killed with signal 9 in the middle of the first call that holds these words in this order, then resumed. */
   kill: z.strictObject({ during: words }).optional(),
   expect: z.strictObject({

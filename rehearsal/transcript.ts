@@ -34,6 +34,8 @@ export function describeView(view: View): string | null {
       return `  ${at(view.place)}  skipped: ${view.why}`;
     case "finding":
       return `  FINDING ${at(view.place)}  ${view.text}`;
+    case "secondPerson":
+      return `  ${at(view.place)}  second person: ${view.text}`;
     case "window":
       return `  WINDOW ${view.action} ${view.name}${view.durationMs === null ? "" : ` after ${Math.round(view.durationMs / 1000)} s`}`;
     case "ended":

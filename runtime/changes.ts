@@ -10,7 +10,9 @@ import { attemptName, type RunContext } from "./context.ts";
 import { clipBytes } from "./entries.ts";
 import { next, stopAt, stopUnanswered, type Next, type Stop } from "./flow.ts";
 import { streamOf, type Prepared } from "./readings.ts";
+import { awaitSecondWord } from "./second-word.ts";
 import { askWord } from "./word.ts";
+import { describeIdentity, type Approvals } from "./approvals.ts";
 import type { Approval } from "./approval.ts";
 import type { Command, Exited } from "./ports.ts";
 import type { Block } from "./procedure.ts";
@@ -28,6 +30,8 @@ export interface Change {
   /** What undoes it, filled in; `null` if the author says nothing. */
   readonly revert: () => string | null;
   readonly canSkip: boolean;
+  /** It needs the word of a second person. */
+  readonly isTwoPerson: boolean;
   readonly evidence: () => readonly Evidence[];
   /** Takes stale evidence again; anything but `next` ends the change before it begins. `true`: something was taken again. */
   readonly refresh: () => Promise<{ readonly next: Next; readonly hasRefreshed: boolean }>;
@@ -85,6 +89,7 @@ async function start(context: RunContext, change: Change): Promise<string | Next
       evidence: change.evidence(),
       text: change.question,
       canSkip: change.canSkip,
+      isTwoPerson: change.isTwoPerson,
     });
     const { answer, approval } = word;
     if (answer.kind === "gone") return stopUnanswered(change.place, answer, change.question);
@@ -93,9 +98,35 @@ async function start(context: RunContext, change: Change): Promise<string | Next
     const after = await change.refresh();
     if (after.next.kind !== "next") return after.next;
     if (after.hasRefreshed) continue;
+    const second = change.isTwoPerson ? await countersigned(context, change, approval, word.shown) : null;
+    if (second !== null && "stop" in second) return second.stop;
+    // So may the second person have; then both words are void.
+    const last = second === null ? null : await change.refresh();
+    if (last !== null && last.next.kind !== "next") return last.next;
+    if (last?.hasRefreshed === true) continue;
     if (context.interruption.aborted) return stopAt(change.place, "interrupted before the change was started", { state: "interrupted" });
-    return launch(context, change, command, approval, word.shown);
+    return launch(context, change, command, { approval, shown: word.shown, second: second?.by ?? null });
   }
+}
+
+/** The second person's name, once their word for the same hash is there. */
+async function countersigned(
+  context: RunContext,
+  { path, place, question }: Change,
+  approval: Approval,
+  shown: Shown,
+): Promise<{ readonly by: string } | { readonly stop: Stop }> {
+  const second = await awaitSecondWord(context, { path, place, text: question, shown, shownSha256: approval.shownSha256 });
+  if ("stop" in second) return second;
+  approval.countersign(second.word, (context.approvals as Approvals).self);
+  return { by: describeIdentity(second.word.by) };
+}
+
+interface Given {
+  readonly approval: Approval;
+  readonly shown: Shown;
+  /** The second person; `null` where one is enough. */
+  readonly second: string | null;
 }
 
 async function declined(context: RunContext, change: Change, key: string, text: string): Promise<Next> {
@@ -104,7 +135,7 @@ async function declined(context: RunContext, change: Change, key: string, text: 
   return stopAt(change.place, "the operator did not give the word");
 }
 
-async function launch(context: RunContext, change: Change, command: Command, approval: Approval, shown: Shown): Promise<string | Next> {
+async function launch(context: RunContext, change: Change, command: Command, { approval, shown, second }: Given): Promise<string | Next> {
   const { journal, ports } = context;
   const refusal = await change.claim();
   if (refusal !== null) return stopAt(change.place, refusal);
@@ -120,6 +151,7 @@ async function launch(context: RunContext, change: Change, command: Command, app
     shown: side,
     host: command.host,
     by: ports.operator.name,
+    ...(second !== null && { secondBy: second }),
   });
   const started = await ports.shell.startMutation({ ...command, attempt }, approval);
   if (started.kind === "started") return attempt;

@@ -9,6 +9,7 @@ import type { Place } from "./questions.ts";
 import type { Ending, Ports } from "./ports.ts";
 import type { Next } from "./flow.ts";
 import type { Admonition, Block, Check, CompiledProcedure, Gate, Item, Procedure, Source } from "./procedure.ts";
+import type { Approvals } from "./approvals.ts";
 import type { OnceMarks } from "./once.ts";
 import type { Scope } from "./values.ts";
 import type { Turns } from "./turns.ts";
@@ -39,6 +40,8 @@ export interface RunContext {
   readonly secrets: ReadonlyMap<string, string>;
   /** `null`: no environment is named, and nothing marked `once` may start. */
   readonly onceMarks: OnceMarks | null;
+  /** The way to a second person; `null`: there is none, and nothing marked `two-person` may start. */
+  readonly approvals: Approvals | null;
   /** True once an item beside this one has stopped: what was started is finished, nothing new is. */
   readonly isHeld: () => boolean;
   /** Why no block can run on this host; `null` where one can. */

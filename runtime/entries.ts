@@ -72,6 +72,18 @@ const kinds = [
     shown: Side,
     host: z.string(),
     by: z.string(),
+    /** The second person, where the change is marked `two-person`. */
+    secondBy: z.string().max(400).optional(),
+  }),
+  /** The operator has given the word, and a second person is asked for theirs. */
+  z.strictObject({ kind: z.literal("secondAsked"), path: Path, request: z.string(), shownSha256: Sha256, shown: Side }),
+  z.strictObject({
+    kind: z.literal("secondWord"),
+    path: Path,
+    request: z.string(),
+    verdict: z.enum(["approved", "refused", "ignored", "expired"]),
+    by: Text,
+    why: Text,
   }),
   z.strictObject({
     kind: z.literal("result"),

@@ -46,6 +46,11 @@ export function blocksOf(procedure: CompiledProcedure): Map<string, Block> {
   return blocks;
 }
 
+/** True where a change waits for a second person. */
+export function needsSecondPerson(procedure: CompiledProcedure): boolean {
+  return itemsOf(procedure).some((item) => item.kind === "run" && item.isTwoPerson);
+}
+
 /** False where every block only reads and nothing is done by hand: such a run may go on beside a change. */
 export function mayChange(procedure: CompiledProcedure): boolean {
   return (
@@ -103,13 +108,14 @@ export function unmappedHosts(procedure: CompiledProcedure, reach: Reach): strin
 }
 
 /** What the language has and this runtime, or this repository, does not, each with its place. */
-export function unbuilt(procedure: CompiledProcedure, hasEnvironment: boolean): string[] {
+export function unbuilt(procedure: CompiledProcedure, hasEnvironment: boolean, hasApprovals: boolean): string[] {
   const at = (item: Item): string => `${procedure.sourceFile}:${item.source[0]}`;
   const problems: string[] = [];
   for (const item of itemsOf(procedure)) {
     if (item.kind === "run" && item.isOnce && !hasEnvironment)
       problems.push(`${at(item)}: \`once\` needs to know where it is: write \`environment: NAME\` into rungate.yaml`);
-    if (item.kind === "run" && item.isTwoPerson) problems.push(`${at(item)}: \`two-person\` needs a second login, which is not built yet`);
+    if (item.kind === "run" && item.isTwoPerson && !hasApprovals)
+      problems.push(`${at(item)}: \`two-person\` needs a way to a second login, and this run has none`);
   }
   return problems;
 }

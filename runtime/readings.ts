@@ -113,6 +113,7 @@ async function isAllowed(context: RunContext, frame: Frame, item: PlacedItem, bl
     revert: null,
     evidence: evidenceOf(context, frame),
     canSkip: false,
+    isTwoPerson: false,
     text: "It is not proven that this only reads. Run it?",
   });
   await recordAnswer(context, path, "word", answer);

@@ -12,6 +12,7 @@ import { outcomeOf, refused, type Outcome } from "./outcome.ts";
 import { compileShapes, maskText, type Shapes } from "./mask.ts";
 import { StoreFailure, type Operator, type Ports } from "./ports.ts";
 import { bindParameters, describe, knownOf, misfitOfParameter, Scope } from "./values.ts";
+import type { Approvals } from "./approvals.ts";
 import type { OnceMarks } from "./once.ts";
 import { checkResumable } from "./resume.ts";
 import { journalVersion } from "./entries.ts";
@@ -35,6 +36,8 @@ export interface RunOptions {
   readonly hasEveryHost?: boolean;
   /** The marks of `once`; left out: no environment is named. */
   readonly onceMarks?: OnceMarks;
+  /** The way to a second person; left out: nothing marked `two-person` may start. */
+  readonly approvals?: Approvals;
   /** Secrets that nobody is asked for: those of a rehearsal. */
   readonly secrets?: Readonly<Record<string, string>>;
   /** Ends before the first change. */
@@ -118,7 +121,7 @@ function prepare(options: RunOptions): Prepared {
     problems: [
       ...verified.problems,
       ...unmappedHosts(options.procedure, options),
-      ...unbuilt(options.procedure, options.onceMarks !== undefined),
+      ...unbuilt(options.procedure, options.onceMarks !== undefined, options.approvals !== undefined),
     ],
   };
 }
@@ -172,6 +175,7 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
     loop: { executeBody, executeAgain },
     turns: null,
     onceMarks: options.onceMarks ?? null,
+    approvals: options.approvals ?? null,
     secrets: new Map(Object.entries(begun.secrets).map(([name, text]) => [`RB_${name.replaceAll("-", "_")}`, text])),
     isHeld: () => false,
     whyUnreachable: (host) => whyUnreachable(host, options),

@@ -41,6 +41,8 @@ export class RunState {
       case "run":
       case "step":
       case "judged":
+      case "secondAsked":
+      case "secondWord":
         break;
       case "resumed":
         this.lastResumedSeq = entry.seq;

@@ -61,6 +61,8 @@ export type View =
       readonly durationMs: number | null;
     }
   | { readonly kind: "reminder"; readonly place: Place; readonly text: string }
+  /** What becomes of the second person's word. */
+  | { readonly kind: "secondPerson"; readonly place: Place; readonly text: string }
   | { readonly kind: "ended"; readonly outcome: EndedView };
 
 /** One condition as it was judged: what the author wrote, what was read. */

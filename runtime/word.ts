@@ -18,6 +18,8 @@ export interface Asking {
   readonly evidence: readonly Evidence[];
   readonly text: string;
   readonly canSkip: boolean;
+  /** The word of one person starts nothing. */
+  readonly isTwoPerson: boolean;
 }
 
 export interface Word {
@@ -40,7 +42,7 @@ export async function askWord(context: RunContext, asking: Asking): Promise<Word
     timeoutMs: command.timeoutMs,
   };
   const question = { purpose: "word", place, text: asking.text, options: offered, shown, isSecret: false } as const;
-  const { answer, approval } = await askForWord(context.ports.operator, { question, shown, command });
+  const { answer, approval } = await askForWord(context.ports.operator, { question, shown, command, isTwoPerson: asking.isTwoPerson });
   checkAnswer(answer, offered);
   return { answer, approval, shown };
 }

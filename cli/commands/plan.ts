@@ -84,7 +84,7 @@ function describeItem(item: ResolvedItem): string[][] {
           "RUN",
           ...blockColumns(item.block, item.byHand),
           item.title ?? "",
-          item.byHand === null ? "on the operator's word" : `by hand: ${item.byHand}`,
+          item.byHand === null ? `on the ${item.isTwoPerson ? "words of two persons" : "operator's word"}` : `by hand: ${item.byHand}`,
         ],
       ];
     case "check":

@@ -8,6 +8,7 @@ import type { BuildContext } from "./context.ts";
 /** Those that promise something, and the labels that keep it. What else stands in parentheses promises nothing there. */
 const places: Partial<Record<Qualifier["name"], readonly Keyword[]>> = {
   once: ["RUN"],
+  "two-person": ["RUN"],
   "only when named": ["RUN"],
   interactive: ["RUN", "CHECK"],
   fresh: ["CHECK", "GATE"],

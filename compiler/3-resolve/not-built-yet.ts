@@ -5,14 +5,6 @@
 import type { Span } from "../ast/node.ts";
 import type { Context } from "./context.ts";
 
-const missing = {
-  "two-person": {
-    expected: "a label without it in this version",
-    why: "a second person's word cannot be given yet",
-    fix: "Remove `two-person`, and add a MANUAL step in which the second person's word is noted",
-  },
-} as const;
-
 export function reportNotBuiltYet({ runbook, layout, reporter }: Context): void {
   const report = (span: Span, unexpected: string, words: { expected: string; why: string; fix: string }): void =>
     reporter.report({
@@ -39,9 +31,6 @@ export function reportNotBuiltYet({ runbook, layout, reporter }: Context): void 
         why: "what is captured is written into the record, so that a resumed run has it",
         fix: "Let the operator give it, or let the command that makes it hand it on itself",
       });
-    }
-    for (const { name, span } of item.qualifiers) {
-      if (name === "two-person") report(span, `qualifier \`${name}\``, missing[name]);
     }
   }
 }

@@ -15,7 +15,8 @@ import type { Outcome } from "../../runtime/outcome.ts";
 import type { CompiledProcedure } from "../../runtime/procedure.ts";
 import { makeOperator } from "../operator.ts";
 import { describeAsked, describeView } from "../transcript.ts";
-import type { Decision, Scenario } from "../scenario.ts";
+import { makeApprovals } from "../second-person.ts";
+import type { Decision, Scenario, SecondPlan } from "../scenario.ts";
 import { makeClock } from "./clock.ts";
 import { guardCommands } from "./guard-commands.ts";
 import { runFolder } from "./layout.ts";
@@ -23,7 +24,8 @@ import type { Machine } from "./machine.ts";
 
 export interface RunnerEnd {
   readonly outcome: Outcome;
-  readonly unused: readonly Decision[];
+  /** What the scenario plans and nobody was asked for. */
+  readonly unused: readonly (Decision | SecondPlan)[];
   /** Questions that neither the scenario nor a policy answers. */
   readonly unanswered: readonly string[];
   /** What the guard did not let run. */
@@ -52,6 +54,7 @@ export async function runOnce(machine: Machine, request: RunnerRequest, onLine: 
       tell(describeAsked(asked));
     },
   );
+  const approvals = makeApprovals(request.scenario.secondPerson, clock);
   const refusals: string[] = [];
   const shell = new BashShell({
     folder: runFolder(machine.folder),
@@ -75,6 +78,7 @@ export async function runOnce(machine: Machine, request: RunnerRequest, onLine: 
       hosts: {},
       hasEveryHost: true,
       onceMarks: openOnceMarks(machine.folder, "rehearsal"),
+      approvals,
       secrets: ofSecrets(procedure, request.scenario.parameters, true),
     };
     const outcome = request.isResumed
@@ -87,7 +91,7 @@ export async function runOnce(machine: Machine, request: RunnerRequest, onLine: 
     const unanswered = operator.asked
       .filter(({ answer }) => answer.kind === "gone")
       .map(({ question }) => `${question.purpose} at ${question.place.item ?? question.place.step}: ${question.text}`);
-    return { outcome, unused: operator.unused(), unanswered, refusals };
+    return { outcome, unused: [...operator.unused(), ...approvals.unused()], unanswered, refusals };
   } finally {
     journalStore.close();
   }

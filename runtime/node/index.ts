@@ -5,8 +5,9 @@ import { hostname, userInfo } from "node:os";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { refused, type Outcome } from "../outcome.ts";
-import { mayChange, type HostSettings } from "../preflight.ts";
+import { mayChange, needsSecondPerson, type HostSettings } from "../preflight.ts";
 import { resumeRun, startRun, type RunOptions } from "../start.ts";
+import { openApprovals, whyUnshared } from "./approvals.ts";
 import { systemClock } from "./clock.ts";
 import { openJournalStore } from "./journal-store.ts";
 import { TerminalOperator } from "./operator.ts";
@@ -126,6 +127,8 @@ async function withRun(
     const loaded = await loadProcedure(procedureFolderOf(run.folder), files, options.importProcedure);
     const why = isCheckOnly || !mayChange(loaded.procedure) ? null : await whyNotAlone(options.stateFolder, run.runId, locks);
     if (why !== null) return refuse(options, run.runId, why);
+    const unshared = isCheckOnly || !needsSecondPerson(loaded.procedure) ? null : whyUnshared(options.stateFolder);
+    if (unshared !== null) return refuse(options, run.runId, { problems: [unshared] });
     if (options.operator === undefined) terminal = new TerminalOperator();
     store = openJournalStore(run.folder);
     return await go({
@@ -134,6 +137,7 @@ async function withRun(
       runId: run.runId,
       hosts: options.hosts,
       ...(options.environment !== undefined && { onceMarks: openOnceMarks(options.stateFolder, options.environment) }),
+      approvals: openApprovals(options.stateFolder, run.runId),
       identity: { host: hostname(), user: userInfo().username },
       ports: {
         clock: systemClock,

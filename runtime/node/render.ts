@@ -102,6 +102,8 @@ export function renderView(view: View): string | null {
         "window",
         `${view.action}: ${view.name}${view.durationMs === null ? "" : `, was open for ${describeDuration(view.durationMs)}`}`,
       );
+    case "secondPerson":
+      return field("second", view.text);
     case "reminder":
       return field("note", view.text);
     case "ended":

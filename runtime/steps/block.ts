@@ -17,6 +17,7 @@ export interface BlockOptions {
   readonly gates: readonly Gate[];
   readonly startsAgain: boolean;
   readonly isIdempotent: boolean;
+  readonly isTwoPerson: boolean;
   /** As `Change.refresh`. */
   readonly refresh: Change["refresh"];
   /** As `Change.claim`. */
@@ -45,6 +46,7 @@ export async function carryOutBlock(
     refresh: asked.refresh,
     claim: asked.claim,
     isIdempotent: asked.isIdempotent,
+    isTwoPerson: asked.isTwoPerson,
     prepare: async () => {
       await keepRevert(context, frame, path, asked.revert);
     },

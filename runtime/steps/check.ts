@@ -41,6 +41,7 @@ async function readOnWord(
     gates: [],
     startsAgain,
     isIdempotent: false,
+    isTwoPerson: false,
     refresh: () => refreshStale(context, frame),
     claim: async () => null,
   });

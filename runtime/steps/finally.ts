@@ -37,6 +37,7 @@ async function changeIt(context: RunContext, frame: Frame, item: Finally, path: 
     gates: [],
     startsAgain,
     isIdempotent: true,
+    isTwoPerson: false,
     // A gate that no longer holds must not keep it from running.
     refresh: nothingToRefresh,
     claim: async () => null,

@@ -84,6 +84,7 @@ export async function carryOutRevert(context: RunContext, path: string, place: P
     question: "Undo the change with this?",
     revert: () => null,
     canSkip: false,
+    isTwoPerson: false,
     evidence: () => [],
     refresh: nothingToRefresh,
     claim: async () => null,

@@ -6,14 +6,17 @@ import { ask, options } from "../ask.ts";
 import { describeEnding, speakOfExit } from "../conditions.ts";
 import { pathOf, placeOf, type Frame, type RunContext } from "../context.ts";
 import { refreshStale } from "../freshness.ts";
-import { next, stopAt, stopUnanswered, type Next } from "../flow.ts";
+import { next, stopAt, stopUnanswered, type Next, type Stop } from "../flow.ts";
 import { acknowledgeCautions } from "./words.ts";
 import { carryOutBlock, showGate } from "./block.ts";
 import { carryOutRevert } from "./revert.ts";
 import { doByHand } from "./by-hand.ts";
 import { takeOnce, whyNotOnce } from "../once.ts";
+import { hashShown } from "../approval.ts";
+import { awaitSecondWord } from "../second-word.ts";
+import { evidenceOf } from "../word.ts";
 import type { Exited } from "../ports.ts";
-import type { Option } from "../questions.ts";
+import type { Option, Shown } from "../questions.ts";
 import type { Run } from "../procedure.ts";
 
 export async function executeRun(context: RunContext, frame: Frame, run: Run): Promise<Next> {
@@ -36,6 +39,7 @@ export async function executeRun(context: RunContext, frame: Frame, run: Run): P
       gates: run.gates,
       startsAgain,
       isIdempotent: run.isIdempotent,
+      isTwoPerson: run.isTwoPerson,
       refresh: () => refreshStale(context, frame),
       claim: () => takeOnce(context, frame, run),
     });
@@ -50,9 +54,30 @@ export async function executeRun(context: RunContext, frame: Frame, run: Run): P
 }
 
 async function doOnceByHand(context: RunContext, frame: Frame, run: Run): Promise<Next> {
+  const stop = run.isTwoPerson ? await awaitSecondByHand(context, frame, run) : null;
+  if (stop !== null) return stop;
   const done = await doByHand(context, frame, run);
   const repeated = done.kind === "next" ? await takeOnce(context, frame, run) : null;
   return repeated === null ? done : stopAt(placeOf(context, frame, run), repeated);
+}
+
+/** What is done by hand is shown to the second person as it stands in the document, before the operator is asked to do it. */
+async function awaitSecondByHand(context: RunContext, frame: Frame, run: Run): Promise<Stop | null> {
+  const path = pathOf(frame, run.id);
+  const place = placeOf(context, frame, run);
+  const shown: Shown = {
+    host: typeof run.block?.host === "string" ? run.block.host : "by hand",
+    script: run.block === null ? run.text : context.scriptOf(run.block),
+    session: null,
+    effect: "mutating",
+    values: [],
+    evidence: evidenceOf(context, frame),
+    revert: null,
+    timeoutMs: run.block?.timeoutMs ?? 0,
+  };
+  const asked = { path, place, text: "This is done by hand. Shall it be done?", shown, shownSha256: hashShown(place, shown) };
+  const second = await awaitSecondWord(context, asked);
+  return "stop" in second ? second.stop : null;
 }
 
 async function decideOnFailure(context: RunContext, frame: Frame, run: Run, ending: Exited): Promise<Next | "again"> {

@@ -17,6 +17,7 @@ export interface PlayOptions {
   /** Steps marked `only when named` that are asked for. */
   readonly steps?: readonly string[];
   readonly operator?: readonly Record<string, unknown>[];
+  readonly secondPerson?: readonly Record<string, unknown>[];
   /** As `expect.outcome` of a scenario. */
   readonly outcome?: string;
 }
@@ -50,6 +51,7 @@ export async function playDocument(markdown: string, options: PlayOptions = {}):
       parameters: options.parameters ?? {},
       steps: options.steps ?? [],
       operator: options.operator ?? [],
+      secondPerson: options.secondPerson ?? [],
       expect: { outcome: options.outcome ?? "done" },
     });
     const rehearsal = await rehearse({

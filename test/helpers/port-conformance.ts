@@ -95,6 +95,7 @@ export async function approve(command: Command): Promise<Approval> {
   const { approval } = await askForWord(operator, {
     shown,
     command,
+    isTwoPerson: false,
     question: { purpose: "word", place, text: "", options: [], shown, isSecret: false },
   });
   if (approval === null) throw new Error("The word `run` made no approval.");

@@ -25,7 +25,7 @@ describe("refused before anything runs", () => {
     [
       "`two-person`",
       procedureOf([stepOf("1", [looks, change("1/run-1", "true", [gate], { isTwoPerson: true })])]),
-      "`two-person` needs a second login, which is not built yet",
+      "`two-person` needs a way to a second login, and this run has none",
     ],
     [
       "a secret on the command line",

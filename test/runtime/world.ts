@@ -29,6 +29,7 @@ import {
   type Step,
 } from "../../runtime/procedure.ts";
 import { resumeRun, startRun } from "../../runtime/start.ts";
+import type { Approvals } from "../../runtime/approvals.ts";
 import type { OnceMarks } from "../../runtime/once.ts";
 import type { Outcome } from "../../runtime/outcome.ts";
 import type { Clock, JournalStore, Operator, Shell } from "../../runtime/ports.ts";
@@ -175,6 +176,8 @@ export interface World {
   /** Where the marks of `once` are; left out: no environment is named. */
   readonly onceMarks?: OnceMarks;
   readonly runId?: string;
+  /** The way to a second person; left out: there is none. */
+  readonly approvals?: Approvals;
   readonly store: MemoryStore;
   readonly clock: Clock;
   readonly shell: (folder: string) => Shell;
@@ -205,6 +208,7 @@ const optionsOf = (world: World, procedureToRun: CompiledProcedure, operator: Op
   readBlock,
   runId: world.runId ?? "test-run",
   ...(world.onceMarks !== undefined && { onceMarks: world.onceMarks }),
+  ...(world.approvals !== undefined && { approvals: world.approvals }),
   identity: { host: "here", user: "tester" },
   hosts: {},
   ports: { clock: world.clock, shell: world.shell(world.folder), operator, journalStore: world.store },

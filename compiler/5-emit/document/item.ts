@@ -131,6 +131,7 @@ function renderByHand(why: string | null): ElementContent[] {
 function renderRunFacts(item: ItemOf<"run">, page: Page): ElementContent[] {
   const gates = item.gates.map((gate) => h("a", { href: `#${page.anchorOf(gate)}` }, titleOf(gate, page)));
   return [
+    ...(item.isTwoPerson ? fact("starts on", [h("p", "the words of the operator and of a second person"), blank("second person")]) : []),
     ...fact("judged by", [
       h(
         "p",
