@@ -3,6 +3,7 @@
  */
 import { isAlias, isNode, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
 import type { z } from "zod";
+import { checkPattern } from "../compiler/3-resolve/regular-expressions.ts";
 import type { Position, Span } from "../compiler/ast/node.ts";
 import { Config, defaultConfig } from "../compiler/config.ts";
 import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
@@ -47,7 +48,9 @@ export async function parseConfig(
   const checked = Config.safeParse(document.toJS() ?? {});
   const context: IssueContext = { document, spanBetween, reporter, text };
   if (!checked.success) for (const issue of checked.error.issues) reportIssue(issue, context);
-  else if (Object.keys(checked.data.rules).length > 0) reportUnknownRules(checked.data, await listRuleCodes(checked.data), context);
+  else reportUnsafePatterns(checked.data, context);
+  if (checked.success && reporter.diagnostics.length === 0 && Object.keys(checked.data.rules).length > 0)
+    reportUnknownRules(checked.data, await listRuleCodes(checked.data), context);
   return reporter.diagnostics.length === 0 ? (checked.data ?? null) : null;
 }
 
@@ -59,7 +62,9 @@ function positionAt(lineCounter: LineCounter, offset: number): Position {
 type SpanBetween = (start: number, end: number) => Span;
 
 function reportSyntax(document: Document.Parsed, spanBetween: SpanBetween, reporter: Reporter): void {
-  for (const error of document.errors) {
+  // What is nested without end is refused once a level, all at one place.
+  const byPlace = new Map(document.errors.map((error) => [error.pos[0], error]));
+  for (const error of byPlace.values()) {
     const isDuplicate = error.code === "DUPLICATE_KEY";
     reporter.report({
       code: isDuplicate ? "config/duplicate-key" : "config/not-yaml",
@@ -75,6 +80,17 @@ function reportSyntax(document: Document.Parsed, spanBetween: SpanBetween, repor
 /** An alias can grow without end, a tag can mean anything: a configuration needs neither. */
 function reportForbiddenNodes(document: Document.Parsed, spanBetween: SpanBetween, reporter: Reporter): void {
   visit(document, {
+    Pair(_key, { key }) {
+      if (!isScalar(key) || key.value !== "__proto__" || !key.range) return;
+      reporter.report({
+        code: "config/forbidden-yaml",
+        severity: "error",
+        span: spanBetween(key.range[0], key.range[1]),
+        message: "Unexpected key `__proto__`, expected a name of your own",
+        why: "JavaScript takes it for something else, and the entry would be dropped without a word",
+        fix: "Remove the entry",
+      });
+    },
     Node(_key, node) {
       if (!isNode(node) || node.range === null || node.range === undefined) return;
       const isTagged = !isAlias(node) && document.schema.tags.every((tag) => tag.tag !== node.tag) && node.tag !== undefined;
@@ -91,6 +107,22 @@ function reportForbiddenNodes(document: Document.Parsed, spanBetween: SpanBetwee
       });
     },
   });
+}
+
+/** Every command of every document is held against these patterns, so none may backtrack without end. */
+function reportUnsafePatterns({ siteIds }: Config, context: IssueContext): void {
+  for (const [index, { pattern }] of siteIds.entries()) {
+    const problem = checkPattern(pattern, "u");
+    if (problem === null) continue;
+    context.reporter.report({
+      code: "config/slow-pattern",
+      severity: "error",
+      span: valueSpan(["siteIds", String(index), "pattern"], context),
+      message: `Unexpected ${problem.unexpected}, expected ${problem.expected}`,
+      why: "one command could keep the linter busy for hours",
+      fix: problem.fix,
+    });
+  }
 }
 
 interface IssueContext {

@@ -13,8 +13,21 @@ export function explainEnd(error: unknown, argv: readonly string[]): number {
     say(`rungate: ${error.message}${error.fix === null ? "" : `\n  fix: ${error.fix}`}`);
     return error.status;
   }
+  if (isOfTheDisk(error)) {
+    const where = error.path === undefined ? "" : ` at \`${error.path}\``;
+    say(`rungate: Unexpected ${error.code} of the system${where}, expected a disk that takes what is written`);
+    say("  fix: check the space on the disk and the permissions, then try again");
+    return refused;
+  }
   say(describeBug(error, argv));
   return bug;
+}
+
+/** What the disk refuses is no mistake of ours. */
+const diskCodes: readonly (string | undefined)[] = ["ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EACCES", "EPERM", "EIO", "EMFILE", "ENFILE"];
+
+function isOfTheDisk(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error && diskCodes.includes((error as NodeJS.ErrnoException).code);
 }
 
 /** What the next person needs to find it; the stack is for us, so it comes last. */

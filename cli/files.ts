@@ -79,21 +79,30 @@ async function matching(pattern: string, folder: string, options: FindOptions): 
   // From the root, so that its ignore files count in every folder below it.
   const cwd = isInside(folder, options.root) ? options.root : folder;
   const prefix = cwd === folder ? "" : `${convertPathToPattern(toSlashes(relative(cwd, folder)))}/`;
-  const names = await globby(posix.normalize(prefix + pattern), {
-    cwd,
-    absolute: true,
-    dot: false,
-    onlyFiles: false,
-    followSymbolicLinks: false,
-    caseSensitiveMatch: true,
-    gitignore: true,
-    ignoreFiles: ["**/.rungateignore"],
-    ignore: ["**/node_modules/**", "**/*.rehearsal/**", "**/*.rehearsal.md"],
-    expandDirectories: false,
+  const found: FoundFile[] = [];
+  const look = (suppressErrors: boolean): Promise<string[]> =>
+    globby(posix.normalize(prefix + pattern), {
+      cwd,
+      absolute: true,
+      dot: false,
+      onlyFiles: false,
+      followSymbolicLinks: false,
+      caseSensitiveMatch: true,
+      gitignore: true,
+      ignoreFiles: ["**/.rungateignore"],
+      ignore: ["**/node_modules/**", "**/*.rehearsal/**", "**/*.rehearsal.md"],
+      expandDirectories: false,
+      suppressErrors,
+    });
+  const names = await look(false).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === undefined || error.path === undefined) throw error;
+    found.push({ ...asFound(error.path, options), problem: problemOfSystem(toSlashes(relative(options.root, error.path)), error.code) });
+    return look(true);
   });
-  return names
-    .filter((absolute) => statOrNull(absolute)?.isDirectory() !== true)
-    .map((absolute) => ({ ...asFound(absolute, options), ...problemOfLink(absolute, options) }));
+  for (const absolute of names) {
+    if (statOrNull(absolute)?.isDirectory() !== true) found.push({ ...asFound(absolute, options), ...problemOfLink(absolute, options) });
+  }
+  return found;
 }
 
 /** A link that is met, not named, must not lead to where the repository's own rules do not reach. */
@@ -124,6 +133,14 @@ function problemAt(path: string, problem: Pick<Diagnostic, "code" | "message"> &
   const why = "what cannot be read is not looked at, and is neither right nor wrong";
   reporter.report({ severity: "error", span: { start, end: start }, why, ...problem });
   return reporter.diagnostics[0]!;
+}
+
+function problemOfSystem(path: string, code: string): Diagnostic {
+  return problemAt(path, {
+    code: "parse/unreadable-file",
+    message: `Unexpected ${code} of the system, expected what may be read`,
+    fix: "Check the permissions",
+  });
 }
 
 function asFound(absolute: string, { root }: FindOptions): FoundFile {
@@ -157,11 +174,7 @@ export function readDocument({ absolute, path, problem }: FoundFile, maximumFile
       message: `Unexpected ${read.kind}, expected a regular file`,
       fix: "Give the text with --stdin, or save it as a file",
     });
-  return problemAt(path, {
-    code: "parse/unreadable-file",
-    message: `Unexpected ${read.error} of the system, expected a file that may be read`,
-    fix: "Check the permissions",
-  });
+  return problemOfSystem(path, read.error);
 }
 
 export function isInside(path: string, folder: string): boolean {

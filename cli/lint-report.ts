@@ -7,7 +7,7 @@ import { showDiagnostics, summaryOf } from "./diagnostics.ts";
 import { textsOf, type LookedAt } from "./documents.ts";
 import type { Linted } from "./lint-documents.ts";
 import { version } from "./package.ts";
-import { print, say } from "./terminal.ts";
+import { printExactly, say } from "./terminal.ts";
 import { asShown, loadRules, shownPath, type Workspace } from "./workspace.ts";
 
 export const formats = ["pretty", "json", "github", "sarif", "junit"] as const;
@@ -26,14 +26,14 @@ export async function reportLint({ documents, diagnostics, fixed }: LintReport, 
     case "json": {
       const { renderJson } = await import("../compiler/diagnostics/render-json.ts");
       const mended = fixed?.map((diagnostic) => asShown(diagnostic, workspace));
-      return print(renderJson(documents.length, shown, mended ?? null));
+      return printExactly(renderJson(documents.length, shown, mended ?? null));
     }
     case "github":
-      return print((await import("../compiler/diagnostics/render-github.ts")).renderGithub(shown));
+      return printExactly((await import("../compiler/diagnostics/render-github.ts")).renderGithub(shown));
     case "junit": {
       const { renderJunit } = await import("../compiler/diagnostics/render-junit.ts");
       const names = documents.map(({ file }) => shownPath(file.path, workspace));
-      return print(renderJunit(names, shown));
+      return printExactly(renderJunit(names, shown));
     }
     case "sarif": {
       const { renderSarif } = await import("../compiler/diagnostics/render-sarif.ts");
@@ -42,7 +42,7 @@ export async function reportLint({ documents, diagnostics, fixed }: LintReport, 
         summary: rule.summary,
         why: rule.why,
       }));
-      return print(renderSarif(shown, descriptions, version));
+      return printExactly(renderSarif(shown, descriptions, version));
     }
     case "pretty": {
       const texts = textsOf(documents);

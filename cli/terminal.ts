@@ -3,17 +3,31 @@
  */
 import { styleText } from "node:util";
 import type { WriteStream } from "node:tty";
+import { refused } from "./exit-status.ts";
 
 type Output = NodeJS.WriteStream | WriteStream;
 
-/** The product of the command: JSON, a plan, a report. */
+/** The product of the command for people: a plan, how a document is read. */
 export function print(text: string): void {
+  process.stdout.write(harmless(text));
+}
+
+/** The product for machines, byte by byte: JSON, a diff. */
+export function printExactly(text: string): void {
   process.stdout.write(text);
 }
 
 /** Words for the person at the terminal. */
 export function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${harmless(text)}\n`);
+}
+
+/** What a terminal would obey, in a title or the name of a file, is shown by its code point; our own colours pass. */
+function harmless(text: string): string {
+  return text.replace(
+    /(\u001b\[[0-9;]*m)|[^\P{Cc}\n\t]/gu,
+    (character, colour?: string) => colour ?? `<U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}>`,
+  );
 }
 
 export function hasColour(stream: Output): boolean {
@@ -32,11 +46,16 @@ export function painter(stream: Output): (style: Style, text: string) => string 
   return hasColour(stream) ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text;
 }
 
-/** A reader that closes early (`rungate runs | head -1`) is not an error of ours: the rest is simply not read. */
+/**
+ * A reader that closes early (`rungate runs | head -1`) is not an error of ours: the rest is simply not read. A full disk is
+ * none either, but what was to be kept is lost: that is told, as far as it can be.
+ */
 export function tolerateClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+    stream.on("error", ({ code }: NodeJS.ErrnoException) => {
+      if (code === "EPIPE") return;
+      if (stream === process.stdout) say(`rungate: Unexpected ${code ?? "error"} on standard output, expected room for all of it`);
+      process.exit(refused);
     });
   }
 }

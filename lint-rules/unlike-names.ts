@@ -68,16 +68,14 @@ export default defineRule({
   ],
 
   visit: {
-    section(section, { analysis, report }) {
-      for (const { block, name, variable, start, end } of unlikeNames(section, analysis)) {
+    runbook({ sections }, { analysis, report }) {
+      for (const { block, name, variable, start, end } of unlikeNames(sections, analysis)) {
         report({
           span: spanInScript(block.block, start, end),
           message: `Unexpected \`<${name}>\` in a change whose check reads \`$${variable}\`, expected one name in both`,
           fix: `Write \`<${name}>\` in the check as well`,
         });
       }
-    },
-    runbook(_, { analysis, report }) {
       for (const { block, command, verb, scope, value } of unscoped(analysis)) {
         report({
           span: spanInScript(block.block, command.start, command.end),
@@ -98,15 +96,30 @@ interface Unlike {
 }
 
 /** In one section a block changes `<app>`, and another uses `$APP`. */
-function unlikeNames({ span }: Section, { blocks }: Analysis): Unlike[] {
+function unlikeNames(sections: readonly Section[], { blocks }: Analysis): Unlike[] {
   if (!blocks.some(isCandidate)) return [];
-  const own = blocks.filter(({ block }) => block.span.start.offset >= span.start.offset && block.span.end.offset <= span.end.offset);
-  return own.flatMap((block) => {
-    if (!isCandidate(block)) return [];
-    const [token] = block.block.tokens.filter(({ name }) => usesElsewhere(name, block, own) !== null);
-    if (token === undefined) return [];
-    return [{ block, name: token.name, variable: usesElsewhere(token.name, block, own)!, start: token.start, end: token.end }];
+  const inOrder = blocks.toSorted((a, b) => a.block.span.start.offset - b.block.span.start.offset);
+  return sections.flatMap(({ span }) => {
+    const own = inOrder.slice(firstFrom(inOrder, span.start.offset), firstFrom(inOrder, span.end.offset));
+    return own.flatMap((block) => {
+      if (!isCandidate(block)) return [];
+      const [token] = block.block.tokens.filter(({ name }) => usesElsewhere(name, block, own) !== null);
+      if (token === undefined) return [];
+      return [{ block, name: token.name, variable: usesElsewhere(token.name, block, own)!, start: token.start, end: token.end }];
+    });
   });
+}
+
+/** The index of the first block that begins at an offset or behind it. */
+function firstFrom(blocks: readonly BlockAnalysis[], offset: number): number {
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (blocks[middle]!.block.span.start.offset < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isCandidate({ effect, block }: BlockAnalysis): boolean {

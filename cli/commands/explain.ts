@@ -13,7 +13,7 @@ import { analyseDocuments, findRunbook, textsOf } from "../documents.ts";
 import { good, negative, Refusal } from "../exit-status.ts";
 import { statOrNull } from "../files.ts";
 import { openSoundWorkspace } from "../open-workspace.ts";
-import { painter, print, say } from "../terminal.ts";
+import { painter, print, printExactly, say } from "../terminal.ts";
 import { loadRules, shownPath, type Workspace } from "../workspace.ts";
 
 interface ExplainOptions {
@@ -69,7 +69,7 @@ async function explainDocument(name: string, options: ExplainOptions, workspace:
   const coverage = coverageOf({ outline, runbook, diagnostics });
   if (options.format === "json") {
     const shown = outline.diagnostics.map((diagnostic) => ({ ...diagnostic, file: shownPath(diagnostic.file, workspace) }));
-    print(`${JSON.stringify({ ...outline, diagnostics: shown, coverage }, null, 2)}\n`);
+    printExactly(`${JSON.stringify({ ...outline, diagnostics: shown, coverage }, null, 2)}\n`);
     return good;
   }
   print(describeReading(runbook, taken, analysis, shownPath(file.path, workspace), painter(process.stdout)));
@@ -95,7 +95,9 @@ function unknownRule(name: string, rules: readonly Rule[]): Refusal {
 function explainRule(rule: Rule, options: ExplainOptions): number {
   const { name, since, severity, summary, why, good: goodExamples, bad } = rule;
   if (options.format === "json") {
-    print(`${JSON.stringify({ version: 1, code: `lint/${name}`, since, severity, summary, why, good: goodExamples, bad }, null, 2)}\n`);
+    printExactly(
+      `${JSON.stringify({ version: 1, code: `lint/${name}`, since, severity, summary, why, good: goodExamples, bad }, null, 2)}\n`,
+    );
     return good;
   }
   const paint = painter(process.stdout);

@@ -18,8 +18,8 @@ import { openWorkspace } from "../open-workspace.ts";
 import { rewriteFile } from "../rewrite-file.ts";
 import { RuleFailures } from "../rule-failures.ts";
 import { readStdin, stdinFile } from "../stdin-document.ts";
-import { print, say } from "../terminal.ts";
-import type { Workspace } from "../workspace.ts";
+import { printExactly, say } from "../terminal.ts";
+import { shownPath, type Workspace } from "../workspace.ts";
 
 /** Beside `rungate.yaml`. */
 const defaultBaseline = "rungate-baseline.json";
@@ -164,12 +164,12 @@ async function fixAll(paths: string[], options: LintOptions, workspace: Workspac
     if (fixed !== null) mended.push(fixed);
   }
   if (options.dryRun === true) {
-    for (const document of mended) print(diffOf(document, workspace));
+    for (const document of mended) printExactly(diffOf(document, workspace));
     say(mended.length === 0 ? "nothing to fix" : summaryOfFixes(mended, "would fix"));
     return mended.length === 0 ? good : negative;
   }
   if (bytes !== null) process.stdout.write(mended[0]?.after ?? bytes);
-  const refusals = bytes === null ? rewriteAll(mended) : new Map<FixedDocument, Refusal>();
+  const refusals = bytes === null ? rewriteAll(mended, workspace) : new Map<FixedDocument, Refusal>();
   const written = new Map(mended.filter((document) => !refusals.has(document)).map((document) => [document.file, document]));
   for (const document of written.values()) say(describeFixed(document, workspace));
   const fixed = [...written.values()].flatMap((document) => document.fixed);
@@ -179,11 +179,11 @@ async function fixAll(paths: string[], options: LintOptions, workspace: Workspac
 }
 
 /** What could not be written, and why: the other documents are mended all the same. */
-function rewriteAll(mended: readonly FixedDocument[]): Map<FixedDocument, Refusal> {
+function rewriteAll(mended: readonly FixedDocument[], workspace: Workspace): Map<FixedDocument, Refusal> {
   const refusals = new Map<FixedDocument, Refusal>();
   for (const document of mended) {
     try {
-      rewriteFile(document.file.absolute, document);
+      rewriteFile(document.file.absolute, document, shownPath(document.file.path, workspace));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refusals.set(document, error);
