@@ -26,6 +26,8 @@ interface Reading extends CommandArguments {
   readonly client: Client;
   /** The verb's words; empty where it has none. */
   readonly verb: string;
+  /** The operands that a verb may be made of, each with a blank behind it. */
+  readonly lead: string;
   /** Operands behind the verb. */
   readonly rest: readonly CommandWord[];
 }
@@ -45,7 +47,11 @@ function factsOf(command: SimpleCommand): CommandFact[] {
 function readWords(command: SimpleCommand, client: Client): Reading {
   const read = readArguments(command.words.slice(1), client);
   const found = client.verbs === undefined ? null : findVerb(read.operands, client);
-  return { ...read, command, client, verb: found?.words ?? "", rest: read.operands.slice(found?.length ?? 0) };
+  const lead = read.operands
+    .slice(0, 4)
+    .map(({ value }) => `${value ?? " "} `)
+    .join("");
+  return { ...read, command, client, verb: found?.words ?? "", lead, rest: read.operands.slice(found?.length ?? 0) };
 }
 
 function factOf(kind: CommandFactKind, rule: FactRule, reading: Reading): CommandFact[] {
@@ -56,8 +62,7 @@ function factOf(kind: CommandFactKind, rule: FactRule, reading: Reading): Comman
   if (rule.onlyWith !== undefined && !options.some((option) => rule.onlyWith!.some((entry) => isOption(option, entry)))) return [];
   const decided = decide(rule, reading);
   if (decided === null) return [];
-  const changesNothing = judgeCommand(command, { siteCommands: {}, functions: new Set() }).effect === "read-only";
-  if (kind === "destructive" && changesNothing) return [];
+  if (kind === "destructive" && judgeCommand(command, { siteCommands: {}, functions: new Set() }).effect === "read-only") return [];
   const name = verb === "" ? command.name! : `${command.name!} ${verb}`;
   return [{ kind, command, name, word: null, ...decided }];
 }
@@ -95,9 +100,8 @@ function isOption({ name, value }: CommandOption, entry: string): boolean {
 }
 
 /** Whether the catalogue knows the verb's effect or not: the words are enough. */
-function isVerb({ client, verb, operands }: Reading, entry: string): boolean {
-  const values = operands.slice(0, 4).map(({ value }) => value ?? " ");
-  const isLed = `${values.join(" ")} `.startsWith(`${entry} `);
+function isVerb({ client, verb, lead }: Reading, entry: string): boolean {
+  const isLed = lead.startsWith(entry) && lead[entry.length] === " ";
   if (client.verbPosition !== "behindNouns") return isLed;
   return isLed || verb === entry || verb.endsWith(` ${entry}`);
 }
