@@ -27,6 +27,10 @@ export async function executeProcedure(context: RunContext, scope: Scope): Promi
   const { end, index } = await executeSections(context, body, sections, true);
   const stop = end.kind === "stop" ? end : null;
   if (stop === null) await reportUncoveredRows(context, body, steps);
+  // Whoever is asked for the word of a FINALLY knows why the procedure ends.
+  const hasFinally = sections.some(({ items }) => items.some(({ kind }) => kind === "finally"));
+  if (stop !== null && hasFinally)
+    context.ports.operator.show({ kind: "reminder", place: stop.place, text: `The run stops: ${stop.happened}` });
   const owed = await runFinallys(context, body, sections);
   if (stop?.state === "stopped" && !context.isCheckOnly) await offerReverts(context, stop.place);
   return { stop, stepIndex: Math.min(index, sections.length - 1), owed };

@@ -161,7 +161,8 @@ export function renderQuestion(question: Question): string {
     lines.push(script(shown.script), ...values(shown.values));
     for (const seen of shown.evidence)
       lines.push(field("evidence", `${seen.item}: ${seen.result} (${describeDuration(seen.ageMs)} ago)   ${seen.what}`));
-    lines.push(field("undo", shown.revert ?? "the author says nothing"));
+    // What ends a procedure, or undoes a change, is not undone itself.
+    if (!["FINALLY", "REVERT"].includes(question.place.keyword)) lines.push(field("undo", shown.revert ?? "the author says nothing"));
   }
   if (question.purpose !== "parameter")
     for (const { key, meaning, wantsText } of question.options)

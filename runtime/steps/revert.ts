@@ -74,7 +74,8 @@ export async function carryOutRevert(context: RunContext, path: string, place: P
   const revert = journal.state.reverts.get(path);
   if (revert === undefined || revert.command === null) return stopAt(place, "this change cannot be undone");
   const command = await loadCommand(context, revert.command);
-  const revertPlace: Place = { ...place, keyword: "REVERT", item: path, itemTitle: path };
+  const [, step = place.step] = /([^/]+)\/[^/]+$/.exec(path) ?? [];
+  const revertPlace: Place = { ...place, step, keyword: "REVERT", item: path, itemTitle: path, lines: command.block.source };
   const change: Change = {
     path: `${path}#revert`,
     id: "revert",

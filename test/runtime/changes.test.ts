@@ -171,7 +171,7 @@ test("a check stands as it was once a change has followed it; a gate is taken ag
   const healthy = gateThat("1/gate-1", "echo x >> healths", { freshMs: 60_000 });
   const gate = gateThat("1/gate-2", "true");
   const items = [look, healthy, change("1/run-1", "echo x >> changes", [gate]), gate, change("1/run-2", "echo x >> changes", [gate])];
-  const closes = finallyDo({ id: "1/finally-1", source: [1, 1], block: blockOf("echo x >> closed", { effect: "mutating" }) });
+  const closes = finallyDo({ id: "1/finally-1", source: [1, 1], text: "", block: blockOf("echo x >> closed", { effect: "mutating" }) });
   const { outcome } = await live(world, procedureOf([stepOf("1", [...items, closes])]), {
     answering: (question) => {
       if (question.purpose === "word") clock.advance(50_000);

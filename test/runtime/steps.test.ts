@@ -541,6 +541,8 @@ describe("FINALLY", () => {
       const world = makeWorld();
       if (isGood) writeFileSync(join(world.folder, "go"), "");
       const { outcome, operator } = await live(world, ending("echo x >> cleaned"));
+      const why = isGood ? [] : [expect.stringMatching(/^The run stops: the gate does not hold/)];
+      expect(operator.viewsOf("reminder").map(({ text }) => text)).toEqual(why);
       expect([outcome.state, lines(world.folder, "cleaned"), operator.asked()]).toEqual([
         state,
         ["x"],
