@@ -13,10 +13,16 @@ export function headingAnchors(markdown: string): string[] {
     }
     fence = mark;
     const heading = /^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$/.exec(line)?.[1];
-    if (heading !== undefined) anchors.push(looseAnchor(heading));
+    if (heading !== undefined) anchors.push(...anchorsOfTitle(heading));
     for (const [, name] of line.matchAll(/<a\s+(?:id|name)="([^"]+)"/g)) anchors.push(looseAnchor(name!));
   }
   return anchors;
+}
+
+/** Of a heading's text; sites write `## Title {#name}`. */
+export function anchorsOfTitle(title: string): string[] {
+  const [attribute, name] = /\{#([^\s}]+)[^}]*\}\s*$/.exec(title) ?? [];
+  return attribute === undefined ? [looseAnchor(title)] : [looseAnchor(title.slice(0, -attribute.length)), looseAnchor(name!)];
 }
 
 /** Lower case, letters and digits of any script, single dashes. */

@@ -6,7 +6,7 @@ import type { Reference } from "../ast/reference.ts";
 import { suggest } from "../diagnostics/did-you-mean.ts";
 import { folderOf, joinPath, leadsOutside } from "./repository-path.ts";
 import type { Context } from "./context.ts";
-import { headingAnchors, looseAnchor } from "./heading-anchors.ts";
+import { anchorsOfTitle, headingAnchors, looseAnchor } from "./heading-anchors.ts";
 import { findStep, targetsOf } from "./targets.ts";
 
 /** What is missing, and what to do about it. */
@@ -190,7 +190,7 @@ function anchorsIn(path: string, isOwn: boolean, context: Context): ReadonlySet<
 }
 
 function ownAnchors({ runbook: { sections } }: Context): string[] {
-  return [...sections.map(({ id, title }) => looseAnchor(`${id} ${title}`)), ...sections.map(({ title }) => looseAnchor(title))];
+  return sections.flatMap(({ id, title }) => [...anchorsOfTitle(`${id} ${title}`), ...anchorsOfTitle(title)]);
 }
 
 function followScript(target: string, { config, repository }: Context): Missing | null {
