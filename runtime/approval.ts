@@ -67,9 +67,13 @@ function hashCommand(command: Command): string {
   );
 }
 
-/** The hash of what the operator was shown. */
+/** The hash of what the operator was shown, whatever the order of its fields: a second person reads it from a file. */
 export function hashShown(place: Place, shown: Shown): string {
-  return sha256(JSON.stringify([place, shown]));
+  return sha256(
+    JSON.stringify([place, shown], (_key, value: unknown) =>
+      typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value,
+    ),
+  );
 }
 
 export interface WordRequest {

@@ -20,15 +20,16 @@ const place = {
   sourceFile: "runbooks/restart.md",
   lines: [1, 2],
 } as const;
+// In another order than that of the form in which it is read back.
 const shown = {
-  host: "local",
-  script: "true\n",
-  session: null,
-  values: [],
+  timeoutMs: 1000,
+  revert: null,
   effect: "mutating",
   evidence: [],
-  revert: null,
-  timeoutMs: 1000,
+  values: [],
+  session: null,
+  script: "true\n",
+  host: "local",
 };
 const clock = makeClock();
 const requestOf = (fields: Partial<ApprovalRequest> = {}): ApprovalRequest => ({
