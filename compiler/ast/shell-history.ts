@@ -105,8 +105,9 @@ function isLetPass(next: string | undefined, inDouble: boolean): boolean {
   return next === undefined || " \t\r=".includes(next) || (inDouble && next === '"');
 }
 
+/** A comment begins behind an operator too: `x)#`. */
 function isWordStart(line: string, at: number): boolean {
-  return at === 0 || line[at - 1] === " " || line[at - 1] === "\t";
+  return at === 0 || " \t;&()|<>".includes(line[at - 1]!);
 }
 
 /** The offset behind the closing quote. */
@@ -126,10 +127,49 @@ function hasMeaning(line: string, at: number, closings: { readonly bracket: numb
 /** Every `!` that the shell would not read as quoted. After each of them bash begins to look anew, as if outside quotes. */
 function unquotedMarks(line: string, quote: OpenQuote): ReadonlySet<number> {
   const marks = new Set<number>();
-  const closing = quote === "'" ? line.indexOf("'") : -1;
-  if (quote === "'" && closing === -1) return marks;
+  const closing = quote === "'" ? closingQuote(line) : -1;
+  if (closing === line.length) return marks;
   for (let at = nextUnquotedMark(line, closing + 1); at < line.length; at = nextUnquotedMark(line, at + 1)) marks.add(at);
   return marks;
+}
+
+/**
+ * Where bash believes that the single quotes end which are open at the start of a line: it passes over double quotes,
+ * backticks and substitutions on the way, although they mean nothing there. The line's length if they do not end.
+ */
+function closingQuote(line: string): number {
+  for (let at = 0; at < line.length; at += 1) {
+    const character = line[at]!;
+    if (character === "'") return at;
+    if (character === "\\") at += 1;
+    else if (character === "`") at = afterQuotes(line, at + 1, "`") - 1;
+    else if (character === '"') at = afterQuotes(line, at + 1, '"') - 1;
+    else if ("$<>".includes(character) && line[at + 1] === "(") at = afterBracket(line, at + 2, "(", ")") - 1;
+    else if (character === "$" && line[at + 1] === "{") at = afterBracket(line, at + 2, "{", "}") - 1;
+  }
+  return line.length;
+}
+
+/** The offset behind the next of these quotes. */
+function afterQuotes(line: string, from: number, quote: string): number {
+  let at = from;
+  while (at < line.length && line[at] !== quote) at += line[at] === "\\" ? 2 : 1;
+  return at + 1;
+}
+
+/** The offset behind the bracket that closes, quoted ones not counted. */
+function afterBracket(line: string, from: number, open: string, close: string): number {
+  let depth = 1;
+  let at = from;
+  while (at < line.length && depth > 0) {
+    const character = line[at]!;
+    if (character === open) depth += 1;
+    if (character === close) depth -= 1;
+    if (character === "\\") at += 2;
+    else if (`'"\``.includes(character)) at = afterQuotes(line, at + 1, character);
+    else at += 1;
+  }
+  return at;
 }
 
 /** The next `!` outside single quotes, nested substitutions looked into; the line's length if there is none. */

@@ -17,6 +17,8 @@ function firstLineThatBashExpands(text: string): number | null {
   const answers = stderr.slice(stderr.indexOf("\u0001") + 1).split("\u0001");
   const index = answers.findIndex((answer) => {
     const [first = ""] = answer.split("\n");
+    // `!#` at the start of a line becomes nothing, and nothing is what bash then prints: an empty line.
+    if (answer.startsWith("\n")) return true;
     return first.startsWith("bash: ")
       ? /(event not found|bad word specifier|substitution failed)$/.test(first)
       : first !== "" && first !== "exit";
@@ -58,6 +60,9 @@ const expanded = [
   ': "$(\n: a!b )"',
   ": 'a\n' !b",
   ": \\\n!b",
+  ": a\n!#",
+  ": '\n!'\"!!\"",
+  ": '\na'!!",
 ];
 const safe = [
   ': "Hello World!"',
@@ -92,6 +97,15 @@ const safe = [
   ": $(\n# a!b\n)",
   ": a # !b\n:",
   ": <<E\nx\nE\n: hi!",
+  ": '\n!\"'!!\"\"",
+  ": '\n!\"' !!",
+  ": '\n`'!!",
+  ": '\n$('!!",
+  ": '\n$(')!!",
+  ": '\n${'!!",
+  ": '\n\\'!!",
+  ": $(: a)#!b",
+  ": a;#!b",
 ];
 
 describe("history expansion in a paste", () => {
