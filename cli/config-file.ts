@@ -5,7 +5,8 @@ import { isAlias, isNode, isPair, isScalar, LineCounter, parseDocument, visit, t
 import type { z } from "zod";
 import { checkPattern } from "../compiler/3-resolve/regular-expressions.ts";
 import type { Position, Span } from "../compiler/ast/node.ts";
-import { Config, defaultConfig } from "../compiler/config.ts";
+import { Config } from "../compiler/config.ts";
+import { defaultConfig } from "../compiler/default-config.ts";
 import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { Reporter } from "../compiler/diagnostics/reporter.ts";

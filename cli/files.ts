@@ -6,7 +6,7 @@ import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from "node
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { reportTooLarge } from "../compiler/1-parse/source-text.ts";
 import type { RepositoryView } from "../compiler/3-resolve/repository-view.ts";
-import { defaultMaximumFileSize } from "../compiler/config.ts";
+import { defaultConfig } from "../compiler/default-config.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { Reporter } from "../compiler/diagnostics/reporter.ts";
 import { Refusal } from "./exit-status.ts";
@@ -193,7 +193,7 @@ export function displayed(absolute: string, cwd: string): string {
 }
 
 /** The repository, as the resolver may look at it: files below the root, by their path from it. */
-export function repositoryView(root: string, maximumFileSize = defaultMaximumFileSize): RepositoryView {
+export function repositoryView(root: string, maximumFileSize = defaultConfig.maximumFileSize): RepositoryView {
   const realRoot = realpathSync(root);
   const realFolders = new Map<string, string>();
   const realFolder = (folder: string): string => {

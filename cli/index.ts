@@ -3,7 +3,8 @@
  * read from the disk and nothing is written.
  */
 import { analyse, compile as compileText, type Compiled } from "../compiler/index.ts";
-import { Config, defaultConfig } from "../compiler/config.ts";
+import { Config } from "../compiler/config.ts";
+import { defaultConfig } from "../compiler/default-config.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import type { Outline } from "../compiler/outline.ts";
 import type { RepositoryView } from "../compiler/3-resolve/repository-view.ts";

@@ -1,7 +1,8 @@
 /**
  * Opens the repository around the current folder.
  */
-import { defaultConfig, type Config } from "../compiler/config.ts";
+import type { Config } from "../compiler/config.ts";
+import { defaultConfig } from "../compiler/default-config.ts";
 import { CommittedTexts } from "./committed.ts";
 import { showDiagnostics } from "./diagnostics.ts";
 import { Refusal } from "./exit-status.ts";

@@ -2,10 +2,9 @@
  * `rungate.yaml`, checked. Everything has a default, so a repository with a `runbooks/` folder needs no file.
  */
 import { z } from "zod";
+import { defaultConfig, hostName } from "./default-config.ts";
 import { Severity } from "./diagnostics/diagnostic.ts";
 
-/** What a host is called, in labels and here: `jumphost`, `vault/0`. */
-export const hostName = /^[a-z][a-z0-9.-]*(\/[0-9]+)?$/;
 const HostName = z.string().regex(hostName);
 /** `local` is no pattern: a block without a host must not leave this machine by accident. */
 const HostPattern = z.string().regex(/^(?:\*|[a-z])[a-z0-9.*-]*(\/[a-z0-9*]+)?$/);
@@ -63,23 +62,21 @@ function isRuleModule(path: string): boolean {
   return /^(?!\/)(?:[^\\:]*\/)?[a-z0-9]+(?:-[a-z0-9]+)*\.(?:ts|mts|js|mjs)$/.test(path) && !path.split("/").includes("..");
 }
 
-/** Of what people write, nothing comes near it. */
-export const defaultMaximumFileSize = 2 * 1024 * 1024;
 /** Beyond it a document would be held in memory several hundred times over. */
 const largestMaximumFileSize = 64 * 1024 * 1024;
 
 /** Descriptions are what an editor shows, by way of `schema/rungate.schema.json`. */
 export const Config = z
   .strictObject({
-    runbooks: z.string().default("runbooks").describe("The folder of the documents; every path is relative to `rungate.yaml`."),
-    generated: z.string().default("generated").describe("The folder of what the documents compile to."),
+    runbooks: z.string().default(defaultConfig.runbooks).describe("The folder of the documents; every path is relative to `rungate.yaml`."),
+    generated: z.string().default(defaultConfig.generated).describe("The folder of what the documents compile to."),
     surfaces: z
       .string()
-      .default("surfaces")
+      .default(defaultConfig.surfaces)
       .describe("The folder of what `rungate surface capture` wrote: which commands and options each client knows."),
     hosts: z
       .record(HostPattern, Host)
-      .default({})
+      .default(defaultConfig.hosts)
       .describe(
         "How to reach each host; a name may hold `*`, the longest that fits decides. Empty, and no inventory: any host name is accepted, and `run` refuses until it is mapped.",
       ),
@@ -91,11 +88,11 @@ export const Config = z
     ),
     commands: z
       .record(z.string(), z.enum(["read-only", "mutating"]))
-      .default({})
+      .default(defaultConfig.commands)
       .describe("What a site's own commands do, by leading words; the longest match decides."),
     bans: z
       .array(Ban)
-      .default([])
+      .default(defaultConfig.bans)
       .describe("What this site must never do: one of url, path, id, verb, and the reason that the author is shown."),
     siteIds: z
       .array(
@@ -105,15 +102,15 @@ export const Config = z
           instead: z.string(),
         }),
       )
-      .default([])
+      .default(defaultConfig.siteIds)
       .describe("Site ids that must not stand in a command, beside the built-in subnet ids: a name and a regular expression."),
     references: z
       .record(z.string(), z.string())
-      .default({})
+      .default(defaultConfig.references)
       .describe("Prefix of a reference -> the file that lists what it may name: `D: docs/design-decisions.md`."),
     appendOnly: z
       .array(z.string())
-      .default([])
+      .default(defaultConfig.appendOnly)
       .describe(
         "Documents that only grow: logs, registers. A line of theirs that was committed, on this branch or on the one that it goes to, stays as it is; patterns use `*`.",
       ),
@@ -121,20 +118,18 @@ export const Config = z
       .int()
       .min(1)
       .max(largestMaximumFileSize)
-      .default(defaultMaximumFileSize)
+      .default(defaultConfig.maximumFileSize)
       .describe("Bytes. A larger document is refused before it is read."),
     rules: z
       .record(z.string(), z.union([Severity, z.literal("off")]))
-      .default({})
+      .default(defaultConfig.rules)
       .describe("Rule code -> severity; `off` silences it."),
     ruleModules: z
       .array(z.string().refine(isRuleModule, "give the path of a module that is named after its rule, such as tools/my-rule.ts"))
-      .default([])
+      .default(defaultConfig.ruleModules)
       .describe(
         "This repository's own lint rules, one a module, each named after its rule. Their code runs only with `--allow-rule-modules`.",
       ),
   })
   .readonly();
 export type Config = z.infer<typeof Config>;
-
-export const defaultConfig: Config = Config.parse({});

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fixText, type FixedText } from "../cli/fix.ts";
-import { defaultConfig } from "../compiler/config.ts";
+import { defaultConfig } from "../compiler/default-config.ts";
 import { analyse, type Analysed } from "../compiler/index.ts";
 import { rules } from "../lint-rules/index.ts";
 import { makeRepository } from "./helpers/analyse-text.ts";

@@ -4,8 +4,9 @@
  *
  *     npm install --prefix bench
  *     node bench/lint/run.ts [--runs 5] [--documents COUNT] FOLDER...
+ *     node bench/lint/run.ts [--runs 5] --growth FOLDER...
  *
- * `--documents`: copies of the folder's files until there are so many, to see how time grows.
+ * `--documents`: copies of the folder's files until there are so many. `--growth`: rungate alone, on more and more of them.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
@@ -17,7 +18,7 @@ const root = join(import.meta.dirname, "..", "..");
 const peers = join(root, "bench", "node_modules", ".bin");
 
 const { values, positionals } = parseArgs({
-  options: { runs: { type: "string", default: "5" }, documents: { type: "string" } },
+  options: { runs: { type: "string", default: "5" }, documents: { type: "string" }, growth: { type: "boolean" } },
   allowPositionals: true,
 });
 
@@ -30,6 +31,8 @@ interface Tool {
 
 interface Measured {
   readonly seconds: number;
+  /** Of all threads, in user and in kernel mode: what else the machine does changes it least. */
+  readonly cpuSeconds: number;
   readonly mebibytes: number;
 }
 
@@ -82,17 +85,21 @@ function copyDocuments(from: string, to: string, wanted: number): { readonly cou
 function measure(command: readonly string[], cwd: string): Measured {
   const report = join(cwd, ".measured");
   const started = performance.now();
-  const { status, error } = spawnSync("/usr/bin/time", ["-q", "-f", "%M", "-o", report, ...command], { cwd, stdio: "ignore" });
+  const { status, error } = spawnSync("/usr/bin/time", ["-q", "-f", "%M %U %S", "-o", report, ...command], { cwd, stdio: "ignore" });
   const seconds = (performance.now() - started) / 1000;
   if (error !== undefined) throw error;
   // Findings end in 1; anything above is a tool that did not work.
   if (status === null || status > 1) throw new Error(`${command.join(" ")} ended with ${status}`);
-  const mebibytes = Number(readFileSync(report, "utf8").trim().split("\n").at(-1)) / 1024;
-  return { seconds, mebibytes };
+  const [kibibytes = 0, user = 0, system = 0] = (readFileSync(report, "utf8").trim().split("\n").at(-1) ?? "").split(" ").map(Number);
+  return { seconds, cpuSeconds: user + system, mebibytes: kibibytes / 1024 };
 }
 
 function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+}
+
+function least(numbers: readonly number[]): number {
+  return Math.min(...numbers);
 }
 
 function bench(folder: string, temporary: string, rungate: string): void {
@@ -131,18 +138,37 @@ function bench(folder: string, temporary: string, rungate: string): void {
   console.log(
     `\n${count} documents, ${(bytes / 1e6).toFixed(1)} MB; Node ${process.versions.node}, ${cpus().length} cores, load ${load}, ${values.runs} runs\n`,
   );
-  console.log("| command | median s | least s | peak MiB | to rungate, cold |\n|---|--:|--:|--:|--:|");
+  console.log("| command | median s | least s | least CPU s | peak MiB | to rungate, cold |\n|---|--:|--:|--:|--:|--:|");
   for (const [name, measured] of results) {
     const times = measured.map(({ seconds }) => seconds);
-    const cells = [median(times).toFixed(2), Math.min(...times).toFixed(2), median(measured.map(({ mebibytes }) => mebibytes)).toFixed(0)];
-    console.log(`| ${name} | ${cells.join(" | ")} | ${(median(times) / own).toFixed(2)} |`);
+    const cells = [median(times), least(times), least(measured.map(({ cpuSeconds }) => cpuSeconds))].map((number) => number.toFixed(2));
+    const peak = median(measured.map(({ mebibytes }) => mebibytes)).toFixed(0);
+    console.log(`| ${name} | ${cells.join(" | ")} | ${peak} | ${(median(times) / own).toFixed(2)} |`);
+  }
+}
+
+const documentCounts = [1000, 2500, 5000, 10_000];
+
+/** Cold runs over more and more documents; where time is linear the last column does not rise. */
+function benchGrowth(folder: string, temporary: string, rungate: string): void {
+  console.log("\n| documents | MB | least s | least CPU s | peak MiB | ms a document |\n|--:|--:|--:|--:|--:|--:|");
+  for (const wanted of documentCounts) {
+    const cwd = join(temporary, "work");
+    rmSync(cwd, { recursive: true, force: true });
+    const { count, bytes } = copyDocuments(resolve(folder), join(cwd, "documents"), wanted);
+    const command = [process.execPath, rungate, "lint", "--no-cache", "documents"];
+    const measured = Array.from({ length: Number(values.runs) }, () => measure(command, cwd));
+    const seconds = least(measured.map((run) => run.seconds));
+    const cells = [(bytes / 1e6).toFixed(1), seconds.toFixed(2), least(measured.map(({ cpuSeconds }) => cpuSeconds)).toFixed(2)];
+    const peak = median(measured.map(({ mebibytes }) => mebibytes)).toFixed(0);
+    console.log(`| ${count} | ${cells.join(" | ")} | ${peak} | ${((seconds / count) * 1000).toFixed(2)} |`);
   }
 }
 
 const temporary = mkdtempSync(join(tmpdir(), "rungate-bench-"));
 try {
   const rungate = installPackage(temporary);
-  for (const folder of positionals) bench(folder, temporary, rungate);
+  for (const folder of positionals) (values.growth === true ? benchGrowth : bench)(folder, temporary, rungate);
 } finally {
   rmSync(temporary, { recursive: true, force: true });
 }

@@ -3,7 +3,7 @@
  */
 import { sha256 } from "../ast/hash.ts";
 import type { Position, Span } from "../ast/node.ts";
-import { defaultMaximumFileSize } from "../config.ts";
+import { defaultConfig } from "../default-config.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
@@ -31,7 +31,7 @@ export function readSource(
   bytes: Uint8Array,
   path: string,
   reporter: Reporter,
-  maximumFileSize: number = defaultMaximumFileSize,
+  maximumFileSize: number = defaultConfig.maximumFileSize,
 ): SourceText | null {
   if (bytes.length > maximumFileSize) {
     reportTooLarge(bytes.length, maximumFileSize, reporter);

@@ -1,7 +1,7 @@
 /**
  * What a label says beside its keyword: host, title, qualifiers, remarks.
  */
-import { hostName } from "../config.ts";
+import { hostName } from "../default-config.ts";
 import type { Keyword } from "../ast/keyword.ts";
 import type { Qualifier } from "../ast/qualifier.ts";
 import { distanceBetween, suggest } from "../diagnostics/did-you-mean.ts";

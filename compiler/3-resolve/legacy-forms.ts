@@ -2,7 +2,7 @@
  * How old documents said what labels say today, with the edits that say it anew. What an unlabelled block does and where it
  * runs is known only here; `lint --fix` applies an edit only if the machine then reads the document as before.
  */
-import { hostName } from "../config.ts";
+import { hostName } from "../default-config.ts";
 import { findLineStarts, lineOf } from "../ast/lines.ts";
 import type { Analysis } from "../ast/analysis.ts";
 import { itemsOf, type Item } from "../ast/index.ts";

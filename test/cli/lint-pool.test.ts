@@ -9,7 +9,7 @@ import { repositoryView } from "../../cli/files.ts";
 import { lintDocuments } from "../../cli/lint-documents.ts";
 import { LintPool } from "../../cli/lint-pool.ts";
 import type { Workspace } from "../../cli/workspace.ts";
-import { defaultConfig } from "../../compiler/config.ts";
+import { defaultConfig } from "../../compiler/default-config.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rungate-pool-"));
 
