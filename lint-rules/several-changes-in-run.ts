@@ -21,6 +21,7 @@ export default defineRule({
         ~~~bash
         mkdir -p asbuilt
         curl -sS -o asbuilt/bundle.yaml https://example.org/bundle.yaml
+        kubectl create namespace records
         git add asbuilt
         git commit -m "Record the state"
         ~~~
@@ -75,10 +76,13 @@ export default defineRule({
 /** Commands that make room for the change: their failure harms nothing, and they can be repeated. */
 const preparations: ReadonlySet<string> = new Set("mkdir touch chmod chown umask cp tee mktemp sync wget tar unzip kustomize".split(" "));
 
-/** The same of clients that do more: `helm repo add`, `curl -o`. */
+/** The same of clients that do more: `helm repo add`, `curl -o`, a place in the cluster, a manifest that stays here. */
 function prepares({ name, words }: SimpleCommand): boolean {
-  if (name === "helm") return words[1]?.value === "repo";
-  return name === "curl" && !words.some(({ value }) => /^(-X|-d|-T|-F|--request|--data.*|--upload-file|--form|--json)$/.test(value ?? ""));
+  const values = words.map(({ value }) => value ?? "");
+  if (name === "helm") return values[1] === "repo";
+  if (name === "kubectl" || name === "oc")
+    return values.includes("--local") || ["ns", "namespace"].includes(values[values.indexOf("create", 1) + 1] ?? "");
+  return name === "curl" && !values.some((value) => /^(-X|-d|-T|-F|--request|--data.*|--upload-file|--form|--json)$/.test(value));
 }
 
 /** One for each unit: what `&&` chains or a loop repeats is one, and so is all that git does. */
