@@ -4,7 +4,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import type { Paragraph } from "mdast";
 import { describe, expect, it } from "vitest";
+import { readBlocks } from "../../compiler/1-parse/fast/blocks.ts";
+import { codeMask, offsetAt, readRichText } from "../../compiler/2-build/rich-text.ts";
 import { itemsOf } from "../../compiler/ast/index.ts";
 import { positionInScript } from "../../compiler/ast/shell-block.ts";
 import { buildText } from "../helpers/project.ts";
@@ -83,6 +86,24 @@ describe("2-build", () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it("keeps a place for each line of a paragraph at most, not for each character", () => {
+    const text = Array.from({ length: 500 }, (_, index) => `${" ".repeat(index % 3)}some words, \`code\` and **more**`).join("\n");
+    const [paragraph] = readBlocks(text)!.root.children as Paragraph[];
+    const rich = readRichText(paragraph!.children, { text });
+    // A code span's marks, its value and what strong words leave out part the places of a line.
+    expect(rich.runs.starts.length).toBeLessThan(500 * 8);
+    for (let at = 0; at < rich.text.length; at += 7) {
+      if (rich.masked[at] !== " " && rich.masked[at] !== codeMask) expect(text[offsetAt(rich, at)]).toBe(rich.text[at]);
+    }
+  });
+
+  it("reads a prompted command that never ends to a bound", () => {
+    const [block] = buildText(`~~~console\n$ echo '\n${"> a\n".repeat(5_000)}~~~\n`).runbook.looseBlocks;
+    const lines = block!.script.split("\n").length;
+    expect(lines).toBeGreaterThan(1_000);
+    expect(lines).toBeLessThan(5_000);
   });
 
   it("places every label on its keyword", () => {

@@ -3,54 +3,15 @@
  * not sure to be the same: remark reads such a document. What is common is read here: headings, paragraphs, fences,
  * lists, quotes, tables, raw HTML. What is not: tabs before text, definitions, footnotes, task lists.
  */
-import type {
-  Blockquote,
-  Code,
-  Definition,
-  Heading,
-  Html,
-  List,
-  ListItem,
-  Paragraph,
-  PhrasingContent,
-  Root,
-  RootContent,
-  Table,
-} from "mdast";
+import type { Blockquote, Code, Definition, Heading, Html, List, ListItem, Paragraph, Root, RootContent, Table } from "mdast";
 import { maximumDepth } from "../line-scan.ts";
 import { opensHtml } from "./html.ts";
 import { identifierOf, readDefinition } from "./definition.ts";
 import { readInline } from "./inline.ts";
-import { readTableRow, readAlignment } from "./table.ts";
-import { hasEscape } from "./characters.ts";
+import { readAlignment, readTableRow, unescapeBars } from "./table.ts";
+import { hasEscape, isDigit, trimmedEnd } from "./characters.ts";
 import { TextLines, type TextLine } from "./text-lines.ts";
-
-export interface InlineText {
-  readonly lines: TextLines;
-  readonly parent: { children: PhrasingContent[] };
-  /** In a table's cell, where `\\|` stands for a bar even in code. */
-  readonly hasEscapedBar: boolean;
-}
-
-export interface FastTree {
-  readonly root: Root;
-  /** What remark must read. */
-  readonly hard: readonly InlineText[];
-  /** What remark must read whole, in the order of the document. */
-  readonly hardParts: readonly HardPart[];
-  /** The definitions of the document, as written, for what remark must read. */
-  readonly definitions: string;
-}
-
-/** From one heading at the root to the next: nothing but definitions reaches across. */
-export interface HardPart {
-  readonly start: number;
-  readonly end: number;
-  /** The number of its first line. */
-  readonly line: number;
-  /** The children of the root that what remark reads stands for. */
-  readonly children: { readonly from: number; readonly to: number };
-}
+import type { FastTree, HardPart, InlineText } from "./tree.ts";
 
 export function readBlocks(text: string): FastTree | null {
   return new BlockReader(text).read();
@@ -762,22 +723,4 @@ class BlockReader {
 
 function pointOf({ line, lineStart }: TextLine, offset: number): { line: number; column: number; offset: number } {
   return { line, column: offset - lineStart + 1, offset };
-}
-
-function trimmedEnd(text: string, from: number, to: number): number {
-  let end = to;
-  while (end > from && (text[end - 1] === " " || text[end - 1] === "\t")) end--;
-  return end;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
-function unescapeBars(nodes: readonly PhrasingContent[]): void {
-  for (const node of nodes) {
-    if (node.type === "inlineCode")
-      node.value = node.value.replaceAll(/\\([\\|])/g, (both, character: string) => (character === "|" ? "|" : both));
-    else if ("children" in node) unescapeBars(node.children);
-  }
 }

@@ -33,3 +33,14 @@ export function hasEscape(text: string): boolean {
 export function isReference(text: string): boolean {
   return /&[#A-Za-z][A-Za-z0-9]*;/.test(text);
 }
+
+/** The end of a stretch of text without the blanks that close it. */
+export function trimmedEnd(text: string, from: number, to: number): number {
+  let end = to;
+  while (end > from && (text[end - 1] === " " || text[end - 1] === "\t")) end--;
+  return end;
+}
+
+export function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}

@@ -1,9 +1,10 @@
 /**
  * Rows of GFM tables.
  */
-import type { AlignType, TableCell, TableRow } from "mdast";
-import type { InlineText } from "./blocks.ts";
+import type { AlignType, PhrasingContent, TableCell, TableRow } from "mdast";
+import { trimmedEnd } from "./characters.ts";
 import { TextLines, type TextLine } from "./text-lines.ts";
+import type { InlineText } from "./tree.ts";
 
 /** The columns that a row of dashes declares; `null` where it is none. */
 export function readAlignment(row: string): AlignType[] | null {
@@ -22,8 +23,7 @@ export function readAlignment(row: string): AlignType[] | null {
 /** The cells of one line; their texts are handed out to be read later. */
 export function readTableRow(source: string, line: TextLine, addText: (text: InlineText) => void): TableRow {
   const { start, lineStart } = line;
-  let end = line.end;
-  while (end > start && (source[end - 1] === " " || source[end - 1] === "\t")) end--;
+  const end = trimmedEnd(source, start, line.end);
   const point = (offset: number) => ({ line: line.line, column: offset - lineStart + 1, offset });
   const children: TableCell[] = [];
   const bars: number[] = [];
@@ -42,7 +42,7 @@ export function readTableRow(source: string, line: TextLine, addText: (text: Inl
     let textStart = source[from] === "|" ? from + 1 : from;
     let textEnd = isLast && next !== undefined ? next : to;
     while (textStart < textEnd && (source[textStart] === " " || source[textStart] === "\t")) textStart++;
-    while (textEnd > textStart && (source[textEnd - 1] === " " || source[textEnd - 1] === "\t")) textEnd--;
+    textEnd = trimmedEnd(source, textStart, textEnd);
     const cell: TableCell = { type: "tableCell", children: [], position: { start: point(from), end: point(to) } };
     if (textEnd > textStart) {
       const lines = new TextLines(source, [{ ...line, start: textStart, end: textEnd }]);
@@ -51,4 +51,13 @@ export function readTableRow(source: string, line: TextLine, addText: (text: Inl
     children.push(cell);
   }
   return { type: "tableRow", children, position: { start: point(start), end: point(line.end) } };
+}
+
+/** In a cell a bar needs its backslash in code too, where it is none of the code. */
+export function unescapeBars(nodes: readonly PhrasingContent[]): void {
+  for (const node of nodes) {
+    if (node.type === "inlineCode")
+      node.value = node.value.replaceAll(/\\([\\|])/g, (both, character: string) => (character === "|" ? "|" : both));
+    else if ("children" in node) unescapeBars(node.children);
+  }
 }
