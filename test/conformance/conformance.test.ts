@@ -50,6 +50,26 @@ test("every keyword stands in a valid document", () => {
   expect(Keyword.options.filter((keyword) => !texts.some((text) => text.includes(keyword)))).toEqual([]);
 });
 
+/** What a document of this corpus cannot show: limits of this implementation, its configuration, what is only advice. */
+const beside = [
+  "build/control-character",
+  "resolve/legacy-form",
+  "resolve/too-deep",
+  "resolve/too-many-labels",
+  "resolve/too-many-steps",
+  "resolve/value-or-redirection",
+];
+
+test("every diagnostic of the language stands in an invalid document", () => {
+  const root = join(folder, "..", "..");
+  const sources = globSync("compiler/{2-build,3-resolve}/**/*.ts", { cwd: root }).map((file) => readFileSync(join(root, file), "utf8"));
+  const codes = new Set(sources.flatMap((source) => [...source.matchAll(/"((?:build|resolve)\/[a-z0-9-]+)"/g)].map((match) => match[1]!)));
+  const found = globSync("invalid/**/*.json", { cwd: folder }).flatMap((path) =>
+    (JSON.parse(read(path)) as { code: string }[]).map(({ code }) => code),
+  );
+  expect([...codes].filter((code) => !found.includes(code)).toSorted()).toEqual(beside);
+});
+
 /** The outline without its diagnostics, and without what is `null`, `false` or empty. */
 function essential(outline: Outline): unknown {
   const trim = (value: unknown): unknown => {
