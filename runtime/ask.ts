@@ -23,6 +23,7 @@ export const options = {
   revert: option("revert", "undo a change; you will be asked for the word"),
   otherwise: option("otherwise", "do what the procedure says for this case, then stop"),
   goOn: option("go on", "go on although it was missed; with the reason", true),
+  override: option("override", "go on although it does not hold; with the reason, and the word of a second person", true),
   happened: option("happened", "it has happened; with how you know", true),
   didNot: option("did not", "it has not happened; with how you know", true),
   wait: option("wait", "wait for it once more"),

@@ -137,7 +137,7 @@ async function withRun(
       runId: run.runId,
       hosts: options.hosts,
       ...(options.environment !== undefined && { onceMarks: openOnceMarks(options.stateFolder, options.environment) }),
-      approvals: openApprovals(options.stateFolder, run.runId),
+      ...(whyUnshared(options.stateFolder) === null && { approvals: openApprovals(options.stateFolder, run.runId) }),
       identity: { host: hostname(), user: userInfo().username },
       ports: {
         clock: systemClock,

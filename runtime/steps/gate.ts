@@ -1,6 +1,6 @@
 /**
- * GATE: what must hold to go on. Judged by the machine, by the operator, or by both. It cannot be passed by hand: what
- * does not hold is judged again, or ends the run, the item, or the way to here.
+ * GATE: what must hold to go on. Judged by the machine, by the operator, or by both. Nobody passes it alone: what does
+ * not hold is judged again, overridden by two, or ends the run, the item, or the way to here.
  */
 import { ask, options } from "../ask.ts";
 import { pathOf, placeOf, type Frame, type RunContext } from "../context.ts";
@@ -8,6 +8,7 @@ import { next, stopAt, stopUnanswered, type Next } from "../flow.ts";
 import { describeMiss, judgeItem, readForQuestion, record } from "../judging.ts";
 import { carryOutRevert } from "./revert.ts";
 import { executeCall } from "./call.ts";
+import { overrideGate } from "./override.ts";
 import type { Option } from "../questions.ts";
 import type { Gate, Run } from "../procedure.ts";
 
@@ -86,6 +87,7 @@ async function decideOnMiss(context: RunContext, frame: Frame, gate: Gate, miss:
     options.judgeAgain,
     ...(undone === null ? [] : [options.revert]),
     ...(otherwise.kind === "doThenStop" ? [options.otherwise] : []),
+    ...(context.approvals === null || context.isCheckOnly ? [] : [options.override]),
     options.stop,
   ];
   const answer = await ask(context, {
@@ -97,6 +99,7 @@ async function decideOnMiss(context: RunContext, frame: Frame, gate: Gate, miss:
   });
   if (answer.kind === "gone") return { ...stop, state: answer.why === "interrupt" ? "interrupted" : "stopped" };
   if (answer.key === "again") return "again";
+  if (answer.key === "override") return (await overrideGate(context, frame, gate, miss, answer.text)) ?? next;
   if (answer.key === "revert" && undone !== null)
     return (
       (await carryOutRevert(context, pathOf(frame, undone.id), place)) ?? {

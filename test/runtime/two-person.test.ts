@@ -6,6 +6,7 @@ import { askForWord, spendApproval } from "../../runtime/approval.ts";
 import type { ApprovalRequest, Approvals, Identity, SecondWord } from "../../runtime/approvals.ts";
 import type { Command } from "../../runtime/ports.ts";
 import { captureStdout, check } from "../../runtime/procedure.ts";
+import type { Question } from "../../runtime/questions.ts";
 import {
   blockOf,
   change,
@@ -137,6 +138,33 @@ describe("a two-person change", () => {
     expect(outcome.state).toBe("stopped");
     expect(world.approvals.asked[0]?.shown.script).toBe("reboot\n");
     expect(operator.asked()).not.toContain("byHand 1/run-1");
+  });
+});
+
+describe("a gate that does not hold", () => {
+  const closed = gateThat("1/gate-1", "false");
+  const gated = procedureOf([stepOf("1", [closed, change("1/run-1", "echo one >> changes", [gate]), gate])]);
+  const overriding = (question: Question): string =>
+    question.purpose === "gateFailed" ? "override the probe is broken" : String(willing(question));
+
+  test("is overridden by two, with the reason, and stays a finding", async () => {
+    const world = worldWith(says());
+    const { outcome, operator } = await live(world, gated, { answering: overriding });
+    expect([outcome.state, changes(world)]).toEqual(["done", "one\n"]);
+    expect(outcome.findings.join()).toMatch(/did not hold .* overridden by tester and anna on there: the probe is broken/);
+    expect(world.approvals.asked[0]?.shown).toMatchObject({ effect: "override", script: "`false` succeeds" });
+    expect(
+      operator.questions.find(({ purpose }) => purpose === "gateFailed")?.options.map(({ key, wantsText }) => [key, wantsText]),
+    ).toContainEqual(["override", true]);
+  });
+
+  test("is not overridden by one, nor where there is no way to a second person", async () => {
+    const world = worldWith(says({ by: self }));
+    const { outcome } = await live(world, gated, { answering: overriding });
+    expect([outcome.state, changes(world)]).toEqual(["waiting", ""]);
+    const alone = makeWorld();
+    const { operator } = await live(alone, gated);
+    expect(operator.questions.find(({ purpose }) => purpose === "gateFailed")?.options.map(({ key }) => key)).toEqual(["again", "stop"]);
   });
 });
 
