@@ -40,7 +40,7 @@ export function describeReading(runbook: Runbook, taken: readonly Section[], ana
 
 function describeSection(section: Section, runbook: Runbook, analysis: Analysis, paint: Paint): string[] {
   const { id, title, headingSpan, children } = section;
-  const heading = `${lineNumber(headingSpan.start.line)}  ${paint("bold", /^[\d]|^(Step|Stage|Phase) /.test(id) ? `${id}  ${title}` : title)}`;
+  const heading = `${lineNumber(headingSpan.start.line)}  ${paint("bold", id !== title && /^(?:\d|(?:Step|Stage|Phase) )/.test(id) ? `${id}  ${title}` : title)}`;
   const isRead = !isStep(section) && !isFrame(section, runbook);
   return [
     heading,
@@ -133,10 +133,14 @@ function meaningsOf(section: Section, analysis: Analysis): ItemVisitor<readonly 
       ],
     ],
     Check: ({ block, text, qualifiers }) =>
-      isInteractive(qualifiers) ? [inTerminal, ...shown(text)] : block === null ? [["asked", text]] : [...reads(block), ...shown(text)],
+      isInteractive(qualifiers)
+        ? [inTerminal, ...shown(text)]
+        : block === null
+          ? [["asked", text]]
+          : [...reads(block), ...shownBeside(block, text)],
     Decision: ({ branches }) =>
       branches.flatMap(({ condition, target }): Line[] =>
-        condition === null ? [["else", `on to ${target}`]] : [...describeCondition(condition), ["then", `on to ${target}`]],
+        condition === null ? [["else", goesTo(target)]] : [...describeCondition(condition), ["then", goesTo(target)]],
       ),
     Do: ({ text, isWhole }) => [
       ["calls", text],
@@ -146,7 +150,7 @@ function meaningsOf(section: Section, analysis: Analysis): ItemVisitor<readonly 
     Expect: (expect) => [...judges(expect), ["if not", "asked whether to go on, with the reason"]],
     Finally: ({ block, text }) => [
       ...runs(block, `when the procedure ends, however it ends, ${whenRead(block, analysis)}`),
-      ...shown(block?.form === "inline" ? "" : text),
+      ...shownBeside(block, text),
     ],
     Gate: judges,
     Manual: ({ text }) => [["asked", text]],
@@ -192,6 +196,12 @@ function isBeforeRun(caution: Item, section: Section, analysis: Analysis): boole
     .find(({ kind }) => ["Run", "Check", "Unlabelled", "Manual", "Do", "Exclude", "Decision"].includes(kind));
   return next?.kind === "Run" || (next?.kind === "Unlabelled" && analysis.kindOfUnlabelled.get(next.id) === "Run");
 }
+
+const goesTo = (target: string): string => (target.toUpperCase() === "STOP" ? "the run stops here" : `on to ${target}`);
+
+/** Words beside a command; a command that stands among them alone is told already. */
+const shownBeside = (block: ShellBlock | null, text: string): Line[] =>
+  shown(text.replaceAll("`", "").trim() === block?.script ? "" : text);
 
 const shown = (text: string): Line[] => (text.trim() === "" ? [] : [["shown", text]]);
 
