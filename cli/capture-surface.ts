@@ -9,7 +9,8 @@ import { parseHelp } from "./parse-help.ts";
 
 const depthMax = 4;
 const commandsMax = 3_000;
-const secondsMax = 30;
+/** Clients in Python take seconds to load, and many times as long on a machine that is busy. */
+const secondsMax = 300;
 const atATime = 4;
 const bytesMax = 4 * 1024 * 1024;
 
@@ -69,16 +70,33 @@ function ask(client: string, words: readonly string[], tell: (line: string) => v
   tell([client, ...words].join(" "));
   return new Promise((resolve, reject) => {
     const env = { ...process.env, LC_ALL: "C.UTF-8", PAGER: "cat", COLUMNS: "200", NO_COLOR: "1" };
-    const child = spawn(client, [...words], { stdio: ["ignore", "pipe", "pipe"], timeout: secondsMax * 1_000, env });
+    const child = spawn(client, [...words], { stdio: ["ignore", "pipe", "pipe"], env });
+    // Not the option `timeout` of spawn: its timer goes on where nothing could be started.
+    const timer = setTimeout(() => child.kill(), secondsMax * 1_000);
     let text = "";
     const take = (chunk: Buffer): void => {
       if (text.length < bytesMax) text += chunk.toString("utf8");
     };
     child.stdout.on("data", take);
     child.stderr.on("data", take);
-    child.on("error", (error: NodeJS.ErrnoException) => reject(refusalOf(client, error)));
-    child.on("close", () => resolve(text));
+    child.on("error", (error: NodeJS.ErrnoException) => {
+      clearTimeout(timer);
+      reject(refusalOf(client, error));
+    });
+    child.on("close", (_status, signal) => {
+      clearTimeout(timer);
+      if (signal === null) resolve(text);
+      else reject(unanswered([client, ...words].join(" "), signal));
+    });
   });
+}
+
+/** Half a help would make a surface that knows too little. */
+function unanswered(line: string, signal: NodeJS.Signals): Refusal {
+  return new Refusal(
+    `Unexpected end of \`${line}\` by ${signal}, expected its answer within ${secondsMax} s`,
+    `run \`${line}\` by hand; --only leaves commands out`,
+  );
 }
 
 function refusalOf(client: string, error: NodeJS.ErrnoException): Refusal {
