@@ -4,6 +4,7 @@
 import { itemsOf } from "../ast/index.ts";
 import type { Analysis } from "../ast/analysis.ts";
 import type { Item } from "../ast/index.ts";
+import { Span } from "../ast/node.ts";
 import type { Runbook } from "../ast/runbook.ts";
 import type { Section } from "../ast/section.ts";
 import type { Config } from "../config.ts";
@@ -33,8 +34,10 @@ export function lintRunbook({ runbook, analysis, config, rules, text, onRuleFail
     const code = `lint/${rule.name}`;
     const configured = config.rules[code];
     if (configured === "off" || (configured === undefined && rule.isOffByDefault === true)) continue;
-    const report: RuleContext["report"] = ({ severity, why, ...finding }) =>
+    const report: RuleContext["report"] = ({ severity, why, ...finding }) => {
+      refuseNonsense(finding);
       reporter.report({ ...finding, code, severity: severityOf(rule, configured, severity), why: why ?? rule.why });
+    };
     try {
       applyRule(rule, { runbook, analysis, config, text, report }, items);
     } catch (error) {
@@ -44,16 +47,31 @@ export function lintRunbook({ runbook, analysis, config, rules, text, onRuleFail
   }
 }
 
+/** A repository's own rules are JavaScript that nobody has checked: what is no finding must not be told as one. */
+function refuseNonsense({ span, message, edits = [] }: Pick<Parameters<RuleContext["report"]>[0], "span" | "message" | "edits">): void {
+  const spans = [span, ...edits.map((edit) => edit.span)];
+  if (!spans.every((one) => Span.safeParse(one).success && one.start.offset <= one.end.offset))
+    throw new TypeError("it reported something without a place in the document");
+  if (typeof message !== "string" || message === "") throw new TypeError("it reported something without a message");
+}
+
+/** Whoever looks later is not waited for, and could end the process. */
+function refusePromise(result: unknown): void {
+  if (!(result instanceof Promise)) return;
+  result.catch(() => undefined);
+  throw new TypeError("a visitor must not be async");
+}
+
 function applyRule(rule: Rule, context: RuleContext, itemsIn: ReadonlyMap<Section, readonly Item[]>): void {
   const { runbook, analysis } = context;
-  rule.visit.runbook?.(runbook, context);
+  refusePromise(rule.visit.runbook?.(runbook, context));
   for (const [section, items] of itemsIn) {
-    rule.visit.section?.(section, context);
+    refusePromise(rule.visit.section?.(section, context));
     for (const item of items) {
-      (rule.visit[item.kind] as ((item: Item, context: RuleContext) => void) | undefined)?.(item, context);
+      refusePromise((rule.visit[item.kind] as ((item: Item, context: RuleContext) => unknown) | undefined)?.(item, context));
     }
   }
-  if (rule.visit.block !== undefined) for (const block of analysis.blocks) rule.visit.block(block, context);
+  if (rule.visit.block !== undefined) for (const block of analysis.blocks) refusePromise(rule.visit.block(block, context));
 }
 
 const rank: Record<Severity, number> = { info: 0, warning: 1, error: 2 };
