@@ -62,6 +62,8 @@ export interface Body {
   readonly isCalled: boolean;
   /** The Markdown file that its lines are of; `null`: that of the whole. */
   readonly sourceFile: string | null;
+  /** The runbook that is called as a whole around it, and what opens the paths in that; `null`: the procedure itself. */
+  readonly called: { readonly runbook: string; readonly path: string } | null;
   /** How the last block of an item ended. */
   readonly readings: Map<string, Ending>;
   /** What was judged, newest last. */
@@ -116,7 +118,7 @@ export function placeOf(
 }
 
 /** A body as a runner finds it: what an earlier one judged in it is still evidence, with its age. */
-export function openBody(context: RunContext, fields: Pick<Body, "path" | "scope" | "rows" | "isCalled" | "sourceFile">): Body {
+export function openBody(context: RunContext, fields: Pick<Body, "path" | "scope" | "rows" | "isCalled" | "sourceFile" | "called">): Body {
   const evidence = context.journal.state.entries
     .filter(
       (entry): entry is EntryOf<"judged"> =>

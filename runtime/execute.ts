@@ -20,7 +20,7 @@ export interface Ended {
 export async function executeProcedure(context: RunContext, scope: Scope): Promise<Ended> {
   const { steps, checklist } = context.procedure;
   const sections = [...steps, ...checklist];
-  const body = openBody(context, { path: "", scope, rows: [], isCalled: false, sourceFile: null });
+  const body = openBody(context, { path: "", scope, rows: [], isCalled: false, sourceFile: null, called: null });
   await restoreCaptures(context, body);
   // A runner that died could not run them: they come before anything else.
   if (context.hasCrashed) await runFinallys(context, body, sections);

@@ -92,6 +92,7 @@ function bodyFor(context: RunContext, frame: Frame, call: Call, path: string, it
     rows: [...frame.body.rows, item.name],
     isCalled: true,
     sourceFile: call.procedure.sourceFile ?? frame.body.sourceFile,
+    called: call.procedure.isRunbook ? { runbook: baseName(call.procedure.name), path: `${path}/` } : frame.body.called,
   });
 }
 

@@ -1,7 +1,7 @@
 /** `once`: not twice in one environment, across runs and crashes, and not without an environment. */
 import { expect, test } from "vitest";
 import { openOnceMarks } from "../../runtime/node/once-marks.ts";
-import type { CompiledProcedure } from "../../runtime/procedure.ts";
+import { argument, callForEach, callOnce, defineProcedure, defineRunbook, type CompiledProcedure } from "../../runtime/procedure.ts";
 import { change, gateThat, live, liveOn, makeFolder, makeWorld, MemoryStore, procedureOf, stepOf, willing, type World } from "./world.ts";
 
 const gate = gateThat("1/gate-1", "true");
@@ -67,4 +67,35 @@ test("two takers at the same time: one of them has it", async () => {
   const mark = (runId: string): Parameters<typeof marks.take>[1] => ({ runId, at: "2026-07-05T10:00:00.000Z", by: willing.name });
   const taken = await Promise.all(["a", "b", "c", "d"].map((runId) => marks.take("change", mark(runId))));
   expect(taken.filter((holder) => holder === null)).toHaveLength(1);
+});
+
+test("a change of a runbook is the same one where the runbook is called, in its own procedures and for another item too", async () => {
+  const source = [1, 1] as const;
+  const body = (prefix: string): ReturnType<typeof defineProcedure> => {
+    const gated = gateThat(`${prefix}2/gate-1`, "true");
+    const items = [change(`${prefix}2/run-1`, "echo x >> calls", [gated], { isOnce: true }), gated];
+    return defineProcedure({ name: "body", title: "Body", parameters: ["app"], items, source });
+  };
+  const calls = (prefix: string): ReturnType<typeof callOnce> =>
+    callOnce(body(prefix), { id: `${prefix}1/do-1`, source, text: "", arguments: { app: "keystone" } });
+  const alone = procedureOf([stepOf("1", [calls("")])], { id: "restart" });
+  const site = argument("site");
+  const called = defineRunbook({
+    name: "runbooks/restart",
+    title: "Restart",
+    parameters: [site.name],
+    source,
+    steps: [stepOf("restart/1", [calls("restart/")])],
+  });
+  const calling = (items: readonly string[]): CompiledProcedure =>
+    procedureOf([stepOf("1", [callForEach(called, { id: "1/do-1", source, text: "", items, isOrdered: true })])], { id: "main" });
+  const { world } = makeEnvironment();
+  expect((await live(world("first"), alone)).outcome.state).toBe("done");
+  expect((await live(world("second"), calling(["a"]))).outcome.happened).toContain("in run first");
+  const other = makeEnvironment();
+  expect((await live(other.world("first"), calling(["a", "b"]))).outcome).toMatchObject({
+    state: "stopped",
+    at: { rows: ["b", "keystone"] },
+  });
+  expect((await live(other.world("second"), alone)).outcome.happened).toContain("in run first");
 });
