@@ -88,7 +88,6 @@ function firstReplaced(line: string, quote: OpenQuote, marks: ReadonlySet<number
     if (character === "!" && !isLetPass(next, inDouble)) {
       const closings = { bracket: next === "]" ? at + 1 : -1, brace: next === "}" ? at + 1 : -1 };
       if (marks.has(at) && !hasMeaning(line, at, closings)) return at;
-      at += 1;
     } else if (character === '"') inDouble = !inDouble;
     else if (character === "'" && !inDouble) at = afterSingleQuote(line, at + 1, line[at - 1] === "$") - 1;
     else if (character === "\\") at += 1;
@@ -142,18 +141,24 @@ function closingQuote(line: string): number {
     const character = line[at]!;
     if (character === "'") return at;
     if (character === "\\") at += 1;
-    else if (character === "`") at = afterQuotes(line, at + 1, "`") - 1;
-    else if (character === '"') at = afterQuotes(line, at + 1, '"') - 1;
+    else if (character === "`" || character === '"') at = afterQuotes(line, at + 1, character) - 1;
     else if ("$<>".includes(character) && line[at + 1] === "(") at = afterBracket(line, at + 2, "(", ")") - 1;
     else if (character === "$" && line[at + 1] === "{") at = afterBracket(line, at + 2, "{", "}") - 1;
   }
   return line.length;
 }
 
-/** The offset behind the next of these quotes. */
+/** The offset behind the next of these quotes; those in backticks and substitutions inside double quotes do not count. */
 function afterQuotes(line: string, from: number, quote: string): number {
   let at = from;
-  while (at < line.length && line[at] !== quote) at += line[at] === "\\" ? 2 : 1;
+  while (at < line.length && line[at] !== quote) {
+    const next = line[at + 1];
+    if (line[at] === "\\") at += 2;
+    else if (quote === '"' && line[at] === "`") at = afterQuotes(line, at + 1, "`");
+    else if (quote === '"' && line[at] === "$" && next === "(") at = afterBracket(line, at + 2, "(", ")");
+    else if (quote === '"' && line[at] === "$" && next === "{") at = afterBracket(line, at + 2, "{", "}");
+    else at += 1;
+  }
   return at + 1;
 }
 
@@ -166,6 +171,7 @@ function afterBracket(line: string, from: number, open: string, close: string): 
     if (character === open) depth += 1;
     if (character === close) depth -= 1;
     if (character === "\\") at += 2;
+    else if (character === "[" && open === "{") at = afterQuotes(line, at + 1, "]");
     else if (`'"\``.includes(character)) at = afterQuotes(line, at + 1, character);
     else at += 1;
   }
