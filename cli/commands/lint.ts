@@ -106,6 +106,8 @@ function refuseContradictions(paths: readonly string[], options: LintOptions): v
   const { stdin, fix, dryRun, format, baseline, writeBaseline: write, watch } = options;
   if (stdin === true && paths.length > 0)
     throw new Refusal("Unexpected paths beside --stdin, expected one or the other", "leave one of them out");
+  if (options.stdinFilepath !== undefined && stdin !== true)
+    throw new Refusal("Unexpected --stdin-filepath without --stdin, expected both", "add --stdin, or name the file without an option");
   if (dryRun === true && fix !== true) throw new Refusal("Unexpected --dry-run without --fix, expected both", "add --fix");
   if ((dryRun === true || (stdin === true && fix === true)) && format !== "pretty")
     throw new Refusal(
