@@ -172,20 +172,14 @@ function countBars(text: string): number {
   return count;
 }
 
+const isDelimiter = new Uint8Array(128);
+for (const character of "*_[]!~<`") isDelimiter[character.charCodeAt(0)] = 1;
+
 function countDelimiters(line: string): number {
   let count = 0;
   for (let at = 0; at < line.length; at++) {
-    switch (line[at]) {
-      case "*":
-      case "_":
-      case "[":
-      case "]":
-      case "!":
-      case "~":
-      case "<":
-      case "`":
-        count++;
-    }
+    const code = line.charCodeAt(at);
+    if (code < 128) count += isDelimiter[code]!;
   }
   return count;
 }

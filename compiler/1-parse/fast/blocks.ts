@@ -337,9 +337,10 @@ class BlockReader {
 
   /** The containers around the line reach to its end. */
   #extend(depth: number): void {
+    if (depth === 0) return;
+    const end = this.#point(this.#lineEnd);
     for (let index = 0; index < depth; index++) {
       const { node, list } = this.#open[index]!;
-      const end = this.#point(this.#lineEnd);
       node.position!.end = end;
       if (list !== null) list.position!.end = end;
     }
