@@ -50,6 +50,7 @@ import staleGate from "./stale-gate.ts";
 import strictModeIdiom from "./strict-mode-idiom.ts";
 import sudoRedirect from "./sudo-redirect.ts";
 import truncatedId from "./truncated-id.ts";
+import unfilledTemplate from "./unfilled-template.ts";
 import unguardedRemoval from "./unguarded-removal.ts";
 import unguardedStdin from "./unguarded-stdin.ts";
 import unjudgedCondition from "./unjudged-condition.ts";
@@ -109,6 +110,7 @@ export const rules: readonly Rule[] = [
   strictModeIdiom,
   sudoRedirect,
   truncatedId,
+  unfilledTemplate,
   unguardedRemoval,
   unguardedStdin,
   unjudgedCondition,
