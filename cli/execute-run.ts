@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { resumeRealRun, startRealRun } from "../runtime/node/index.ts";
 import type { CompiledProcedureFolder } from "./compiled-procedure.ts";
 import { importProcedure } from "./runnable-procedure.ts";
+import { readHosts } from "./hosts.ts";
 import { stateFolder } from "./state-folder.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -24,7 +25,7 @@ export async function startNewRun(
   const { exitStatus } = await startRealRun({
     stateFolder: stateFolder(workspace),
     workingFolder: root,
-    hosts: config.hosts,
+    hosts: readHosts(workspace),
     ...(config.environment !== undefined && { environment: config.environment }),
     importProcedure,
     procedureFolder: folder,
@@ -41,7 +42,7 @@ export async function resumeOldRun({ id }: { readonly id: string }, workspace: W
   const { exitStatus } = await resumeRealRun({
     stateFolder: stateFolder(workspace),
     workingFolder: root,
-    hosts: config.hosts,
+    hosts: readHosts(workspace),
     ...(config.environment !== undefined && { environment: config.environment }),
     importProcedure,
     runId: id,

@@ -6,7 +6,7 @@ import { defaultConfig, hostName } from "./default-config.ts";
 import { Severity } from "./diagnostics/diagnostic.ts";
 
 const HostName = z.string().regex(hostName);
-/** `local` is no pattern: a block without a host must not leave this machine by accident. */
+/** A host's name, or a pattern of names. `local` is meant by its own name alone. */
 const HostPattern = z.string().regex(/^(?:\*|[a-z])[a-z0-9.*-]*(\/[a-z0-9*]+)?$/);
 const Argv = z.array(z.string().min(1)).min(1);
 

@@ -1,13 +1,9 @@
 /**
- * What is refused before anything runs: blocks with other bytes than those that were compiled, hosts that nothing maps,
- * and what this runtime cannot do yet. Half of a procedure is worse than none.
+ * What is refused before anything runs: blocks with other bytes than those that were compiled, names that nothing has, and
+ * what this runtime cannot do yet. Half of a procedure is worse than none.
  */
 import { createHash } from "node:crypto";
 import type { Block, Call, CompiledProcedure, Condition, Item, Otherwise } from "./procedure.ts";
-
-export interface HostSettings {
-  readonly transport: string;
-}
 
 /** Every item of the procedure, bodies of the procedures that it calls included, each once. */
 export function itemsOf(procedure: CompiledProcedure): Item[] {
@@ -86,25 +82,6 @@ export function verifyBlocks(blocks: ReadonlyMap<string, Block>, readBlock: (fil
     else scripts.set(file, script);
   }
   return { scripts, problems };
-}
-
-interface Reach {
-  readonly hosts: Readonly<Record<string, HostSettings>>;
-  readonly hasEveryHost?: boolean;
-}
-
-/** Why no block can run on a host; `null` where one can. */
-export function whyUnreachable(host: string, { hosts, hasEveryHost = false }: Reach): string | null {
-  if (host === "local" || hasEveryHost) return null;
-  const settings = Object.hasOwn(hosts, host) ? hosts[host] : undefined;
-  if (settings === undefined) return `host \`${host}\` is not mapped: write \`hosts: { ${host}: { transport: local } }\` into rungate.yaml`;
-  return settings.transport === "local"
-    ? null
-    : `host \`${host}\` has the transport \`${settings.transport}\`, which is not built yet: expected \`local\``;
-}
-
-export function unmappedHosts(procedure: CompiledProcedure, reach: Reach): string[] {
-  return procedure.hosts.flatMap((host) => whyUnreachable(host, reach) ?? []);
 }
 
 /** What the language has and this runtime, or this repository, does not, each with its place. */

@@ -2,7 +2,8 @@
  * The two ways into a procedure: a new run, and a run that stopped or whose runner died. Both verify everything first,
  * write down who they are, and then do the same.
  */
-import { blocksOf, misnamed, unbuilt, unmappedHosts, verifyBlocks, whyUnreachable, type HostSettings } from "./preflight.ts";
+import { blocksOf, misnamed, unbuilt, verifyBlocks } from "./preflight.ts";
+import { unmappedHosts, whyUnreachable, type Hosts } from "./hosts.ts";
 import { clipBytes } from "./entries.ts";
 import { executeBody } from "./execute-body.ts";
 import { executeAgain } from "./execute-item.ts";
@@ -31,7 +32,7 @@ export interface RunOptions {
   readonly runId: string;
   readonly identity: { readonly host: string; readonly user: string };
   /** As in rungate.yaml. */
-  readonly hosts: Readonly<Record<string, HostSettings>>;
+  readonly hosts: Hosts;
   /** A made world has every host that a value may name. */
   readonly hasEveryHost?: boolean;
   /** The marks of `once`; left out: no environment is named. */

@@ -4,6 +4,7 @@
 import type { Command } from "commander";
 import type { ResolvedBlock, ResolvedItem, ResolvedRunbook, ResolvedSection } from "../../compiler/ast/resolved.ts";
 import type { Config } from "../../compiler/config.ts";
+import { settingsOf } from "../../runtime/hosts.ts";
 import { addCommand, ending } from "../command.ts";
 import { plural } from "../diagnostics.ts";
 import { compileRunbook, findRunbook } from "../documents.ts";
@@ -33,6 +34,13 @@ async function plan(name: string): Promise<number> {
   return good;
 }
 
+function describeHost(host: string, { hosts, inventory }: Config): string {
+  if (host.startsWith("<")) return "looked up when it is due";
+  const settings = settingsOf(host, hosts);
+  if (settings !== null) return settings.transport;
+  return inventory === undefined ? "not mapped: `run` refuses until rungate.yaml has it" : "ssh, if the inventory lists it";
+}
+
 function describePlan(runbook: ResolvedRunbook, path: string, config: Config): string {
   const paint = painter(process.stdout);
   const lines = [paint("bold", runbook.title), `${path}; nothing is run`, ""];
@@ -41,16 +49,7 @@ function describePlan(runbook: ResolvedRunbook, path: string, config: Config): s
     ...table(runbook.parameters.map(({ name, typeText, meaning }) => [`<${name}>`, typeText, meaning])),
     "",
   );
-  lines.push(
-    paint("bold", "Hosts"),
-    ...table(
-      runbook.hosts.map((host) => [
-        host,
-        config.hosts[host]?.transport ?? (host === "local" ? "local" : "not mapped: `run` refuses until rungate.yaml has it"),
-      ]),
-    ),
-    "",
-  );
+  lines.push(paint("bold", "Hosts"), ...table(runbook.hosts.map((host) => [host, describeHost(host, config)])), "");
   for (const section of runbook.steps) lines.push(...describeSection(section, paint));
   for (const { name, parameters, sections, wholeTitle } of runbook.procedures) {
     const values = parameters.length === 0 ? "" : ` of ${parameters.map((parameter) => `<${parameter.name}>`).join(", ")}`;

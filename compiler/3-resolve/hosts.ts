@@ -39,8 +39,10 @@ export function inheritHosts({ places }: Layout, linked: readonly LinkedDocument
 }
 
 function checkHost(host: string, item: Item, context: Context): void {
-  const listed = Object.keys(context.config.hosts);
-  if (listed.length === 0 || listed.includes(host) || host === "local" || host.startsWith("<")) return;
+  const { hosts, inventory } = context.config;
+  const listed = Object.keys(hosts);
+  const isOpen = listed.length === 0 || inventory !== undefined || listed.some((name) => name.includes("*") && fits(host, name));
+  if (isOpen || listed.includes(host) || host === "local" || host.startsWith("<")) return;
   const near = suggest(host, listed);
   const mend = near.length > 0 ? `Write \`${near[0]}\`` : `Add \`${host}\` to \`hosts\` in rungate.yaml`;
   context.reporter.report({
@@ -52,6 +54,10 @@ function checkHost(host: string, item: Item, context: Context): void {
     fix: `${mend}${item.title === null ? "; a title has two words or a capital" : ""}`,
   });
 }
+
+/** Whether a pattern of rungate.yaml is about a host. */
+const fits = (host: string, pattern: string): boolean =>
+  new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", ".*")}$`, "u").test(host);
 
 /** `<node>` as a host, or `null` with a report. */
 export function bindHost(host: string, item: Item, scope: Scope, { reporter }: Context): ValueReference | null {

@@ -5,7 +5,8 @@ import { hostname, userInfo } from "node:os";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { refused, type Outcome } from "../outcome.ts";
-import { mayChange, needsSecondPerson, type HostSettings } from "../preflight.ts";
+import { mayChange, needsSecondPerson } from "../preflight.ts";
+import type { Hosts } from "../hosts.ts";
 import { resumeRun, startRun, type RunOptions } from "../start.ts";
 import { openApprovals, whyUnshared } from "./approvals.ts";
 import { systemClock } from "./clock.ts";
@@ -32,7 +33,7 @@ interface Common {
   readonly stateFolder: string;
   /** Where blocks run; absolute. */
   readonly workingFolder: string;
-  readonly hosts: Readonly<Record<string, HostSettings>>;
+  readonly hosts: Hosts;
   /** Which environment this is, for `once`; left out: nothing marked `once` may start. */
   readonly environment?: string;
   /** Default: the terminal. */
@@ -143,7 +144,13 @@ async function withRun(
         clock: systemClock,
         journalStore: store,
         operator: options.operator ?? (terminal as TerminalOperator),
-        shell: new BashShell({ folder: run.folder, runId: run.runId, environment: process.env, workingFolder: options.workingFolder }),
+        shell: new BashShell({
+          folder: run.folder,
+          runId: run.runId,
+          environment: process.env,
+          workingFolder: options.workingFolder,
+          hosts: options.hosts,
+        }),
       },
     });
   } catch (error) {

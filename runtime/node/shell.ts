@@ -5,6 +5,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import {
   closeSync,
+  constants,
   existsSync,
   linkSync,
   mkdirSync,
@@ -14,8 +15,9 @@ import {
   symlinkSync,
   unlinkSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { basename, delimiter, join } from "node:path";
 import { Writable } from "node:stream";
 import { spendApproval } from "../approval.ts";
@@ -23,8 +25,11 @@ import { compileShapes, type Shapes } from "../mask.ts";
 import { syncFolder } from "./durable-files.ts";
 import { maskFile } from "./mask-file.ts";
 import { readOutput } from "./outputs.ts";
+import { cutEndMark, remoteProgram } from "./remote-program.ts";
+import { transportTo, whyNotOpen } from "./transports.ts";
 import { findByEnvironment, isAlive, signalGroup, type ProcessMark } from "./processes.ts";
 import { changeShim, readingShim } from "./shim.ts";
+import type { Hosts } from "../hosts.ts";
 import type { Command, Ending, Exited, MutationState, Shell } from "../ports.ts";
 
 export interface ShellOptions {
@@ -34,10 +39,14 @@ export interface ShellOptions {
   /** What every block sees: PATH, HOME, ... Its own values are added. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workingFolder: string;
+  /** How to reach each host; left out: every host is this machine, as in a made world. */
+  readonly hosts?: Hosts;
   /** Looks at a block and its SESSION before they start; answers why they may not. */
   readonly beforeStart?: (command: Command) => string | null | Promise<string | null>;
 }
 
+/** What the shim writes instead of a status where the connection ended first. */
+const lost = "lost-";
 const graceMs = 2000;
 const pollMs = 20;
 /** A file system in memory, where there is one. */
@@ -53,6 +62,8 @@ export class BashShell implements Shell {
   readonly #bash: string;
   /** What is taken out of every output. */
   #hidden: Shapes | null = null;
+  /** By host: why it cannot be reached, found out once. */
+  readonly #openings = new Map<string, Promise<string | null>>();
   /** Changes that this runner started and that have not ended. */
   readonly #children = new Map<string, ChildProcess>();
 
@@ -70,7 +81,7 @@ export class BashShell implements Shell {
     if (why !== null) return { kind: "refused", why };
     if (signal.aborted) return { kind: "interrupted" };
     const startedMs = performance.now();
-    const child = await this.#spawn(command, readingShim, "pipe");
+    const child = await this.#spawn(command, "reading");
     if (typeof child === "string") return { kind: "refused", why: child };
     const stopped = await endOf(child, command.timeoutMs, signal);
     const durationMs = performance.now() - startedMs;
@@ -78,16 +89,19 @@ export class BashShell implements Shell {
     const outputs = this.#outputs(command.attempt);
     if (stopped === "timedOut") return { kind: "timedOut", ...outputs, durationMs };
     const status = this.#readFile(command.attempt, "status");
-    return status === null
-      ? { kind: "refused", why: "its bash was ended from outside" }
-      : { kind: "exited", status: Number(status), ...outputs, durationMs };
+    if (status === null) return { kind: "refused", why: "its bash was ended from outside" };
+    if (status.startsWith(lost)) {
+      this.#openings.delete(command.host);
+      return { kind: "refused", why: this.#howLost(command.attempt, status) };
+    }
+    return { kind: "exited", status: Number(status), ...outputs, durationMs };
   }
 
   async startMutation(command: Command, approval: Parameters<Shell["startMutation"]>[1]): ReturnType<Shell["startMutation"]> {
     spendApproval(approval, command);
     const why = await this.#refusal(command);
     if (why !== null) return { kind: "refused", why };
-    const child = await this.#spawn(command, changeShim, "ignore");
+    const child = await this.#spawn(command, "change");
     if (typeof child === "string") return { kind: "refused", why: child };
     this.#children.set(command.attempt, child);
     child.once("exit", () => this.#children.delete(command.attempt));
@@ -107,8 +121,9 @@ export class BashShell implements Shell {
   async endMutation(attempt: string): Promise<MutationState> {
     const mark = this.#mark(attempt);
     if (mark === null || mark === "void") return this.#look(attempt);
-    signalGroup(mark.pid, "SIGTERM");
-    const state = await this.awaitMutation(attempt, graceMs);
+    if (this.#endMark(attempt) === null) signalGroup(mark.pid, "SIGTERM");
+    else tellToEnd(join(this.#folderOf(attempt), "control"));
+    const state = await this.awaitMutation(attempt, this.#endMark(attempt) === null ? graceMs : 2 * graceMs);
     if (state.kind !== "running") return state;
     signalGroup(mark.pid, "SIGKILL");
     return this.awaitMutation(attempt, graceMs);
@@ -119,7 +134,36 @@ export class BashShell implements Shell {
   }
 
   async #refusal(command: Command): Promise<string | null> {
-    return (await this.#options.beforeStart?.(command)) ?? null;
+    return (await this.#options.beforeStart?.(command)) ?? (await this.#whyUnreachable(command.host));
+  }
+
+  /** A host that cannot be reached is known before anything is sent there: then the block has certainly not started. */
+  #whyUnreachable(host: string): Promise<string | null> {
+    const opening = this.#openings.get(host) ?? this.#open(host);
+    this.#openings.set(host, opening);
+    return opening;
+  }
+
+  async #open(host: string): Promise<string | null> {
+    const { hosts, environment } = this.#options;
+    const why = hosts === undefined ? null : await whyNotOpen(host, hosts, environment);
+    // The next block may find it back.
+    if (why !== null) this.#openings.delete(host);
+    return why;
+  }
+
+  /** Of a block on another host: the name under which its end is told; `null` for one on this machine. */
+  #endMark(attempt: string): string | null {
+    return this.#readFile(attempt, "end-mark");
+  }
+
+  #howLost(attempt: string, status: string): string {
+    const said =
+      readOutput(this.#options.folder, join("attempts", attempt, "stderr"))
+        .text.trim()
+        .split("\n")
+        .at(-1) ?? "";
+    return `the connection ended (status ${status.slice(lost.length)}) before the block's end was told${said === "" ? "" : `: ${said}`}`;
   }
 
   /** What is known of a change at this moment. */
@@ -139,12 +183,16 @@ export class BashShell implements Shell {
     return { kind: "lost", why: "it was started, it is gone, and it left no status" };
   }
 
-  #ended(attempt: string, status: string): Exited {
-    const [code, micros] = status.split(" ").map(Number) as [number, number];
-    return { kind: "exited", status: code, ...this.#outputs(attempt), durationMs: micros / 1000 };
+  #ended(attempt: string, line: string): MutationState {
+    const [status = "", micros] = line.split(" ");
+    const outputs = this.#outputs(attempt);
+    if (status.startsWith(lost)) return { kind: "lost", why: this.#howLost(attempt, status) };
+    return { kind: "exited", status: Number(status), ...outputs, durationMs: Number(micros) / 1000 };
   }
 
   #outputs(attempt: string): Pick<Exited, "stdout" | "stderr"> {
+    const endMark = this.#endMark(attempt);
+    if (endMark !== null) cutEndMark(join(this.#folderOf(attempt), "stderr"), endMark);
     const read = (stream: string): Exited["stdout"] => {
       this.#mask(join(this.#folderOf(attempt), stream));
       return readOutput(this.#options.folder, join("attempts", attempt, stream));
@@ -195,26 +243,33 @@ export class BashShell implements Shell {
   }
 
   /** Starts a shim. Answers why it could not be started, if it could not. */
-  async #spawn(command: Command, shim: string, lifeline: "pipe" | "ignore"): Promise<ChildProcess | string> {
+  async #spawn(command: Command, kind: "reading" | "change"): Promise<ChildProcess | string> {
     const folder = this.#folderOf(command.attempt);
+    const transport = this.#options.hosts === undefined ? null : transportTo(command.host, this.#options.hosts);
     const descriptors: number[] = [];
     try {
       mkdirSync(join(this.#options.folder, "attempts"), { recursive: true, mode: 0o700 });
       mkdirSync(folder, { mode: 0o700 });
-      const launch = writeLaunch(folder, command);
+      const { launch, endMark } =
+        transport === null
+          ? { launch: writeLaunch(folder, command), endMark: "" }
+          : writeRemoteLaunch(folder, { ...command, environment: { ...command.environment, ...this.#marksOf(command) } }, kind);
       for (const stream of ["stdout", "stderr"]) descriptors.push(this.#openOutput(join(folder, stream)));
       const child = spawn(
         this.#bash,
-        ["--noprofile", "--norc", "-c", shim, "rungate", folder, this.#bash, launch, process.env["PATH"] ?? "/usr/bin:/bin"],
+        [
+          ...["--noprofile", "--norc", "-c", kind === "reading" ? readingShim : changeShim, "rungate"],
+          ...[folder, this.#bash, launch, process.env["PATH"] ?? "/usr/bin:/bin", endMark, ...(transport ?? [])],
+        ],
         {
           cwd: this.#options.workingFolder,
-          env: this.#environmentOf(command),
+          env: this.#environmentOf(transport === null ? command : { ...command, environment: {}, lists: {} }),
           detached: true,
           stdio: [
             "ignore",
             descriptors[0] as number,
             descriptors[1] as number,
-            lifeline,
+            kind === "reading" ? "pipe" : "ignore",
             Object.keys(command.secrets).length > 0 ? "pipe" : "ignore",
           ],
         },
@@ -238,7 +293,11 @@ export class BashShell implements Shell {
     Object.assign(environment, command.environment);
     for (const [variable, items] of Object.entries(command.lists))
       for (const [index, item] of items.entries()) environment[elementVariable(variable, index)] = item;
-    return { ...environment, RUNGATE_RUN: this.#options.runId, RUNGATE_ATTEMPT: `${this.#options.runId}/${command.attempt}` };
+    return { ...environment, ...this.#marksOf(command) };
+  }
+
+  #marksOf({ attempt }: Command): Record<string, string> {
+    return { RUNGATE_RUN: this.#options.runId, RUNGATE_ATTEMPT: `${this.#options.runId}/${attempt}` };
   }
 }
 
@@ -279,6 +338,30 @@ function writeLaunch(folder: string, command: Command): string {
     flag: "wx",
   });
   return launch;
+}
+
+/** The program for the other host, and the mark of its end. */
+function writeRemoteLaunch(
+  folder: string,
+  command: Command,
+  kind: "reading" | "change",
+): { readonly launch: string; readonly endMark: string } {
+  const endMark = `rungate-ended-${randomBytes(12).toString("hex")}`;
+  const launch = join(folder, "launch");
+  writeFileSync(launch, remoteProgram(command, kind, endMark), { mode: 0o600, flag: "wx" });
+  writeFileSync(join(folder, "end-mark"), endMark, { mode: 0o600, flag: "wx" });
+  return { launch, endMark };
+}
+
+/** A shim that is gone has nobody to tell. */
+function tellToEnd(control: string): void {
+  try {
+    const descriptor = openSync(control, constants.O_WRONLY | constants.O_NONBLOCK);
+    writeSync(descriptor, "end\n");
+    closeSync(descriptor);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && (error.code === "ENXIO" || error.code === "ENOENT"))) throw error;
+  }
 }
 
 /** Waits for a reading's end, and brings it about: TERM to its group at the budget or on the signal, KILL after a grace. */

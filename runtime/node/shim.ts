@@ -1,17 +1,25 @@
 /**
  * The small bash programs that stand between the runner and a block. Each is the leader of a session and process group
  * of its own; stdin is /dev/null, stdout and stderr are files. Arguments: the attempt's folder, bash, the launch file,
- * and the PATH where the shim itself finds `ln`, `mv`, `sleep` and `sync`: the block's PATH may hold other programs.
+ * the PATH where the shim itself finds `ln`, `mv`, `sleep` and `sync` (the block's PATH may hold other programs), and for
+ * another host the mark of the block's end and the transport, which reads the launch file from its stdin. Descriptor 4,
+ * where it is open, holds the secrets.
  */
 
 const begin = `
-folder=$1 bash=$2 launch=$3 tools=$4
+folder=$1 bash=$2 launch=$3 tools=$4 mark=\${5-} transport=("\${@:6}")
 durable() { PATH=$tools command sync "$@" 2>/dev/null || PATH=$tools command sync; }
+told() { PATH=$tools command cat "$launch"; { PATH=$tools command cat <&4; } 2> /dev/null; PATH=$tools exec cat; }
+ended() {
+  [[ $(PATH=$tools command tail -c 4096 "$folder/stderr" | PATH=$tools command tr -d '\\0') =~ "$mark "([0-9]+) ]] &&
+    status=\${BASH_REMATCH[1]} || status=lost-$status
+}
 `;
 
 /**
  * A change. It outlives the runner. The start mark is made by link(2): either the shim makes it and the block runs, or
  * a resuming runner made it first and the block never runs. The status appears whole, after the outputs are on disk.
+ * What is written to \`control\` reaches the other host.
  */
 export const changeShim = `${begin}
 start=0
@@ -22,11 +30,23 @@ if [ -r /proc/$$/stat ]; then
 fi
 printf '%s %s\\n' "$$" "$start" > "$folder/started.$$" || exit 97
 durable "$folder/started.$$"
+if [ -n "$mark" ]; then
+  PATH=$tools command mkfifo -m 600 "$folder/control" && exec 9<>"$folder/control" || exit 97
+fi
 PATH=$tools command ln "$folder/started.$$" "$folder/started" 2>/dev/null || exit 97
 durable "$folder"
 before=\${EPOCHREALTIME/[.,]/}
-"$bash" --noprofile --norc "$launch"
-status=$?
+if [ -z "$mark" ]; then
+  "$bash" --noprofile --norc "$launch"
+  status=$?
+else
+  exec 8< <(told <&9)
+  feeder=$!
+  "\${transport[@]}" <&8 4<&- 8<&- 9<&-
+  status=$?
+  kill "$feeder" 2> /dev/null
+  ended
+fi
 printf '%s %s\\n' "$status" "$(( \${EPOCHREALTIME/[.,]/} - before ))" > "$folder/status.tmp"
 durable "$folder/stdout" "$folder/stderr" "$folder/status.tmp"
 PATH=$tools command mv "$folder/status.tmp" "$folder/status"
@@ -47,7 +67,15 @@ export const readingShim = `${begin}
   kill -KILL -- -$$
 ) < /dev/null > /dev/null 2>&1 &
 trap : TERM INT HUP
-"$bash" --noprofile --norc "$launch" 3<&-
-printf '%s\\n' "$?" > "$folder/status"
+if [ -z "$mark" ]; then
+  "$bash" --noprofile --norc "$launch" 3<&-
+  status=$?
+else
+  exec 8< <(told <&3)
+  "\${transport[@]}" <&8 3<&- 4<&- 8<&-
+  status=$?
+  ended
+fi
+printf '%s\\n' "$status" > "$folder/status"
 kill -KILL -- -$$
 `;

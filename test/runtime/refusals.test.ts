@@ -15,7 +15,7 @@ describe("refused before anything runs", () => {
     [
       "a host that nothing maps",
       procedureOf([stepOf("1", [looks])], { hosts: ["jumphost"] }),
-      "host `jumphost` is not mapped: write `hosts: { jumphost: { transport: local } }` into rungate.yaml",
+      "host `jumphost` is not mapped: write `hosts: { jumphost: { transport: ssh } }` into rungate.yaml, or `local` if it is this machine",
     ],
     [
       "`once` without an environment",
