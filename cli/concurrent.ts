@@ -7,7 +7,7 @@ export async function eachConcurrently<Item, Result>(
   work: (item: Item) => Promise<Result>,
   onResult: (result: Result, item: Item) => void | Promise<void>,
 ): Promise<void> {
-  const running: Promise<Result>[] = [];
+  const running: (Promise<Result> | null)[] = [];
   const startOne = (): void => {
     const item = items[running.length];
     if (item !== undefined) running.push(runOne(item));
@@ -21,5 +21,10 @@ export async function eachConcurrently<Item, Result>(
     }
   };
   for (let count = 0; count < limit; count += 1) startOne();
-  for (const [index, item] of items.entries()) await onResult(await running[index]!, item);
+  for (const [index, item] of items.entries()) {
+    const result = await running[index]!;
+    // Results may be large, and from here on they are the caller's.
+    running[index] = null;
+    await onResult(result, item);
+  }
 }

@@ -12,7 +12,7 @@ export const Procedure = z
     ...itemFields,
     name: z.string(),
     /** `declared`: its row in the table of a document that is called as a whole; `null` where it is text. */
-    parameters: z.array(z.strictObject({ name: ValueName, span: Span, declared: Parameter.nullable() }).readonly()).readonly(),
+    parameters: z.array(z.strictObject({ name: ValueName, span: Span, declared: z.nullable(Parameter) }).readonly()).readonly(),
   })
   .readonly();
 export type Procedure = z.infer<typeof Procedure>;
