@@ -104,7 +104,7 @@ describe("parsing", () => {
       "Unexpected text, expected YAML: flow sequence in block collection must be sufficiently indented and end with a ]",
     ],
     ["a: &a 1\nb: *a\n", 2, 4, "Unexpected alias `*a`, expected plain values"],
-    ["a: !!js/function x\n", 1, 4, "Unexpected tag `tag:yaml.org,2002:js/function`, expected plain values"],
+    ["a: !!js/function x\n", 1, 18, "Unexpected tag `tag:yaml.org,2002:js/function`, expected plain values"],
     ["- x\n", 1, 1, "Unexpected `- x`, expected a mapping with `shows`, `world` and `expect`"],
     ["", 1, 1, "Unexpected nothing, expected a mapping with `shows`, `world` and `expect`"],
   ])("%j has its mistake at %i:%i", (text, line, column, message) => {
