@@ -49,8 +49,8 @@ function bareStatements(sql: string): string[] {
 
 const tokensOf = (statement: string): string[] => statement.toLowerCase().match(/[a-z_][a-z0-9_.]*|\S/g) ?? [];
 
-/** `\d`, `\l+`: commands of psql that only show; `\G` of mysql ends a statement. */
-const harmlessBackslash = /^\\(d[a-zA-Z]*[+S]*|l\+?|conninfo|x|timing|pset|echo|dt\+?|du\+?|z|sf|sv|G|g)(\s|$)/;
+/** `\d`, `\l+`: commands of psql that only show; `\g` with a word behind it writes a file. */
+const harmlessBackslash = /^\\(d[a-zA-Z]*[+S]*|l\+?|conninfo|x|timing|pset|echo|dt\+?|du\+?|z|sf|sv)(\s|$)|^\\g$/;
 
 export function effectOfSql(sql: string): Effect {
   const effects = bareStatements(sql.replaceAll("\\G", ";"))
@@ -61,7 +61,9 @@ export function effectOfSql(sql: string): Effect {
 }
 
 function effectOfStatement(statement: string): Effect {
-  if (statement.startsWith("\\")) return harmlessBackslash.test(statement) ? "read-only" : "undetermined";
+  if (statement.startsWith("\\")) return harmlessBackslash.test(statement) && !statement.includes("`") ? "read-only" : "undetermined";
+  // `select 1 \T f`, `select 1 \g |sh`: the client's own commands stand anywhere.
+  if (statement.includes("\\")) return "undetermined";
   const tokens = tokensOf(statement);
   const [keyword = ""] = tokens;
   if (changing.includes(keyword)) return "mutating";

@@ -26,7 +26,7 @@ export const vault: Client = {
       `
           agent generate-config, operator diagnose, operator usage, operator raft snapshot inspect,
          
-          status, version, read, list, kv get, kv list, kv metadata get, print, path-help, token lookup, token capabilities,
+          status, version, list, kv get, kv list, kv metadata get, print, path-help, token lookup, token capabilities,
           auth list, auth help, secrets list, policy list, policy read, audit list, operator members, operator raft list-peers,
           operator raft autopilot state, operator key-status, lease lookup, plugin list, plugin info, namespace list,
           namespace lookup
@@ -43,6 +43,8 @@ export const vault: Client = {
           lease renew, lease revoke, plugin register, plugin deregister, plugin reload, debug
         `,
     ),
+    // A read of `database/creds/x` makes the credentials that it shows.
+    read: { effect: "read-only", operands: { from: 1, exceptPrefix: "sys/", effect: "undetermined" } },
     "operator init": { effect: "mutating", options: { "-status": "read-only" } },
   },
 };
