@@ -1,13 +1,16 @@
 /** The second person's word as files: a real second login, and what does not count although it lies there. */
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { describe, expect, test } from "vitest";
+import { dirname, join, resolve } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { hashShown } from "../../runtime/approval.ts";
 import type { ApprovalRequest, SecondWord } from "../../runtime/approvals.ts";
 import { findRequests, giveSecondWord, openApprovals, ownIdentity, whyUnshared } from "../../runtime/node/approvals.ts";
 import { approveChange, findOneRequest } from "../../runtime/node/approve.ts";
-import { makeClock, makeFolder, TestOperator } from "./world.ts";
+import { startRealRun } from "../../runtime/node/index.ts";
+import { compileText } from "../helpers/analyse-text.ts";
+import type { CompiledProcedure } from "../../runtime/procedure.ts";
+import { makeClock, makeFolder, TestOperator, willing } from "./world.ts";
 
 const runId = "20260705T100000Z-restart-7f3a";
 const place = {
@@ -175,4 +178,43 @@ describe("`rungate approve`", () => {
     expect((await approveChange(folder, requestOf(), { self: anna, clock, operator: slow })).said).toContain("older than 15 min");
     expect(existsSync(join(folder, "approvals", runId, "answers", "00004-abc-65534.json"))).toBe(false);
   });
+});
+
+test.skipIf(process.getuid?.() !== 0)("a real run starts its change once another login has approved it", async () => {
+  const text =
+    "# X\n\n## Parameters\n\nNone.\n\n## 1. One\n\nRUN -- local -- change (two-person)\n\n```bash\ntouch changed\n```\n\nGATE: `ls changed` succeeds.\n";
+  const { files } = await compileText(text);
+  const folder = makeFolder();
+  chmodSync(folder, 0o755);
+  for (const [path, content] of files ?? []) {
+    for (const copy of ["generated", "module"]) mkdirSync(join(folder, copy, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, "generated", path), content);
+    // Outside of the package its own name means nothing.
+    writeFileSync(join(folder, "module", path), content.replaceAll('"rungate/runtime"', JSON.stringify(resolve("runtime/index.ts"))));
+  }
+  const stateFolder = join(folder, "state");
+  mkdirSync(stateFolder);
+  chownSync(stateFolder, 0, 65534);
+  chmodSync(stateFolder, 0o2770);
+  const approver = `
+    const { findRequests, giveSecondWord, ownIdentity } = await import(${JSON.stringify(resolve("runtime/node/approvals.ts"))});
+    const state = ${JSON.stringify(stateFolder)};
+    while (findRequests(state, "example").length === 0) await new Promise((later) => setTimeout(later, 50));
+    const [{ runId, id, shownSha256 }] = findRequests(state, "example");
+    giveSecondWord(state, runId, { version: 1, request: id, shownSha256, verdict: "approve", reason: "", by: ownIdentity() });
+  `;
+  const second = execFile(process.execPath, ["--input-type=module", "-e", approver], { uid: 65534, gid: 65534, env: {} });
+  onTestFinished(() => void second.kill());
+  const outcome = await startRealRun({
+    stateFolder,
+    workingFolder: folder,
+    hosts: {},
+    operator: new TestOperator(willing),
+    procedureFolder: join(folder, "generated"),
+    importProcedure: async () => ((await import(join(folder, "module", "procedure.ts"))) as { default: CompiledProcedure }).default,
+    markdownPath: join(folder, "gone.md"),
+    parameters: {},
+  });
+  expect([outcome.happened, outcome.state]).toEqual(["every step has passed", "done"]);
+  expect(existsSync(join(folder, "changed"))).toBe(true);
 });
