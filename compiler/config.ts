@@ -83,6 +83,16 @@ export const Config = z
     inventory: Argv.optional().describe(
       "A command that lists more hosts as `ansible-inventory --list` does; they are reached by ssh. It runs before a run, never when a document is linted or compiled.",
     ),
+    secrets: z
+      .record(
+        z.string().regex(/^[a-z][a-z0-9-]*$/),
+        z.union([
+          z.strictObject({ command: Argv.describe("Prints the secret and nothing else; it may ask for a passphrase at the terminal.") }),
+          z.strictObject({ descriptor: z.int().min(3).max(255).describe("A descriptor that the caller of rungate has opened.") }),
+        ]),
+      )
+      .default({})
+      .describe("Where the secret parameters come from, by name; one that is not listed, or cannot be had, is asked for at the terminal."),
     environment: HostName.optional().describe(
       "The environment that runs of this checkout change: what is marked `once` is done once in each.",
     ),

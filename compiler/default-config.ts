@@ -10,6 +10,7 @@ export const defaultConfig = {
   generated: "generated",
   surfaces: "surfaces",
   hosts: {},
+  secrets: {},
   commands: {},
   bans: [],
   siteIds: [],

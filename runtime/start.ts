@@ -15,6 +15,7 @@ import { StoreFailure, type Operator, type Ports } from "./ports.ts";
 import { bindParameters, describe, knownOf, misfitOfParameter, Scope } from "./values.ts";
 import type { Approvals } from "./approvals.ts";
 import type { OnceMarks } from "./once.ts";
+import type { SecretSource } from "./secret-source.ts";
 import { checkResumable } from "./resume.ts";
 import { journalVersion } from "./entries.ts";
 import { z } from "zod";
@@ -39,8 +40,8 @@ export interface RunOptions {
   readonly onceMarks?: OnceMarks;
   /** The way to a second person; left out: nothing marked `two-person` may start. */
   readonly approvals?: Approvals;
-  /** Secrets that nobody is asked for: those of a rehearsal. */
-  readonly secrets?: Readonly<Record<string, string>>;
+  /** Secrets that nobody types; left out, and where it fails: the operator is asked. */
+  readonly secretSource?: SecretSource;
   /** Ends before the first change. */
   readonly isCheckOnly?: boolean;
 }
@@ -245,38 +246,46 @@ function broken(options: RunOptions, journal: Journal | null, error: StoreFailur
 async function askForParameters(options: RunOptions, missing: readonly Parameter[]): Promise<Record<string, string> | string> {
   const values: Record<string, string> = {};
   for (const parameter of missing) {
-    let problem = "";
-    do {
-      const text = [problem, `\`<${parameter.name}>\`: ${parameter.meaning}`].filter((part) => part !== "").join("\n");
-      const answer = await options.ports.operator.ask({
-        purpose: "parameter",
-        place: placeOfParameter(options.procedure, parameter),
-        text,
-        shown: null,
-        shownSha256: null,
-        isSecret: parameter.type === "secret",
-        options: [{ key: "value", meaning: "the value", wantsText: true }],
-      });
-      if (answer.kind === "gone")
-        return parameter.type === "secret"
-          ? `the secret \`${parameter.name}\` is asked for at a terminal, and there is none (${parameter.meaning})`
-          : `parameter \`${parameter.name}\` has no value: give \`--param ${parameter.name}=...\` (${parameter.meaning})`;
-      problem = misfitOfParameter(parameter, answer.text) ?? "";
-      values[parameter.name] = answer.text;
-    } while (problem !== "");
+    const value = await askForParameter(options, parameter, "");
+    if (value === null)
+      return `parameter \`${parameter.name}\` has no value: give \`--param ${parameter.name}=...\` (${parameter.meaning})`;
+    values[parameter.name] = value;
   }
   return values;
 }
 
-/** Asks for every secret, at a terminal, without echo. Answers why not, if nobody is there. */
+/** Asks until the value fits; `problem` stands above the first question. `null` if nobody is there. */
+async function askForParameter({ procedure, ports }: RunOptions, parameter: Parameter, problem: string): Promise<string | null> {
+  for (let misfit = problem; ;) {
+    const answer = await ports.operator.ask({
+      purpose: "parameter",
+      place: placeOfParameter(procedure, parameter),
+      text: [misfit, `\`<${parameter.name}>\`: ${parameter.meaning}`].filter((part) => part !== "").join("\n"),
+      shown: null,
+      shownSha256: null,
+      isSecret: parameter.type === "secret",
+      options: [{ key: "value", meaning: "the value", wantsText: true }],
+    });
+    if (answer.kind === "gone") return null;
+    misfit = misfitOfParameter(parameter, answer.text) ?? "";
+    if (misfit === "") return answer.text;
+  }
+}
+
+/** Gets every secret: from its source, else at a terminal, without echo. Answers why not, if that cannot be. */
 async function askForSecrets(options: RunOptions): Promise<Record<string, string> | string> {
-  const secrets = options.procedure.parameters.filter(({ type }) => type === "secret");
-  const given = Object.entries(options.secrets ?? {});
-  const missing = await askForParameters(
-    options,
-    secrets.filter(({ name }) => !given.some(([known]) => known === name)),
-  );
-  return typeof missing === "string" ? missing : { ...missing, ...Object.fromEntries(given) };
+  const secrets: Record<string, string> = {};
+  for (const parameter of options.procedure.parameters.filter(({ type }) => type === "secret")) {
+    const found = (await options.secretSource?.(parameter.name)) ?? null;
+    const problem = found === null ? "" : "problem" in found ? found.problem : (misfitOfParameter(parameter, found.value) ?? "");
+    const value = found !== null && "value" in found && problem === "" ? found.value : await askForParameter(options, parameter, problem);
+    if (value === null)
+      return [problem, `the secret \`${parameter.name}\` is asked for at a terminal, and there is none (${parameter.meaning})`]
+        .filter((part) => part !== "")
+        .join("; ");
+    secrets[parameter.name] = value;
+  }
+  return secrets;
 }
 
 const placeOfParameter = (procedure: CompiledProcedure, parameter: Parameter): Place => ({

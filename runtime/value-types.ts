@@ -57,7 +57,8 @@ const schemas: { readonly [T in Extract<ScalarType, string>]: z.ZodType<string, 
     .string()
     .min(8, "expected at least 8 characters: a shorter secret cannot be masked")
     .max(4096, "expected at most 4096 characters")
-    .refine((text) => !hasControlCharacter(text), "expected no control character"),
+    // A key in PEM has lines.
+    .refine((text) => !hasControlCharacter(text.replaceAll(/\r?\n|\t/g, "")), "expected no control character but line ends and tabs"),
 };
 
 /** The schema of one value. A parameter and a captured value pass the same one. */

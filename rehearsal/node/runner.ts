@@ -67,6 +67,7 @@ export async function runOnce(machine: Machine, request: RunnerRequest, onLine: 
   });
   const journalStore = openJournalStore(runFolder(machine.folder));
   try {
+    const secrets = ofSecrets(procedure, request.scenario.parameters, true);
     const options = {
       procedure,
       procedureSha256: contentHash,
@@ -79,7 +80,7 @@ export async function runOnce(machine: Machine, request: RunnerRequest, onLine: 
       hasEveryHost: true,
       onceMarks: openOnceMarks(machine.folder, "rehearsal"),
       approvals,
-      secrets: ofSecrets(procedure, request.scenario.parameters, true),
+      secretSource: async (name: string) => (Object.hasOwn(secrets, name) ? { value: secrets[name] as string } : null),
     };
     const outcome = request.isResumed
       ? await resumeRun(options)

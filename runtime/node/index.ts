@@ -24,6 +24,7 @@ import { openOnceMarks } from "./once-marks.ts";
 import { findBlocking } from "./other-runs.ts";
 import { renderEnd } from "./render.ts";
 import { acquireLock, type Lock } from "./run-lock.ts";
+import { openSecretSource, type SecretSettings } from "./secret-sources.ts";
 import { BashShell } from "./shell.ts";
 import { makeRunFolder, procedureFolderOf, type RunFolder } from "./state-folder.ts";
 import { StoreFailure, type Operator } from "../ports.ts";
@@ -34,6 +35,8 @@ interface Common {
   /** Where blocks run; absolute. */
   readonly workingFolder: string;
   readonly hosts: Hosts;
+  /** As in rungate.yaml, by parameter. */
+  readonly secrets?: Readonly<Record<string, SecretSettings>>;
   /** Which environment this is, for `once`; left out: nothing marked `once` may start. */
   readonly environment?: string;
   /** Default: the terminal. */
@@ -137,6 +140,7 @@ async function withRun(
       procedureSha256: files.manifest.contentHash,
       runId: run.runId,
       hosts: options.hosts,
+      secretSource: openSecretSource(options.secrets ?? {}, options.workingFolder),
       ...(options.environment !== undefined && { onceMarks: openOnceMarks(options.stateFolder, options.environment) }),
       ...(whyUnshared(options.stateFolder) === null && { approvals: openApprovals(options.stateFolder, run.runId) }),
       identity: { host: hostname(), user: userInfo().username },

@@ -32,6 +32,7 @@ import { resumeRun, startRun } from "../../runtime/start.ts";
 import type { Approvals } from "../../runtime/approvals.ts";
 import type { OnceMarks } from "../../runtime/once.ts";
 import type { Outcome } from "../../runtime/outcome.ts";
+import type { SecretSource } from "../../runtime/secret-source.ts";
 import type { Clock, JournalStore, Operator, Shell } from "../../runtime/ports.ts";
 import type { Answer, Question } from "../../runtime/questions.ts";
 import type { View } from "../../runtime/views.ts";
@@ -200,6 +201,7 @@ type Settings = {
   named?: readonly string[];
   isCheckOnly?: boolean;
   operator?: TestOperator;
+  secretSource?: SecretSource;
 };
 
 const optionsOf = (world: World, procedureToRun: CompiledProcedure, operator: Operator): Parameters<typeof resumeRun>[0] => ({
@@ -221,6 +223,7 @@ export async function live(world: World, procedureToRun: CompiledProcedure, sett
     parameters: settings.parameters ?? {},
     named: settings.named ?? [],
     isCheckOnly: settings.isCheckOnly ?? false,
+    ...(settings.secretSource !== undefined && { secretSource: settings.secretSource }),
   });
   return { outcome, operator };
 }
