@@ -12,6 +12,7 @@ import {
   openSync,
   readFileSync,
   realpathSync,
+  rmSync,
   symlinkSync,
   unlinkSync,
   writeFileSync,
@@ -30,7 +31,7 @@ import { transportTo, whyNotOpen } from "./transports.ts";
 import { findByEnvironment, isAlive, signalGroup, type ProcessMark } from "./processes.ts";
 import { changeShim, readingShim } from "./shim.ts";
 import type { Hosts } from "../hosts.ts";
-import type { Command, Ending, Exited, MutationState, Shell } from "../ports.ts";
+import type { Command, Ending, Exited, MutationState, Output, Shell } from "../ports.ts";
 
 export interface ShellOptions {
   /** The run's folder; each start gets `attempts/<attempt>/` in it. */
@@ -86,13 +87,13 @@ export class BashShell implements Shell {
     const stopped = await endOf(child, command.timeoutMs, signal);
     const durationMs = performance.now() - startedMs;
     if (stopped === "interrupted") return { kind: "interrupted" };
-    const outputs = this.#outputs(command.attempt);
+    const outputs = Object.keys(command.secrets).length > 0 ? this.#forget(command.attempt) : this.#outputs(command.attempt);
     if (stopped === "timedOut") return { kind: "timedOut", ...outputs, durationMs };
     const status = this.#readFile(command.attempt, "status");
     if (status === null) return { kind: "refused", why: "its bash was ended from outside" };
     if (status.startsWith(lost)) {
       this.#openings.delete(command.host);
-      return { kind: "refused", why: this.#howLost(command.attempt, status) };
+      return { kind: "refused", why: howLost(status, outputs.stderr) };
     }
     return { kind: "exited", status: Number(status), ...outputs, durationMs };
   }
@@ -157,15 +158,6 @@ export class BashShell implements Shell {
     return this.#readFile(attempt, "end-mark");
   }
 
-  #howLost(attempt: string, status: string): string {
-    const said =
-      readOutput(this.#options.folder, join("attempts", attempt, "stderr"))
-        .text.trim()
-        .split("\n")
-        .at(-1) ?? "";
-    return `the connection ended (status ${status.slice(lost.length)}) before the block's end was told${said === "" ? "" : `: ${said}`}`;
-  }
-
   /** What is known of a change at this moment. */
   #look(attempt: string): MutationState {
     const status = this.#readFile(attempt, "status");
@@ -186,7 +178,7 @@ export class BashShell implements Shell {
   #ended(attempt: string, line: string): MutationState {
     const [status = "", micros] = line.split(" ");
     const outputs = this.#outputs(attempt);
-    if (status.startsWith(lost)) return { kind: "lost", why: this.#howLost(attempt, status) };
+    if (status.startsWith(lost)) return { kind: "lost", why: howLost(status, outputs.stderr) };
     return { kind: "exited", status: Number(status), ...outputs, durationMs: Number(micros) / 1000 };
   }
 
@@ -198,6 +190,16 @@ export class BashShell implements Shell {
       return readOutput(this.#options.folder, join("attempts", attempt, stream));
     };
     return { stdout: read("stdout"), stderr: read("stderr") };
+  }
+
+  /**
+   * Of a reading that was given a secret only hash and length are kept: a mask knows many shapes, not all. A change's
+   * masked outputs stay, because a gate may have to judge them after a crash.
+   */
+  #forget(attempt: string): Pick<Exited, "stdout" | "stderr"> {
+    const { stdout, stderr } = this.#outputs(attempt);
+    for (const stream of ["stdout", "stderr"]) rmSync(join(this.#folderOf(attempt), stream));
+    return { stdout: { ...stdout, file: null }, stderr: { ...stderr, file: null } };
   }
 
   /** Where a block may print a secret it writes to memory; what is kept on disk is the masked copy. */
@@ -351,6 +353,11 @@ function writeRemoteLaunch(
   writeFileSync(launch, remoteProgram(command, kind, endMark), { mode: 0o600, flag: "wx" });
   writeFileSync(join(folder, "end-mark"), endMark, { mode: 0o600, flag: "wx" });
   return { launch, endMark };
+}
+
+function howLost(status: string, { text }: Output): string {
+  const said = text.trim().split("\n").at(-1) ?? "";
+  return `the connection ended (status ${status.slice(lost.length)}) before the block's end was told${said === "" ? "" : `: ${said}`}`;
 }
 
 /** A shim that is gone has nobody to tell. */

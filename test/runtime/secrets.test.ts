@@ -64,6 +64,8 @@ test("a reading prints it masked too", async () => {
   const looks = check({ id: "1/check-1", source: [1, 1], block: blockOf('echo "${RB_key}"', { values }) });
   const { operator } = await live(world, procedureOf([stepOf("1", [looks])], { parameters: [key] }), { answering: giving });
   expect(isIn(traces(world, operator.questions, operator.views))).toBe(false);
+  // No mask knows every shape: nothing of its output stays on disk.
+  expect(readdirSync(world.folder, { recursive: true }).filter((name) => /std(out|err)$/.test(String(name)))).toEqual([]);
 });
 
 test("a resumed run asks for it again", async () => {
