@@ -24,9 +24,8 @@ export function say(text: string): void {
 
 /** What a terminal would obey, in a title or the name of a file, is shown by its code point; our own colours pass. */
 function harmless(text: string): string {
-  return text.replace(
-    /(\u001b\[[0-9;]*m)|[^\P{Cc}\n\t]/gu,
-    (character, colour?: string) => colour ?? `<U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}>`,
+  return text.replace(/([^\P{Cc}\n\t])(\[[0-9;]*m)?/gu, (found, character: string, colour = "") =>
+    character === "\u001b" && colour !== "" ? found : `<U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}>${colour}`,
   );
 }
 
