@@ -18,9 +18,13 @@ export interface Findings {
   readonly isShellchecked: boolean;
 }
 
+/** Never accepted: a suppression would outlive its date after all. */
+const expired = "lint/expired-suppression";
+
 /** Writes the baseline; what an earlier one accepts stays in it where this run did not look for it. */
 export function acceptFindings(findings: Findings, path: string, workspace: Workspace): void {
-  const { documents, diagnostics } = findings;
+  const { documents } = findings;
+  const diagnostics = findings.diagnostics.filter(({ code }) => code !== expired);
   refuseOtherName(path, workspace);
   const lookedFor = whatWasLookedFor(findings, workspace);
   const before = statOrNull(path) === null ? [] : readBaseline(path, workspace);
@@ -28,6 +32,8 @@ export function acceptFindings(findings: Findings, path: string, workspace: Work
   writeBaseline(path, makeBaseline(diagnostics, textsOf(documents), kept), workspace);
   const name = displayed(path, workspace.cwd);
   say(`written  ${name}: ${plural(diagnostics.length, "finding")} in ${plural(documents.length, "file")} accepted`);
+  const left = findings.diagnostics.length - diagnostics.length;
+  if (left > 0) say(`left     ${plural(left, "finding")} of \`${expired}\`, which no baseline accepts: the date was the author's word`);
   const count = kept.reduce((sum, entry) => sum + entry.count, 0);
   if (count > 0) say(`kept     ${plural(count, "finding")} accepted before, which this run did not look for`);
   say(`  next: rungate lint --baseline ${name}`);
@@ -37,13 +43,14 @@ export function acceptFindings(findings: Findings, path: string, workspace: Work
 export function takeOutAccepted(findings: Findings, path: string, workspace: Workspace): readonly Diagnostic[] {
   const { documents, diagnostics } = findings;
   const entries = readBaseline(path, workspace);
-  const { left, hidden, stale } = compareWithBaseline(diagnostics, entries, textsOf(documents), whatWasLookedFor(findings, workspace));
+  const acceptable = diagnostics.filter(({ code }) => code !== expired);
+  const { left, hidden, stale } = compareWithBaseline(acceptable, entries, textsOf(documents), whatWasLookedFor(findings, workspace));
   const name = displayed(path, workspace.cwd);
   say(`${plural(hidden, "finding")} hidden by ${name}`);
   for (const { file, code, text } of stale)
     say(`stale    ${file}: ${code}${text === "" ? "" : ` at \`${text}\``}, accepted more often than found`);
   if (stale.length > 0) say(`  fix: run \`rungate lint --write-baseline ${name}\`, so that the next one is not hidden`);
-  return left;
+  return [...left, ...diagnostics.filter(({ code }) => code === expired)];
 }
 
 /** Of an entry in a file that was not linted, or of a rule that did not run, nothing is known; a file that is gone is done. */
