@@ -56,7 +56,10 @@ function reportForm(uses: readonly FormUse[], reporter: Reporter): void {
     span,
     message: `Unexpected \`${form}\`${places}, expected ${expected}`,
     why: "It is understood; readers, searches and the language's description know the other form only.",
-    fix: edits.length > 0 ? "Run `rungate lint --fix`, which leaves every other byte as it is" : `Write ${expected}`,
+    fix:
+      edits.length > 0
+        ? `Run \`rungate lint --fix\`; where it leaves the form, the machine would read the document otherwise: write ${expected} there yourself`
+        : `Write ${expected}`,
     edits,
   });
 }
