@@ -7,7 +7,6 @@ import changeOfExcluded from "./change-of-excluded.ts";
 import changeWithoutRevert from "./change-without-revert.ts";
 import checkWithoutCommand from "./check-without-command.ts";
 import commandAfterInnerShell from "./command-after-inner-shell.ts";
-import commandBeforePrompt from "./command-before-prompt.ts";
 import commentAfterContinuation from "./comment-after-continuation.ts";
 import conflictingSettings from "./conflicting-settings.ts";
 import containersLeftOut from "./containers-left-out.ts";
@@ -67,7 +66,6 @@ export const rules: readonly Rule[] = [
   changeWithoutRevert,
   checkWithoutCommand,
   commandAfterInnerShell,
-  commandBeforePrompt,
   commentAfterContinuation,
   conflictingSettings,
   containersLeftOut,

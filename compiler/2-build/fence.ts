@@ -46,6 +46,23 @@ export class Fence {
     return this.#block;
   }
 
+  /** Reports lines above the first prompt of a block that is run: a transcript's output goes, and they would go with it. */
+  checkPrompts(): void {
+    const { lines } = this.#unframed();
+    const first = lines.findIndex(({ text }) => readPrompt(text) > 0);
+    const above = lines.slice(0, Math.max(0, first)).filter(({ text }) => !/^\s*(?:#|$)/.test(text));
+    const [from, to] = [above[0], above.at(-1)];
+    if (from === undefined || to === undefined || !findPrompts(lines, this.kind)) return;
+    this.#context.reporter.report({
+      code: "build/command-before-prompt",
+      severity: "error",
+      span: this.#context.span(from.offset - this.#context.baseOffset, to.offset + to.text.length - this.#context.baseOffset),
+      message: "Unexpected line above the first prompt, expected a prompt before each command, or before none",
+      why: "Where a prompt stands in a fence, only the lines with one are commands: this would be left out as if a program had printed it.",
+      fix: "Take the prompts off; what is typed in another shell goes into a block of its own",
+    });
+  }
+
   #unframed(): Framed {
     return (this.#framed ??= removeFrame(readLines(this.#node, this.#context)));
   }

@@ -207,7 +207,10 @@ class SectionBuilder {
       open === null || !open.isAdjacent || open.fence !== null || open.sample !== null ? null : roleOfFence(open, fence, block.node);
     if (open !== null && role !== null) {
       if (role === "sample") open.sample = block.node.value;
-      else open.fence = fence.block;
+      else {
+        fence.checkPrompts();
+        open.fence = fence.block;
+      }
       open.hasOwnFence = true;
       open.end = block.end;
       return;
@@ -237,6 +240,7 @@ class SectionBuilder {
 
   #addUnlabelled(fence: Fence, shell: ShellBlock, block: FlowBlock): void {
     this.#flushProse();
+    fence.checkPrompts();
     const span = this.#context.span(block.node.position?.start.offset ?? block.start, block.end);
     const item: Item = {
       kind: "Unlabelled",
