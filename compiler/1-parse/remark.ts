@@ -74,6 +74,8 @@ function readPart(text: string, { start, end, line }: HardPart, definitions: str
 
 /** Reads one paragraph's text as a document of its own, with the definitions that it may refer to. */
 function fill({ lines, parent }: InlineText, definitions: string): boolean {
+  // The blanks at the end are gone, and with them what makes `www.` a link.
+  if (/www\.$/i.test(lines.text)) return false;
   // What looks like a block at the start of a heading's text is none behind a heading's mark.
   const mark = lines.lines.length === 1 && !lines.text.endsWith("#") ? "# " : "";
   const [block, ...others] = parseFully(`${mark}${lines.text}\n\n${lines.text.includes("[") ? definitions : ""}`).children;

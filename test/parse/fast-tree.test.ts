@@ -24,7 +24,7 @@ function readFast(text: string): Root | null {
 const plain = (tree: Root): unknown => JSON.parse(JSON.stringify(tree));
 
 const inline = fc.constantFrom(
-  ...'a|b c|foo|`x`|``|`a|*|**|_|__|***|*a*|**b**|[|]|[a](b)|![i](u "t")|[a]|[a][b]|[a][]|](|(|)|<b>|</b>|<x|<a href="u">|<http://e.x>|<!-- c -->|&amp;|&|\\|\\*|\\`|!|~|~~|@|a@b.c|http://e.x|www.e.x|.|\u00E9|\u201C|\u2014|\u00A0|#| |  |:|-|<<|RUN -- host|GATE:|\t|x<y>|1|[^1]|](b)|*a|b*|_a_|<|>|`` ` ``'.split(
+  ...'a|b c|foo|`x`|``|`a|*|**|_|__|***|*a*|**b**|[|]|[a](b)|![i](u "t")|[a]|[a][b]|[a][]|](|(|)|<b>|</b>|<x|<a href="u">|<http://e.x>|<!-- c -->|&amp;|&mdash;|&#8212;|&nope;|&|\\|\\*|\\`|\\@|\\.|www|!|~|~~|@|a@b.c|a@b.cd,|(a@b.cd)|u@h|b.cd|http://e.x|www.e.x|.|\u00E9|\u201C|\u2014|\u00A0|#| |  |:|-|<<|RUN -- host|GATE:|\t|x<y>|1|[^1]|[^b]|](b)|*a|b*|_a_|<|>|`` ` ``'.split(
     "|",
   ),
   "|",
@@ -74,6 +74,7 @@ const opening = fc.constantFrom(
   "[b]: <c> 't'",
   "[a]:",
   "[^1]: n",
+  "[^b]: ",
   "- [ ] ",
   "-",
   "1.",
@@ -202,6 +203,10 @@ describe("the fast reader", () => {
     ["raw HTML", "<div>\na\n</div>\n\n<!-- b\n\nc -->\nd <br> e\n"],
     ["blank lines in an item's code", "-     a\n\n      b\n  - c\n"],
     ["empty quoted lines in a list", "- a\n  > > b\n  > >\n"],
+    ["footnotes", "a[^1] [b[^n]](c)[^none]\n\n[^1]: d\ne\n[^N]:  f *g*\n\n\n    h\n    i\n\nj\n"],
+    ["character references", "a &mdash; *b*&rarr; &#8212;&#x201C;c&nbsp;&nope; [&amp;](d)\n"],
+    ["addresses of mail, and what only looks like one", "a@b.cd (c.d+e@f.gh). ubuntu@host: x\ni@j.kl, y@z.\n"],
+    ["comments and code of many lines", "<!-- a\n\nb -->\n\n    c\n\n\n    d\n\ne\n"],
     ["text that begins like a definition", "[a]: b c\n\n[`d`]: e f\n- [g]: h i\n\n[a]\n"],
   ])("does not need remark for %s", (_name, text) => {
     const fast = readBlocks(text);

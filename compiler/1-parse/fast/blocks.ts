@@ -1,9 +1,22 @@
 /**
  * The block structure of a document in one pass over its lines, as the tree that remark would give; `null` where it is
  * not sure to be the same: remark reads such a document. What is common is read here: headings, paragraphs, fences,
- * lists, quotes, tables, raw HTML. What is not: tabs before text, definitions, footnotes, task lists.
+ * lists, quotes, tables, raw HTML, footnotes of plain text. What is not: tabs before text, rare definitions, task lists.
  */
-import type { Blockquote, Code, Definition, Heading, Html, List, ListItem, Paragraph, Root, RootContent, Table } from "mdast";
+import type {
+  Blockquote,
+  Code,
+  Definition,
+  FootnoteDefinition,
+  Heading,
+  Html,
+  List,
+  ListItem,
+  Paragraph,
+  Root,
+  RootContent,
+  Table,
+} from "mdast";
 import { maximumDepth } from "../line-scan.ts";
 import { opensHtml } from "./html.ts";
 import { identifierOf, readDefinition } from "./definition.ts";
@@ -42,7 +55,7 @@ interface Part {
 }
 
 interface Container {
-  readonly node: Blockquote | ListItem;
+  readonly node: Blockquote | FootnoteDefinition | ListItem;
   /** Of an item: the list, and how far its text is indented from the container around it. */
   readonly list: List | null;
   readonly marker: string;
@@ -72,6 +85,10 @@ class BlockReader {
   readonly #open: Container[] = [];
   readonly #texts: InlineText[] = [];
   readonly #definitions: Definition[] = [];
+  /** The identifiers of footnotes. */
+  readonly #notes = new Set<string>();
+  /** Code and HTML whose lines are joined at the end: joined at each line, a block costs the square of its length. */
+  readonly #raw: { readonly node: Code | Html; readonly values: readonly string[] }[] = [];
   readonly #parts: Part[] = [{ start: 0, line: 1, children: 0, texts: 0, definitions: 0, isHard: false }];
   #leaf: Leaf | null = null;
   #line = 0;
@@ -108,11 +125,13 @@ class BlockReader {
         from = next;
       }
     }
+    for (const { node, values } of this.#raw) node.value = values.join("\n");
     const endsWithLine = text.endsWith("\n");
     const line = this.#line + (endsWithLine ? 1 : 0);
     const lineStart = text.lastIndexOf("\n") + 1;
     this.#root.position!.end = { line: Math.max(1, line), column: text.length - lineStart + 1, offset: text.length };
-    return { root: this.#root, ...this.#readTexts() };
+    const tree = { root: this.#root, ...this.#readTexts() };
+    return this.#notes.size > 0 && this.#leavesNotes(tree) ? null : tree;
   }
 
   #readLines(start: number): void {
@@ -177,7 +196,7 @@ class BlockReader {
       const end = this.#parts[index + 1]?.texts ?? this.#texts.length;
       for (let at = part.texts; at < end && !part.isHard; at++) {
         const text = this.#texts[at]!;
-        const children = readInline(text.lines, labels);
+        const children = readInline(text.lines, labels, this.#notes);
         if (children !== null) {
           if (text.hasEscapedBar) unescapeBars(children);
           text.parent.children = children;
@@ -191,6 +210,13 @@ class BlockReader {
     }
     const definitions = this.#definitions.map(({ position }) => this.#text.slice(position!.start.offset, position!.end.offset)).join("\n");
     return { hard, hardParts: this.#hardParts(), definitions };
+  }
+
+  /** Alone, what is left to remark would not know the footnotes of the document. */
+  #leavesNotes({ hard, hardParts }: FastTree): boolean {
+    return (
+      hard.some(({ lines }) => lines.text.includes("[^")) || hardParts.some(({ start, end }) => this.#text.slice(start, end).includes("[^"))
+    );
   }
 
   #hardParts(): HardPart[] {
@@ -221,7 +247,11 @@ class BlockReader {
     for (let index = 0; index < this.#open.length; index++) {
       const container = this.#open[index]!;
       const indent = this.#indent();
-      if (container.list === null) {
+      if (container.node.type === "footnoteDefinition") {
+        if (this.#at + indent >= this.#lineEnd) continue;
+        if (indent < container.width) return index;
+        this.#at += container.width;
+      } else if (container.list === null) {
         if (indent > 3 || text[this.#at + indent] !== ">") return index;
         this.#at += indent + 1;
         if (text[this.#at] === "\t") giveUp("tab");
@@ -275,6 +305,8 @@ class BlockReader {
         };
         this.#add(node, depth);
         this.#open.push({ node, list: null, marker: ">", width: 0, hasBlankLine: false, isEmpty: false });
+      } else if (mark === "[" && depth === 0 && this.#openNote(at)) {
+        // The text behind the colon is read next.
       } else if (mark === "#" && this.#readAtx(at, depth)) {
         return;
       } else if ((mark === "`" || mark === "~") && this.#openFence(at, indent, depth)) {
@@ -316,6 +348,7 @@ class BlockReader {
   #markBlank(): void {
     for (let index = this.#open.length - 1; index >= 0; index--) {
       const container = this.#open[index]!;
+      if (container.node.type === "footnoteDefinition") return;
       if (container.list === null) {
         // Remark counts such lines to the list, or not, by rules of its own.
         if (index < this.#open.length - 1 || this.#lastChild()?.type === "list") giveUp("blank in a quoted list");
@@ -352,6 +385,7 @@ class BlockReader {
       this.#root.children.push(node);
       return;
     }
+    if (container.node.type === "footnoteDefinition" && node.type !== "paragraph") giveUp("block in a footnote");
     if (container.list !== null && container.hasBlankLine) (container.node as ListItem).spread = true;
     for (let index = 0; index < depth; index++) this.#open[index]!.hasBlankLine = false;
     container.isEmpty = false;
@@ -359,7 +393,7 @@ class BlockReader {
   }
 
   #readText(at: number, depth: number, isInParagraph: boolean): void {
-    if (this.#text.startsWith("[^", at) && this.#text.slice(at, this.#lineEnd).includes("]:")) giveUp("footnote");
+    if (this.#isNote(at)) giveUp("footnote");
     if (isInParagraph) {
       // A table may begin under a paragraph's text, and then takes its last line.
       if (this.#looksLikeDelimiterRow(at)) {
@@ -378,6 +412,30 @@ class BlockReader {
     const container = this.#open.at(-1);
     if (container !== undefined) container.isEmpty = false;
     this.#extend(this.#open.length);
+  }
+
+  #isNote(at: number): boolean {
+    return this.#text.startsWith("[^", at) && this.#text.slice(at, this.#lineEnd).includes("]:");
+  }
+
+  /** `[^1]: text` at the root; the lines below go on with it where they are indented by four. */
+  #openNote(at: number): boolean {
+    if (!this.#isNote(at)) return false;
+    const [mark, label] = /^\[\^([^\s[\]\\&]{1,999})\]:(?:$| *(?=\S))/.exec(this.#text.slice(at, this.#lineEnd)) ?? giveUp("footnote");
+    this.#leave(0);
+    const identifier = identifierOf(label!);
+    this.#notes.add(identifier);
+    const node: FootnoteDefinition = {
+      type: "footnoteDefinition",
+      identifier: identifier.toLowerCase(),
+      label: label!,
+      children: [],
+      position: { start: this.#point(at), end: this.#point(this.#lineEnd) },
+    };
+    this.#add(node, 0);
+    this.#open.push({ node, list: null, marker: "[^", width: 4, hasBlankLine: false, isEmpty: false });
+    this.#at = at + mark.length;
+    return true;
   }
 
   #lastHasBar(lines: readonly TextLine[]): boolean {
@@ -510,7 +568,9 @@ class BlockReader {
       position: { start: this.#point(at), end: this.#point(this.#lineEnd) },
     };
     this.#add(node, depth);
-    this.#leaf = { kind: "fence", node, mark, length: end - at, indent, values: [] };
+    const values: string[] = [];
+    this.#raw.push({ node, values });
+    this.#leaf = { kind: "fence", node, mark, length: end - at, indent, values };
     this.#extend(depth);
     return true;
   }
@@ -524,7 +584,6 @@ class BlockReader {
       let end = at;
       while (text[end] === leaf.mark) end++;
       if (end - at >= leaf.length && trimmedEnd(text, end, this.#lineEnd) === end) {
-        leaf.node.value = leaf.values.join("\n");
         leaf.node.position!.end = this.#point(this.#lineEnd);
         this.#leaf = null;
         return true;
@@ -545,7 +604,6 @@ class BlockReader {
     if (kept !== null && last === kept.node) {
       kept.values.push(...kept.blanks, value);
       kept.blanks = [];
-      kept.node.value = kept.values.join("\n");
       kept.node.position!.end = this.#point(this.#lineEnd);
       // The blank lines above are the code's own.
       for (const container of this.#open) container.hasBlankLine = false;
@@ -557,11 +615,13 @@ class BlockReader {
         type: "code",
         lang: null,
         meta: null,
-        value,
+        value: "",
         position: { start: this.#point(this.#at), end: this.#point(this.#lineEnd) },
       };
       this.#add(node, depth);
-      this.#leaf = { kind: "indented", node, values: [value], blanks: [] };
+      const values = [value];
+      this.#raw.push({ node, values });
+      this.#leaf = { kind: "indented", node, values, blanks: [] };
     }
     this.#extend(depth);
   }
@@ -579,9 +639,9 @@ class BlockReader {
     this.#leave(depth);
     const node: Html = { type: "html", value: "", position: { start: this.#point(this.#at), end: this.#point(this.#lineEnd) } };
     this.#add(node, depth);
-    const leaf = { kind: "html" as const, node, ends: kind.ends, values: [this.#text.slice(this.#at, this.#lineEnd)] };
-    node.value = leaf.values[0]!;
-    this.#leaf = kind.ends?.test(line) === true ? null : leaf;
+    const values = [this.#text.slice(this.#at, this.#lineEnd)];
+    this.#raw.push({ node, values });
+    this.#leaf = kind.ends?.test(line) === true ? null : { kind: "html", node, ends: kind.ends, values };
     this.#extend(depth);
     return true;
   }
@@ -590,7 +650,6 @@ class BlockReader {
     const line = this.#text.slice(this.#at, this.#lineEnd);
     if (leaf.ends === null && line.trim() === "") return line === "" ? false : giveUp("blanks below raw HTML");
     leaf.values.push(line);
-    leaf.node.value = leaf.values.join("\n");
     leaf.node.position!.end = this.#point(this.#lineEnd);
     if (leaf.ends?.test(line) === true) this.#leaf = null;
     return true;
@@ -651,7 +710,7 @@ class BlockReader {
     list.position!.end = item.position!.end;
     this.#open.push({ node: item, list, marker, width: indent + end - at + padding, hasBlankLine: false, isEmpty: false });
     this.#at = Math.min(end + padding, this.#lineEnd);
-    if (/^\[[ \txX]\](?:[ \t]|$)/.test(text.slice(this.#at, this.#at + 4))) giveUp("task");
+    if (/^\[[ \txX]\](?:\s|$)/.test(text.slice(this.#at, this.#at + 4))) giveUp("task");
     return true;
   }
   readonly #markers = new Map<List, string>();

@@ -1,7 +1,8 @@
 /**
  * The inside of a paragraph, heading or table cell as mdast: what is common, exactly as remark reads it. What is rare
- * (entities, bare addresses, strikethrough, odd links) is not tried here: `null`, and remark reads that text.
+ * (odd addresses and links, strikethrough) is not tried here: `null`, and remark reads that text.
  */
+import { decodeNamedCharacterReference } from "decode-named-character-reference";
 import type { PhrasingContent } from "mdast";
 import { identifierOf } from "./definition.ts";
 import { classOf, hasEscape, isAsciiPunctuation, isReference, startsBareAddress } from "./characters.ts";
@@ -29,22 +30,27 @@ const tag =
   /<(?:[A-Za-z][A-Za-z0-9-]*(?:[ \t]+[A-Za-z_:][\w.:-]*(?:[ \t]*=[ \t]*(?:[^\s"'=<>`]+|'[^'\n]*'|"[^"\n]*"))?)*[ \t]*\/?>|\/[A-Za-z][A-Za-z0-9-]*[ \t]*>)/y;
 const uri = /<[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>]*>/y;
 const bareAddress = /https?:\/\/[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*(?::\d+)?(?:\/[A-Za-z0-9/.=?#%:+_-]*)?/y;
+const reference = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z\d]{1,31}));/y;
+/** What stands behind `@` as far as it could be a host. */
+const host = /[\w.-]*/y;
+const footnote = /\[\^([^\s[\]\\&]{1,999})\]/y;
 /** What no link's destination begins with: a word, and behind it something that is no title. */
 const noResource = /\([ \t]*[^\s()<>\\][^\s()\\]*[ \t]+[^\s"'()]/y;
 const resource =
   /\([ \t]*\n?[ \t]*(?:<([^<>\\\n]*)>|([^\s()<>\\\p{Cc}][^\s()\\\p{Cc}]*)?)(?:[ \t]+(?:"([^"\\\n]*)"|'([^'\\\n]*)'))?[ \t]*\)/uy;
 
-/** `labels`: the identifiers that have a definition. */
-export function readInline(lines: TextLines, labels: ReadonlySet<string>): PhrasingContent[] | null {
+/** `labels`: the identifiers that have a definition; `notes`: those of footnotes. */
+export function readInline(lines: TextLines, labels: ReadonlySet<string>, notes: ReadonlySet<string>): PhrasingContent[] | null {
   const { text } = lines;
   if (!special.test(text)) return text === "" ? [] : [{ type: "text", value: text, position: lines.position(0, text.length) }];
-  return new InlineReader(lines, labels).read();
+  return new InlineReader(lines, labels, notes).read();
 }
 
 class InlineReader {
   readonly #lines: TextLines;
   readonly #text: string;
   readonly #labels: ReadonlySet<string>;
+  readonly #notes: ReadonlySet<string>;
   #pieces: Piece[] = [];
   readonly #brackets: Bracket[] = [];
   #at = 0;
@@ -52,9 +58,10 @@ class InlineReader {
   /** Where addresses stand as text. */
   readonly #bare: number[] = [];
 
-  constructor(lines: TextLines, labels: ReadonlySet<string>) {
+  constructor(lines: TextLines, labels: ReadonlySet<string>, notes: ReadonlySet<string>) {
     this.#lines = lines;
     this.#labels = labels;
+    this.#notes = notes;
     this.#text = lines.text;
   }
 
@@ -77,7 +84,7 @@ class InlineReader {
       case "_":
         return this.#readDelimiter(text[at]!);
       case "[":
-        return this.#open(1, false);
+        return text[at + 1] === "^" && this.#readFootnote() ? true : this.#open(1, false);
       case "!":
         return text[at + 1] === "[" ? this.#open(2, true) : this.#addText(1);
       case "]":
@@ -85,14 +92,14 @@ class InlineReader {
       case "<":
         return this.#readAngle();
       case "&":
-        return /^&[#A-Za-z][A-Za-z0-9]*;/.test(text.slice(at, at + 40)) ? false : this.#addText(1);
+        return this.#readReference();
       case "\n":
         return this.#readLineEnd();
       case "~":
         this.#tildes++;
         return this.#addText(1);
       case "@":
-        return /[\w.+-]/.test(text[at - 1] ?? "") && /[\w.-]/.test(text[at + 1] ?? "") ? false : this.#addText(1);
+        return this.#readMailAddress();
       default:
         return this.#readPlain();
     }
@@ -156,6 +163,56 @@ class InlineReader {
     );
   }
 
+  /** `&mdash;`; what could become part of an address is left to remark, which looks for addresses in the decoded text. */
+  #readReference(): boolean {
+    reference.lastIndex = this.#at;
+    const [whole, decimal, hexadecimal, name] = reference.exec(this.#text) ?? [];
+    if (whole === undefined) return this.#addText(1);
+    const value = name === undefined ? decodeNumber(decimal, hexadecimal) : decodeNamedCharacterReference(name);
+    if (value === false) return this.#addText(1);
+    return value === null || /[\w\s@.:/+-]/.test(value.replaceAll("\u00A0", "")) ? false : this.#addText(whole.length, value);
+  }
+
+  /** At `@`: an address in plain words is a link; without a dot behind it, it is none, as in `ubuntu@host`. */
+  #readMailAddress(): boolean {
+    const text = this.#text;
+    const at = this.#at;
+    if (!/[\w.+-]/.test(text[at - 1] ?? "") || !/[\w.-]/.test(text[at + 1] ?? "")) return this.#addText(1);
+    host.lastIndex = at + 1;
+    const run = host.exec(text)![0];
+    const behind = text[at + 1 + run.length];
+    const name = run.replace(/\.$/, "");
+    if (behind === "\\" || behind === "&" || behind === "@") return false;
+    if (!name.includes(".")) return this.#addText(1);
+    let start = at;
+    while (/[A-Za-z\d.+-]/.test(text[start - 1] ?? "")) start--;
+    const last = this.#pieces.at(-1);
+    const isPlain = /^[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)*\.[A-Za-z\d-]*[A-Za-z]$/.test(name) && !/^[^\s,;:)]/.test(behind ?? " ");
+    const isInWords =
+      last?.node === null && last.delimiter === null && last.end === at && last.start <= start && !/[^\s(]/.test(text[start - 1] ?? " ");
+    if (!isPlain || !isInWords || this.#brackets.length > 0) return false;
+    last.value = last.value.slice(0, last.value.length - (at - start));
+    last.end = start;
+    if (last.value === "") this.#pieces.pop();
+    this.#at = start;
+    const end = at + 1 + name.length;
+    const value = text.slice(start, end);
+    const child: PhrasingContent = { type: "text", value, position: this.#lines.position(start, end) };
+    return this.#addNode(
+      { type: "link", title: null, url: `mailto:${value}`, children: [child], position: this.#lines.position(start, end) },
+      end,
+    );
+  }
+
+  #readFootnote(): boolean {
+    footnote.lastIndex = this.#at;
+    const [whole, label] = footnote.exec(this.#text) ?? [];
+    if (whole === undefined || !this.#notes.has(identifierOf(label!))) return false;
+    const end = this.#at + whole.length;
+    const position = this.#lines.position(this.#at, end);
+    return this.#addNode({ type: "footnoteReference", identifier: identifierOf(label!).toLowerCase(), label: label!, position }, end);
+  }
+
   #addText(length: number, value = this.#text.slice(this.#at, this.#at + length)): boolean {
     const last = this.#pieces.at(-1);
     const end = this.#at + length;
@@ -175,9 +232,11 @@ class InlineReader {
     return true;
   }
 
+  /** A mark that may be part of an address is left to remark, which looks for addresses in the unescaped text. */
   #readEscape(): boolean {
     const next = this.#text[this.#at + 1];
-    if (next === "\n") return false;
+    if (next === "\n" || next === "@" || next === ":" || next === "/") return false;
+    if (next === "." && /www$/i.test(this.#text.slice(Math.max(0, this.#at - 3), this.#at))) return false;
     return next !== undefined && isAsciiPunctuation(next) ? this.#addText(2, next) : this.#addText(1);
   }
 
@@ -227,7 +286,7 @@ class InlineReader {
   }
 
   #open(length: number, isImage: boolean): boolean {
-    if (this.#text[this.#at + length] === "^") return false;
+    if (isImage && this.#text[this.#at + length] === "^") return false;
     this.#brackets.push({ index: this.#pieces.length, start: this.#at, isImage, isActive: true });
     this.#pieces.push({
       node: null,
@@ -403,6 +462,13 @@ class InlineReader {
     flush();
     return nodes;
   }
+}
+
+/** `null` for what is replaced because no text may hold it. */
+function decodeNumber(decimal: string | undefined, hexadecimal: string | undefined): string | null {
+  const code = decimal === undefined ? Number.parseInt(hexadecimal!, 16) : Number.parseInt(decimal, 10);
+  const isCharacter = code >= 160 && code <= 0xd7ff;
+  return isCharacter || (code >= 32 && code <= 126) ? String.fromCharCode(code) : null;
 }
 
 /** One line without escapes; every other label is remark's. */
