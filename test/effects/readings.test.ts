@@ -67,7 +67,7 @@ const also: Readonly<Record<string, readonly string[]>> = {
     "kubectl create quota",
     "kubectl create ingress",
   ],
-  "kubectl set": ["kubectl set image"],
+  "kubectl set": ["kubectl set image", "kubectl set env", "kubectl set resources"],
   ansible: ["ansible-playbook"],
   pg_dump: ["pg_dumpall"],
 };

@@ -134,13 +134,18 @@ function judgeOptions(
   known: Options,
   cancelled: readonly string[],
 ): { effect: Effect; name: string } | null {
-  const found = options.flatMap(({ name, value }) => {
+  const found = options.flatMap((option) => {
+    const { name } = option;
     const entry = Object.hasOwn(known, name) && !cancelled.includes(name) ? known[name]! : null;
-    if (entry === null) return [];
-    const effect = typeof entry === "string" ? entry : (value !== null && entry.values[value]) || entry.otherwise;
-    return [{ effect, name }];
+    return entry === null ? [] : [{ effect: typeof entry === "string" ? entry : effectOfValue(option, entry), name }];
   });
   return found.toSorted((a, b) => gravity[b.effect] - gravity[a.effect])[0] ?? null;
+}
+
+/** `--dry-run="$x"` may turn out to be none. */
+function effectOfValue({ value, valueWord }: CommandOption, { values, otherwise }: Exclude<Options[string], Effect>): Effect {
+  if (value === null) return valueWord !== null && otherwise === "read-only" ? "undetermined" : otherwise;
+  return Object.hasOwn(values, value) ? values[value]! : otherwise;
 }
 
 export const gravity: Readonly<Record<Effect, number>> = { "read-only": 0, undetermined: 1, mutating: 2 };

@@ -43,13 +43,18 @@ export const containers: readonly Client[] = [
       ...verbs(
         "mutating",
         `
-          run, start, stop, restart, kill, rm, rmi, pull, push, build, create, commit, tag, cp, load, save, import, export,
+          start, stop, restart, kill, rm, rmi, pull, push, build, create, commit, tag, cp, load, save, import, export,
           rename, update, pause, unpause, attach, login, logout, image rm, image prune, image pull, container rm,
           container prune, container start, container stop, container restart, network create, network rm, network prune,
           network connect, network disconnect, volume create, volume rm, volume prune, system prune, swarm, service update,
           service create, service rm, stack deploy, stack rm
         `,
       ),
+      // Nothing of the container stays: what its program does to others is not known.
+      run: {
+        effect: "mutating",
+        options: { "--rm": { values: { false: "mutating" }, otherwise: "undetermined" }, "-d": "mutating", "--detach": "mutating" },
+      },
       ...behind("compose", composeVerbs),
     },
   },

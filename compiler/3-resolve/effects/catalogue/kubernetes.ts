@@ -1,5 +1,11 @@
 /** Kubernetes clients. */
-import { behind, type Client, verbs, type Verbs, words } from "../client.ts";
+import { behind, type Client, type Verb, verbs, type Verbs, words } from "../client.ts";
+
+/** How Go writes false. */
+const off = Object.fromEntries(words("false, False, FALSE, f, F, 0").map((word) => [word, "mutating" as const]));
+
+/** With `--local` it changes a copy of the file that it is given, and prints it. */
+const unlessLocal: Verb = { effect: "mutating", options: { "--local": { values: off, otherwise: "read-only" } } };
 
 const kubectlVerbs: Verbs = {
   ...verbs(
@@ -13,19 +19,20 @@ const kubectlVerbs: Verbs = {
   ...verbs(
     "mutating",
     `
-          apply, create, delete, edit, patch, replace, set, scale, autoscale, expose, run, label, annotate, taint, cordon,
+          apply, create, delete, edit, replace, scale, autoscale, expose, run, taint, cordon,
           uncordon, drain, cp, debug, rollout restart, rollout undo, rollout pause, rollout resume, certificate,
           auth reconcile, config set, config set-context, config use-context, config delete-context, config set-credentials,
           config set-cluster, config unset, adm drain, adm cordon, adm uncordon, adm upgrade, adm policy, adm prune, adm certificate, adm taint,
           new-app, new-project, start-build, cancel-build, set-env, tag, project, login, logout, process, import-image, rsync
         `,
   ),
+  ...Object.fromEntries(words("patch, set, label, annotate").map((verb) => [verb, unlessLocal])),
   ...verbs("read-only", "whoami, projects, status, adm top, adm node-logs, get-token"),
   // They open a port of this machine to the cluster's network.
   ...verbs("undetermined", "port-forward, proxy"),
 };
 
-const dryRun = { values: { none: "mutating", false: "mutating" }, otherwise: "read-only" } as const;
+const dryRun = { values: { none: "mutating", ...off }, otherwise: "read-only" } as const;
 
 const kubectlFacts: Client["facts"] = {
   destructive: {

@@ -48,7 +48,9 @@ const kubectlVerbs: Readings = {
   [`${kubectl} delete`]: `${dry} ${everywhere} --all? --cascade? --field-selector= --force? --grace-period= --ignore-not-found? --now? --timeout= --wait? NAME...`,
   [`${kubectl} patch`]: `${dry} --local? -p,--patch= --patch-file= --subresource= --type= NAME...`,
   [`${kubectl} drain, cordon, uncordon`]: `${dry} --chunk-size= --delete-emptydir-data? --disable-eviction? --force? --grace-period= --ignore-daemonsets? --pod-selector= --timeout= NODE...`,
-  [`${kubectl} scale, label, annotate, taint, replace, set, expose, autoscale, rollout undo`]: `${dry} --replicas= --current-replicas= --overwrite? --all? --force? --resource-version= --port= --target-port= --name= --type= --min= --max= --to-revision= NAME...`,
+  [`${kubectl} label, annotate`]: `${dry} ${everywhere} --all? --field-selector= --list? --local? --overwrite? --resource-version= NAME...`,
+  [`${kubectl} set`]: `${dry} --all? -c,--containers= -e,--env= --from= --limits= --local? --overwrite? --prefix= --requests= NAME...`,
+  [`${kubectl} scale, taint, replace, expose, autoscale, rollout undo`]: `${dry} --replicas= --current-replicas= --overwrite? --all? --force? --resource-version= --port= --target-port= --name= --type= --min= --max= --to-revision= NAME...`,
 };
 
 const kubectlGlobal =
