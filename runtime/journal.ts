@@ -26,18 +26,41 @@ export interface Recovered {
   readonly droppedBytes: number;
 }
 
+/** A journal as far as it can be trusted. */
+export interface Scanned extends Recovered {
+  /** Where each entry begins. */
+  readonly offsets: readonly number[];
+  /** The first entry that is not as it was written; nothing behind it is read. */
+  readonly damage: { readonly entry: number; readonly byte: number; readonly why: string } | null;
+}
+
 /** Reads a journal's bytes. Throws `JournalRefused` where a whole entry is not as it was written. */
 export function recover(bytes: Uint8Array): Recovered {
+  const { entries, keptBytes, droppedBytes, damage } = scan(bytes);
+  if (damage !== null) throw new JournalRefused(damage.why);
+  return { entries, keptBytes, droppedBytes };
+}
+
+/** As `recover`, for who wants what is good of a damaged record: everything before the damage. */
+export function scan(bytes: Uint8Array): Scanned {
   const entries: Entry[] = [];
+  const offsets: number[] = [];
   const keptBytes = bytes.lastIndexOf(0x0a) + 1;
   let offset = 0;
-  while (offset < keptBytes) {
-    const end = bytes.indexOf(0x0a, offset);
-    entries.push(readEntry(bytes.subarray(offset, end), entries, offset));
-    offset = end + 1;
+  try {
+    while (offset < keptBytes) {
+      const end = bytes.indexOf(0x0a, offset);
+      entries.push(readEntry(bytes.subarray(offset, end), entries, offset));
+      offsets.push(offset);
+      offset = end + 1;
+    }
+    refuseChangedEnd(bytes.subarray(keptBytes), entries, keptBytes);
+  } catch (error) {
+    if (!(error instanceof JournalRefused)) throw error;
+    const damage = { entry: entries.length, byte: offset, why: error.message };
+    return { entries, offsets, keptBytes: offset, droppedBytes: bytes.length - offset, damage };
   }
-  refuseChangedEnd(bytes.subarray(keptBytes), entries, keptBytes);
-  return { entries, keptBytes, droppedBytes: bytes.length - keptBytes };
+  return { entries, offsets, keptBytes, droppedBytes: bytes.length - keptBytes, damage: null };
 }
 
 function readEntry(line: Uint8Array, before: readonly Entry[], offset: number): Entry {
