@@ -2,33 +2,15 @@
  * A small world for tests of the runtime: procedures written by hand, the real bash, a journal in memory, an operator who
  * answers from a function.
  */
-import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { systemClock } from "../../runtime/node/clock.ts";
 import { BashShell } from "../../runtime/node/shell.ts";
-import {
-  block,
-  gate,
-  lineCondition,
-  is,
-  procedure,
-  run,
-  step,
-  streamCondition,
-  succeeds,
-  commandCondition,
-  type Block,
-  type BlockFields,
-  type CompiledProcedure,
-  type Gate,
-  type Item,
-  type Run,
-  type Step,
-} from "../../runtime/procedure.ts";
 import { resumeRun, startRun } from "../../runtime/start.ts";
+import { readBlock } from "./hand-written.ts";
+import type { CompiledProcedure } from "../../runtime/procedure.ts";
 import type { Approvals } from "../../runtime/approvals.ts";
 import type { OnceMarks } from "../../runtime/once.ts";
 import type { Outcome } from "../../runtime/outcome.ts";
@@ -37,73 +19,12 @@ import type { Clock, JournalStore, Operator, Shell } from "../../runtime/ports.t
 import type { Answer, Question } from "../../runtime/questions.ts";
 import type { View } from "../../runtime/views.ts";
 
+export * from "./hand-written.ts";
+
 export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "rungate-test-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
-}
-
-/** The blocks of the procedures that a test writes, by file. */
-const scripts = new Map<string, string>();
-
-export function blockOf(script: string, fields: Partial<BlockFields> = {}): Block {
-  const text = `${script}\n`;
-  const blockSha256 = createHash("sha256").update(text).digest("hex");
-  const file = fields.file ?? `blocks/${blockSha256.slice(0, 12)}.sh`;
-  scripts.set(file, text);
-  return block({ host: "local", effect: "read-only", timeoutMs: 20_000, source: [1, 1], ...fields, file, blockSha256 });
-}
-export const readBlock = (file: string): string | null => scripts.get(file) ?? null;
-
-/** A gate that holds where `probe` ends with 0. */
-export const gateThat = (id: string, probe: string, fields: Partial<Parameters<typeof gate>[0]> = {}): Gate =>
-  gate({
-    id,
-    source: [3, 3],
-    sentence: `\`${probe}\` succeeds`,
-    conditions: [commandCondition(`\`${probe}\` succeeds`, blockOf(probe), succeeds)],
-    ...fields,
-  });
-export const gateOnStdout = (id: string, judges: string, text: string): Gate =>
-  gate({
-    id,
-    source: [3, 3],
-    judges,
-    sentence: `stdout is \`${text}\``,
-    conditions: [streamCondition(`stdout is \`${text}\``, "stdout", is(text))],
-  });
-export const everyLineIs = (text: string): ReturnType<typeof lineCondition> =>
-  lineCondition(`every line is \`${text}\``, "every", is(text));
-
-export function change(id: string, script: string, gates: Run["gates"], fields: Partial<Run> & { values?: Block["values"] } = {}): Run {
-  const { values, ...rest } = fields;
-  return run({
-    id,
-    source: [2, 2],
-    gates,
-    block: blockOf(script, { effect: "mutating", ...(values === undefined ? {} : { values }) }),
-    ...rest,
-    title: rest.title ?? id,
-  });
-}
-
-export const stepOf = (id: string, items: readonly Item[]): Step => step({ id, title: `Step ${id}`, source: [1, 9], items });
-
-export function procedureOf(steps: readonly Step[], fields: Partial<CompiledProcedure> = {}): CompiledProcedure {
-  return procedure({
-    id: "test",
-    title: "A test",
-    sourceFile: "runbooks/test.md",
-    sourceSha256: "0".repeat(64),
-    compilerVersion: "0.1.0",
-    parameters: [],
-    hosts: ["local"],
-    steps,
-    checklist: [],
-    procedures: [],
-    tables: [],
-    ...fields,
-  });
 }
 
 /** A journal in memory, with a hook before every write. */
