@@ -1,4 +1,4 @@
-import { commandsOf, type PlacedRedirection, type SimpleCommand } from "../compiler/ast/shell-commands.ts";
+import { commandsOf, writtenText, type PlacedRedirection, type SimpleCommand } from "../compiler/ast/shell-commands.ts";
 import { spanInScript } from "../compiler/ast/shell-block.ts";
 import { defineRule, md } from "../compiler/4-lint/rule.ts";
 
@@ -65,6 +65,6 @@ const folders = ["/etc/", "/root/", "/usr/", "/boot/", "/proc/", "/sys/", "/lib/
 
 function fileOfRoot({ node, target }: PlacedRedirection): string | null {
   if (node.type !== "Redirect" || !node.operator.includes(">") || target === null) return null;
-  const path = target.value ?? target.text;
+  const path = target.value ?? writtenText(target);
   return folders.some((folder) => path.startsWith(folder)) ? path : null;
 }

@@ -15,7 +15,7 @@ import {
   type Word,
 } from "./shell.ts";
 import { readArguments, type CommandArguments } from "./shell-arguments.ts";
-import { tokensWithin } from "./placeholder-token.ts";
+import { findPlaceholders, maskPlaceholders, tokensWithin } from "./placeholder-token.ts";
 import type { PlaceholderToken, ShellBlock } from "./shell-block.ts";
 import { bystanders, scriptRunners, shells, wrappers, type Wrapper } from "./shell-wrappers.ts";
 
@@ -29,6 +29,15 @@ export interface CommandWord {
   readonly start: number;
   readonly end: number;
   readonly node: Word;
+}
+
+/** The word for a message: with the placeholders that the author wrote, not with their masks. */
+export function writtenText({ text, tokens }: CommandWord): string {
+  return tokens.reduce((shown, { name, column, isList }) => {
+    const token = `<${name}${column === null ? "" : `.${column}`}${isList ? "..." : ""}>`;
+    const mask = maskPlaceholders(token, findPlaceholders(token));
+    return shown.replace(shown.includes(mask) ? mask : `%${mask.slice(1)}`, token);
+  }, text);
 }
 
 /** Where a command stands. A script that a wrapper runs inherits the place of the wrapper. */

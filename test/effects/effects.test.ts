@@ -327,6 +327,15 @@ test("every command and every redirection gives its reason, in the order of the 
   ]);
 });
 
+test.each([
+  ["echo x > <path>", "> <path>", "it writes the file `<path>`"],
+  ["bash -c \"echo x > '<a.b>/c'\"", "> '<a.b>/c'", "it writes the file `'<a.b>/c'`"],
+  ['echo x > "$D<path>"', '> "$D<path>"', 'it writes the file `"$D<path>"`'],
+  ["<client> status", "<client>", "its name is known only at run time"],
+])("%j is told in the author's words", (script, command, because) =>
+  expect(judgeEffect(shellBlock(script), {}).reasons).toContainEqual(expect.objectContaining({ command, because })),
+);
+
 test("the update procedure: every command of its source is in the catalogue", () => {
   const text = readFileSync(join(import.meta.dirname, "../../runbooks/ops-update-procedure.md"), "utf8");
   const { runbook } = buildText(text);

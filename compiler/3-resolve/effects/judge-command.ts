@@ -3,7 +3,7 @@
  */
 import type { Effect } from "../../ast/analysis.ts";
 import { readArguments, type CommandArguments, type CommandOption } from "../../ast/shell-arguments.ts";
-import { readsStdin, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
+import { readsStdin, writtenText, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
 import type { Client, Operands, Options, Verb } from "./client.ts";
 import { asksForHelp, clientOf, findVerb, scriptsOf, type FoundVerb } from "./find-client.ts";
 import { hazardOfOptions } from "./judge-hazards.ts";
@@ -31,7 +31,7 @@ export function judgeCommand(command: SimpleCommand, { siteCommands, functions }
       command: command.assignments.map((assignment) => assignment.name).join(" "),
       because: "it only sets variables of the block",
     };
-  if (name === null) return { effect: "undetermined", command: words[0]!.text, because: "its name is known only at run time" };
+  if (name === null) return { effect: "undetermined", command: writtenText(words[0]!), because: "its name is known only at run time" };
   const site = matchSite(words, siteCommands);
   if (site !== null) return site;
   if (functions.has(name)) return { effect: "read-only", command: name, because: "it is a function of this block, whose body is judged" };
@@ -80,12 +80,9 @@ function isFedScript({ redirections }: SimpleCommand): boolean {
 /** `bash scripts/x.sh`, which the site has not described. */
 function judgeShellScript(words: readonly CommandWord[], client: Client): Judgement {
   const { options, operands } = readArguments(words.slice(1), client);
-  const command = words
-    .slice(0, 2)
-    .map(({ text }) => text)
-    .join(" ");
+  const command = words.slice(0, 2).map(writtenText).join(" ");
   if (options.some((option) => option.name === "-n")) return { effect: "read-only", command, because: "`-n` only checks the syntax" };
-  const script = operands[0]?.text;
+  const script = operands[0] === undefined ? undefined : writtenText(operands[0]);
   return {
     effect: "undetermined",
     command,
@@ -155,12 +152,16 @@ function judgeOperands(operands: readonly CommandWord[], rule: Operands | undefi
   const counted = operands.slice(rule.behind ?? 0).filter(({ value }) => value === null || !isExcepted(value, rule));
   if (rule.from !== undefined) {
     const operand = counted[rule.from - 1];
-    return operand === undefined ? null : { effect: rule.effect, because: `the operand \`${operand.text}\` makes it ${rule.effect}` };
+    return operand === undefined
+      ? null
+      : { effect: rule.effect, because: `the operand \`${writtenText(operand)}\` makes it ${rule.effect}` };
   }
   const setting = counted.find(({ value }) => value?.includes(rule.containing!));
-  if (setting !== undefined) return { effect: rule.effect, because: `the operand \`${setting.text}\` makes it ${rule.effect}` };
+  if (setting !== undefined) return { effect: rule.effect, because: `the operand \`${writtenText(setting)}\` makes it ${rule.effect}` };
   const unknown = counted.find(({ value }) => value === null);
-  return unknown === undefined ? null : { effect: "undetermined", because: `what \`${unknown.text}\` holds is known only at run time` };
+  return unknown === undefined
+    ? null
+    : { effect: "undetermined", because: `what \`${writtenText(unknown)}\` holds is known only at run time` };
 }
 
 function isExcepted(value: string, { except = [], exceptPrefix }: Operands): boolean {

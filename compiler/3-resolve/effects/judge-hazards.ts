@@ -4,7 +4,7 @@
  */
 import type { Effect } from "../../ast/analysis.ts";
 import { readArguments, type CommandOption } from "../../ast/shell-arguments.ts";
-import { baseName, wrapperArguments, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
+import { baseName, wrapperArguments, writtenText, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
 import { shells } from "../../ast/shell-wrappers.ts";
 import { walkShell, type Assignment, type ShellNode } from "../../ast/shell.ts";
 import { exportedVariables, harmlessVariables, hazards, optionsByValue, programVariables, type Hazards } from "./catalogue/hazards.ts";
@@ -82,7 +82,7 @@ function hazardOf({ name, value, valueWord }: CommandOption, entry: Hazards, isK
   if (runs.some(means)) return { effect: "undetermined", because: `\`${name}\` chooses what is run` };
   const safe = Object.hasOwn(keyed, name) ? keyed[name]! : null;
   if (safe !== null && valueWord !== null && !isSafe(value, safe)) {
-    return { effect: "undetermined", because: `\`${name} ${value ?? valueWord.text}\` may choose what is run` };
+    return { effect: "undetermined", because: `\`${name} ${value ?? writtenText(valueWord)}\` may choose what is run` };
   }
   if (Object.hasOwn(only, name) && !only[name]!.includes(value ?? "")) {
     return { effect: "undetermined", because: `\`${name} ${value ?? ""}\` may choose what is run` };

@@ -3,7 +3,7 @@
  * read. The rest is undetermined. Wrappers are proven the same way by `doubtOfWrapper`.
  */
 import { readArguments } from "../../ast/shell-arguments.ts";
-import { baseName, wrapperArguments, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
+import { baseName, wrapperArguments, writtenText, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
 import { hazards, optionsByValue } from "./catalogue/hazards.ts";
 import type { Client, Options } from "./client.ts";
 import { findVerb } from "./find-client.ts";
@@ -30,9 +30,9 @@ export function doubtOf({ words }: SimpleCommand, client: Client): string | null
   const operands = read.operands.slice(found?.length ?? 0);
   const allowed = forms.some((each) => each?.isAny) ? Infinity : ((form ?? own)?.operands ?? 0);
   const extra = operands[allowed];
-  if (extra !== undefined && Number.isFinite(allowed)) return `what ${label} does with \`${extra.text}\` is not known`;
+  if (extra !== undefined && Number.isFinite(allowed)) return `what ${label} does with \`${writtenText(extra)}\` is not known`;
   const address = name === "curl" ? operands.find(({ value }) => value !== null && speaksAnother(value)) : undefined;
-  return address === undefined ? null : `\`${address.text}\` is no address that is only read`;
+  return address === undefined ? null : `\`${writtenText(address)}\` is no address that is only read`;
 }
 
 /** `dict:` and `gopher:` send what their address says. */
