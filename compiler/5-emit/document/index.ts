@@ -7,6 +7,7 @@
 import type { Element, ElementContent } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
+import { documentAt } from "../../ast/linked-document.ts";
 import type { Section } from "../../ast/section.ts";
 import type { EmitInput } from "../index.ts";
 import type { Names } from "../names.ts";
@@ -30,7 +31,7 @@ export function emitDocument(input: Omit<EmitInput, "outline">, names: Names): s
           h("main", [
             ...renderParameters(page),
             ...renderExpectations(page),
-            ...page.runbook.sections.filter(isShown).map((section) => renderSection(section, page)),
+            ...page.runbook.sections.filter((section) => isShown(section, page)).map((section) => renderSection(section, page)),
           ]),
         ]),
       ]),
@@ -39,9 +40,10 @@ export function emitDocument(input: Omit<EmitInput, "outline">, names: Names): s
   return `${toHtml(breakLines({ type: "root", children }), { characterReferences: { useNamedReferences: false } })}\n`;
 }
 
-/** The title's own section is the page's head, unless something stands in it. */
-function isShown(section: Section): boolean {
-  return section.depth > 1 || section.children.length > 0;
+/** The title's own section is the page's head; of another document only what is carried out or said stands here. */
+function isShown(section: Section, { resolved }: Page): boolean {
+  const isOwn = documentAt(resolved.linked, section.span.start.offset) === null;
+  return (isOwn && section.depth > 1) || section.children.length > 0;
 }
 
 function renderHead(page: Page): Element {
@@ -65,7 +67,7 @@ function renderContents(page: Page): Element {
     h(
       "ol",
       page.runbook.sections
-        .filter((section) => section.depth > 1)
+        .filter((section) => section.depth > 1 && isShown(section, page))
         .map((section) => {
           const runs = section.children.filter((child) => "id" in child && page.items.get(child.id)?.kind === "run").length;
           return h(`li.depth-${Math.min(section.depth, 4)}`, [
@@ -110,7 +112,8 @@ function countsInWords(page: Page): string {
   const kinds = [...page.items.values()];
   const count = (kind: string): number => kinds.filter((item) => item.kind === kind).length;
   const asked = kinds.filter((item) => item.kind === "gate" && item.question !== null).length;
-  return `${count("run")} changes (RUN), ${count("check")} readings (CHECK), ${count("gate")} gates, ${asked} of them put to you`;
+  const counted = (kind: string, one: string, more = `${one}s`): string => `${count(kind)} ${count(kind) === 1 ? one : more}`;
+  return `${counted("run", "change (RUN)", "changes (RUN)")}, ${counted("check", "reading (CHECK)", "readings (CHECK)")}, ${counted("gate", "gate")}, ${asked} of them put to you`;
 }
 
 const legend: readonly (readonly [keyword: string, meaning: string])[] = [
@@ -119,7 +122,7 @@ const legend: readonly (readonly [keyword: string, meaning: string])[] = [
   ["GATE", "must hold, or nothing after it happens"],
   ["EXPECT", "should hold; if not, you are asked"],
   ["MANUAL", "you do it, and note it"],
-  ["DO", "carries out a procedure of this page"],
+  ["DO", "carries out a procedure, or another runbook, that stands on this page"],
 ];
 
 function renderLegend(): Element {

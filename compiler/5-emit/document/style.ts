@@ -55,7 +55,7 @@ nav .runs { color: var(--run); font-size: .75rem; font-weight: 600; white-space:
   main { grid-area: main; }
   nav { grid-area: contents; position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding: 2.75rem 0 2rem; }
 }
-@media (max-width: 69.99rem) { nav { margin: 1.5rem 0; padding: 1rem 1.25rem; background: var(--wash); border-radius: .5rem; } }
+@media (max-width: 69.99rem) { nav { max-width: 54rem; margin: 1.5rem 0; padding: 1rem 1.25rem; background: var(--wash); border-radius: .5rem; } }
 
 .status { display: inline-block; margin: 0 0 .5rem; padding: .1rem .6rem; border: 1px solid var(--line); border-radius: 1rem; font-size: .875rem; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .15rem 1rem; margin: .75rem 0; }
