@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { z } from "zod";
+import { makeLineReader } from "../compiler/ast/lines.ts";
 import { compareDiagnostics, type Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { Refusal } from "./exit-status.ts";
 import { displayed, statOrNull } from "./files.ts";
@@ -33,9 +34,10 @@ export type TextOf = (path: string) => string | null;
 /** `kept`: entries of an earlier baseline of which this run knows nothing. */
 export function makeBaseline(diagnostics: readonly Diagnostic[], textOf: TextOf, kept: readonly BaselineEntry[]): string {
   const entries = new Map<string, BaselineEntry>();
+  const guiltyText = guiltyTexts(textOf);
   for (const diagnostic of diagnostics.toSorted(compareDiagnostics)) {
     const { file, code } = diagnostic;
-    const guilty = guiltyText(diagnostic, textOf);
+    const guilty = guiltyText(diagnostic);
     const fingerprint = fingerprintOf(diagnostic, guilty);
     const line = guilty.replaceAll(/\s+/g, " ").trim();
     const text = line.length > 80 ? `${Array.from(line).slice(0, 77).join("")}...` : line;
@@ -61,8 +63,9 @@ export function compareWithBaseline(
   wasLookedFor: (entry: BaselineEntry) => boolean,
 ): Compared {
   const open = new Map(entries.map((entry) => [entry.fingerprint, entry.count]));
+  const guiltyText = guiltyTexts(textOf);
   const left = diagnostics.toSorted(compareDiagnostics).filter((diagnostic) => {
-    const fingerprint = fingerprintOf(diagnostic, guiltyText(diagnostic, textOf));
+    const fingerprint = fingerprintOf(diagnostic, guiltyText(diagnostic));
     const count = open.get(fingerprint) ?? 0;
     if (count > 0) open.set(fingerprint, count - 1);
     return count === 0;
@@ -106,12 +109,13 @@ export function writeBaseline(path: string, text: string, { cwd }: Workspace): v
 }
 
 /** The lines that the finding points at, without their indents: one character alone may stand anywhere in a file. */
-function guiltyText({ file, span }: Diagnostic, textOf: TextOf): string {
-  const lines =
-    textOf(file)
-      ?.split("\n")
-      .slice(span.start.line - 1, span.end.line) ?? [];
-  return lines.map((line) => line.trim()).join("\n");
+function guiltyTexts(textOf: TextOf): (diagnostic: Diagnostic) => string {
+  const linesOf = makeLineReader();
+  return ({ file, span }) =>
+    linesOf(textOf(file) ?? "")
+      .slice(span.start.line - 1, span.end.line)
+      .map((line) => line.trim())
+      .join("\n");
 }
 
 function fingerprintOf({ file, code }: Diagnostic, guilty: string): string {

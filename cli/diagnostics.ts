@@ -1,6 +1,7 @@
 /**
  * Diagnostics for people: frames on stderr, and the line that sums them up.
  */
+import { makeLineReader } from "../compiler/ast/lines.ts";
 import { compareDiagnostics, type Diagnostic, type Severity } from "../compiler/diagnostics/diagnostic.ts";
 import { renderDiagnostic } from "../compiler/diagnostics/render-text.ts";
 import { hasColour, say, widthOf } from "./terminal.ts";
@@ -13,8 +14,10 @@ export async function showDiagnostics(
   textOf: (path: string) => string | null,
 ): Promise<void> {
   const options = { colour: hasColour(process.stderr), width: widthOf(process.stderr) };
+  const linesOf = makeLineReader();
   for (const diagnostic of diagnostics.toSorted(compareDiagnostics)) {
-    say(await renderDiagnostic(asShown(diagnostic, workspace), textOf(diagnostic.file), options));
+    const text = textOf(diagnostic.file);
+    say(await renderDiagnostic(asShown(diagnostic, workspace), text === null ? null : linesOf(text), options));
   }
 }
 

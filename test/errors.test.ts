@@ -54,7 +54,11 @@ async function renderedFor(code: string): Promise<string> {
   const { config, text, diagnostics } = await readConfigOf(slug);
   const render = async (found: readonly Diagnostic[], source: string | null): Promise<string> => {
     const ofCode = found.filter((diagnostic) => diagnostic.code === code);
-    return (await Promise.all(ofCode.map((diagnostic) => renderDiagnostic(diagnostic, source, { colour: false, width: 100 })))).join("\n");
+    return (
+      await Promise.all(
+        ofCode.map((diagnostic) => renderDiagnostic(diagnostic, source?.split(/\r?\n/) ?? null, { colour: false, width: 100 })),
+      )
+    ).join("\n");
   };
   if (code.startsWith("config/")) return render(diagnostics, text);
   const bytes = madeInputs[slug] ?? readFileSync(join(folder, slug, "input.md"));

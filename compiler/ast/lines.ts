@@ -2,6 +2,15 @@
  * Offsets and lines of a text with LF line ends.
  */
 
+/** Splits a text, whatever ends its lines, once for all questions about it that follow one another: findings come text by text. */
+export function makeLineReader(): (text: string) => readonly string[] {
+  let last: { readonly text: string; readonly lines: readonly string[] } | null = null;
+  return (text) => {
+    if (last?.text !== text) last = { text, lines: text.split(/\r\n|\r|\n/) };
+    return last.lines;
+  };
+}
+
 /** The offset at which each line begins, the first included. */
 export function findLineStarts(text: string): number[] {
   const starts = [0];

@@ -21,11 +21,10 @@ export interface RenderOptions {
   readonly width: number;
 }
 
-/** `sourceText`: the file as text; `null` where it cannot be shown, as for bytes that are no UTF-8. */
-export async function renderDiagnostic(diagnostic: Diagnostic, sourceText: string | null, options: RenderOptions): Promise<string> {
+/** `lines`: those of the file; `null` where it cannot be shown, as for bytes that are no UTF-8. */
+export async function renderDiagnostic(diagnostic: Diagnostic, lines: readonly string[] | null, options: RenderOptions): Promise<string> {
   const { code, severity, message, file, span, related } = diagnostic;
   const paint = painter(options.colour);
-  const lines = sourceText === null ? null : sourceText.split(/\r\n|\r|\n/);
   const notes = notesOf(diagnostic);
   const shownLines = [diagnostic, ...related].map((place) => lineOf(lines, place.span) ?? "");
   const columnsOf = await columnsIn(visible([...shownLines, ...notes.flat()].join(" ")));

@@ -2,8 +2,13 @@ import { stripVTControlCharacters } from "node:util";
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
-import { renderDiagnostic } from "../../compiler/diagnostics/render-text.ts";
+import { makeLineReader } from "../../compiler/ast/lines.ts";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
+import { renderDiagnostic as render, type RenderOptions } from "../../compiler/diagnostics/render-text.ts";
 import { diagnosticAt, spanOf } from "./diagnostic-helper.ts";
+
+const renderDiagnostic = (diagnostic: Diagnostic, source: string | null, options: RenderOptions): Promise<string> =>
+  render(diagnostic, source === null ? null : makeLineReader()(source), options);
 
 const plain = { colour: false, width: 100 };
 
@@ -115,4 +120,13 @@ describe("renderDiagnostic", () => {
       }),
     );
   });
+});
+
+test("a text is split once for the findings that follow one another", () => {
+  const linesOf = makeLineReader();
+  const first = linesOf("a\r\nb\rc\nd");
+  expect(first).toEqual(["a", "b", "c", "d"]);
+  expect(linesOf("a\r\nb\rc\nd")).toBe(first);
+  expect(linesOf("other")).toEqual(["other"]);
+  expect(linesOf("a\r\nb\rc\nd")).toEqual(first);
 });
