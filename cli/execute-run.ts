@@ -2,52 +2,76 @@
  * Hands a run to the runtime: its folders, its hosts, its values; and answers the exit status: how it ended has been shown.
  */
 import { join } from "node:path";
-import { resumeRealRun, startRealRun } from "../runtime/node/index.ts";
+import { resumeRealRun, startRealRun, type RunSettings, type StartRealRun } from "../runtime/node/index.ts";
+import { makeOnlooker } from "../runtime/node/onlooker.ts";
+import { renderView } from "../runtime/node/render.ts";
+import { renderChecksAsJson, renderChecksAsJunit, type CheckFormat } from "./check-results.ts";
 import type { CompiledProcedureFolder } from "./compiled-procedure.ts";
 import { importProcedure } from "./runnable-procedure.ts";
 import { readHosts } from "./hosts.ts";
 import { stateFolder } from "./state-folder.ts";
+import { printExactly, say } from "./terminal.ts";
+import type { Checked } from "../runtime/views.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface NewRun {
   readonly parameters: Readonly<Record<string, string>>;
   /** Steps marked `only when named` that were asked for. */
   readonly named: readonly string[];
-  readonly isCheckOnly: boolean;
 }
 
-export async function startNewRun(
-  { folder, runbook }: CompiledProcedureFolder,
-  { parameters, named, isCheckOnly }: NewRun,
+export async function startNewRun(procedure: CompiledProcedureFolder, asked: NewRun, workspace: Workspace): Promise<number> {
+  const { exitStatus } = await startRealRun(optionsOf(procedure, asked, workspace));
+  return exitStatus;
+}
+
+/** Judges what can be judged without a change and without a question. */
+export async function checkOnly(
+  procedure: CompiledProcedureFolder,
+  asked: NewRun,
+  format: CheckFormat,
   workspace: Workspace,
 ): Promise<number> {
-  const { root, config } = workspace;
-  const { exitStatus } = await startRealRun({
-    stateFolder: stateFolder(workspace),
-    workingFolder: root,
-    hosts: readHosts(workspace),
-    secrets: config.secrets,
-    ...(config.environment !== undefined && { environment: config.environment }),
-    importProcedure,
+  const results: Checked[] = [];
+  const operator = makeOnlooker((view) => {
+    if (view.kind === "checked") results.push(view);
+    const text = format === "pretty" || view.kind === "ended" ? renderView(view) : null;
+    if (text !== null) say(text);
+  });
+  try {
+    const outcome = await startRealRun({ ...optionsOf(procedure, asked, workspace), operator, isCheckOnly: true });
+    const isJudged = ["held", "drifted", "interrupted"].includes(outcome.state);
+    if (isJudged && format === "json") printExactly(renderChecksAsJson(procedure.id, outcome, results));
+    if (isJudged && format === "junit") printExactly(renderChecksAsJunit(procedure.id, results));
+    return outcome.exitStatus;
+  } finally {
+    operator.close();
+  }
+}
+
+function optionsOf({ folder, runbook }: CompiledProcedureFolder, { parameters, named }: NewRun, workspace: Workspace): StartRealRun {
+  return {
+    ...settingsOf(workspace),
     procedureFolder: folder,
-    markdownPath: join(root, runbook.path),
+    markdownPath: join(workspace.root, runbook.path),
     parameters,
     named,
-    isCheckOnly,
-  });
-  return exitStatus;
+  };
 }
 
 export async function resumeOldRun({ id }: { readonly id: string }, workspace: Workspace): Promise<number> {
+  const { exitStatus } = await resumeRealRun({ ...settingsOf(workspace), runId: id });
+  return exitStatus;
+}
+
+function settingsOf(workspace: Workspace): RunSettings {
   const { root, config } = workspace;
-  const { exitStatus } = await resumeRealRun({
+  return {
     stateFolder: stateFolder(workspace),
     workingFolder: root,
     hosts: readHosts(workspace),
     secrets: config.secrets,
     ...(config.environment !== undefined && { environment: config.environment }),
     importProcedure,
-    runId: id,
-  });
-  return exitStatus;
+  };
 }

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { Config } from "../compiler/config.ts";
 import { JsonReport } from "../compiler/diagnostics/render-json.ts";
+import { JsonChecks } from "./check-results.ts";
 import { Explanation } from "./coverage.ts";
 
 /** File name -> schema. Draft 7 is what editors of YAML understand. */
@@ -12,6 +13,7 @@ export function makeSchemas(): Readonly<Record<string, object>> {
   return {
     "rungate.schema.json": describe(Config, "rungate.yaml", "input"),
     "lint.schema.json": describe(JsonReport, "rungate lint --format json", "output"),
+    "checks.schema.json": describe(JsonChecks, "rungate run --check-only --format json", "output"),
     "outline.schema.json": describe(Explanation, "rungate explain --format json", "output"),
   };
 }

@@ -26,6 +26,8 @@ export function describeView(view: View): string | null {
       return `  ${at(view.place)}  reading ${view.reading} after ${Math.round(view.elapsedMs / 1000)} s: ${verdict(view.holds)} (${first(view.text)})`;
     case "judged":
       return `  ${at(view.place)}  ${verdict(view.holds)}: ${view.sentence}`;
+    case "checked":
+      return `  ${at(view.place)}  ${view.verdict}: ${view.why}`;
     case "captured":
       return `  ${at(view.place)}  ${view.name} = ${first(view.value)}`;
     case "item":

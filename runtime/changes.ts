@@ -73,8 +73,6 @@ export async function carryOut(context: RunContext, change: Change, startsAgain:
 
 /** Gets the word and starts it. Answers the attempt's name, or what happens instead. */
 async function start(context: RunContext, change: Change): Promise<string | Next> {
-  if (context.isCheckOnly)
-    return stopAt(change.place, "the checks end here: this would be the first change", { advice: "start a run without `--check-only`" });
   for (;;) {
     const stale = await change.refresh();
     if (stale.next.kind !== "next") return stale.next;

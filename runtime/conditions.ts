@@ -301,7 +301,8 @@ function fillIn(condition: Condition, scope: Scope): string {
   return text;
 }
 
-function valuesIn({ subject, predicate }: Condition): (Operand & object)[] {
+/** The values that a condition speaks of, tables aside. */
+export function valuesIn({ subject, predicate }: Condition): (Operand & object)[] {
   const predicates =
     subject.kind === "rows" ? predicatesOf(subject.where).map((said) => said.predicate) : predicate === null ? [] : [predicate];
   const operands = predicates.flatMap((one): readonly Operand[] =>

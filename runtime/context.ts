@@ -26,8 +26,6 @@ export interface RunContext {
   readonly blockByFile: ReadonlyMap<string, Block>;
   /** Ids of `only when named` runs that were asked for. */
   readonly named: ReadonlySet<string>;
-  /** Stops before the first change. */
-  readonly isCheckOnly: boolean;
   /** Blocks of unproven effect that the operator let the machine read with, by path and values. */
   readonly allowedReadings: Set<string>;
   /** An earlier runner died: what it left open comes first. */

@@ -34,6 +34,8 @@ const kinds = [
     host: z.string(),
     user: z.string(),
     parameters: Side,
+    /** How it is carried out; left out: the machine runs the blocks. */
+    mode: z.enum(["check only"]).optional(),
     /** Steps or runs marked `only when named` that were asked for; left out: none. */
     named: Side.optional(),
   }),

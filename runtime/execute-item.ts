@@ -87,10 +87,10 @@ export async function executeItems(context: RunContext, frame: Frame): Promise<N
 }
 
 type Block = Extract<Item, { kind: "check" | "run" | "manual" | "call" | "exclude" | "decision" }>;
-const isBlock = (item: Item): item is Block => ["check", "run", "manual", "call", "exclude", "decision"].includes(item.kind);
+export const isBlock = (item: Item): item is Block => ["check", "run", "manual", "call", "exclude", "decision"].includes(item.kind);
 
 /** A block that does not apply takes along what judges it and what reads it. */
-function dependsOn(item: Item, skipped: ReadonlySet<string>, frame: Frame): boolean {
+export function dependsOn(item: Item, skipped: ReadonlySet<string>, frame: Frame): boolean {
   if (skipped.size === 0) return false;
   if (item.kind === "capture") return skipped.has(item.from);
   if (skipped.has(item.id)) return true;

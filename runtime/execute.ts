@@ -32,6 +32,6 @@ export async function executeProcedure(context: RunContext, scope: Scope): Promi
   if (stop !== null && hasFinally)
     context.ports.operator.show({ kind: "reminder", place: stop.place, text: `The run stops: ${stop.happened}` });
   const owed = await runFinallys(context, body, sections);
-  if (stop?.state === "stopped" && !context.isCheckOnly) await offerReverts(context, stop.place);
+  if (stop?.state === "stopped") await offerReverts(context, stop.place);
   return { stop, stepIndex: Math.min(index, sections.length - 1), owed };
 }

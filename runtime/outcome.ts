@@ -2,6 +2,7 @@
  * How a run ended, for people and for the exit status. Every stop says three things: what happened, how the world is
  * now, what to do next.
  */
+import type { Tally } from "./check-only.ts";
 import type { RunContext } from "./context.ts";
 import type { Ended } from "./execute.ts";
 import type { StopState } from "./flow.ts";
@@ -10,7 +11,9 @@ import type { EndedView } from "./views.ts";
 import type { Step } from "./procedure.ts";
 
 export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 129 | 130 | 143;
-export type OutcomeState = StopState | "done" | "unclosed" | "refused" | "broken";
+export type OutcomeState = StopState | "done" | "unclosed" | "refused" | "broken" | CheckedState;
+/** How `--check-only` ends. */
+type CheckedState = "held" | "drifted";
 
 export interface Outcome extends EndedView {
   readonly state: OutcomeState;
@@ -48,7 +51,9 @@ export function outcomeOf(context: RunContext, ended: Ended): Outcome {
 function statusOf(state: OutcomeState, interruption: AbortSignal): ExitStatus {
   switch (state) {
     case "done":
+    case "held":
       return 0;
+    case "drifted":
     case "stopped":
     case "waiting":
     case "unclosed":
@@ -92,6 +97,25 @@ function describeChanges(state: RunState): string {
     [...state.attempts.keys()].filter((path) => !path.endsWith("#revert") && state.attemptAt(path) !== null).length + state.reverted.size;
   if (started === 0) return "nothing was changed";
   return `${started} change${started === 1 ? " was" : "s were"} started${state.reverted.size === 0 ? "" : `, ${state.reverted.size} undone`}`;
+}
+
+/** A look at everything that a machine can judge. A green look at nothing would be a lie. */
+export function checkedOutcome(context: RunContext, { counts, isInterrupted }: Tally): Outcome {
+  const { journal, ports, runId } = context;
+  const judged = counts.holds + counts.fails + counts.unmeasured;
+  const state: OutcomeState = isInterrupted ? "interrupted" : judged > 0 && judged === counts.holds ? "held" : "drifted";
+  const said = `${counts.holds} ${counts.holds === 1 ? "holds" : "hold"}, ${counts.fails} ${counts.fails === 1 ? "does" : "do"} not, ${counts.unmeasured} could not be measured, ${counts.leftOut} left out`;
+  const happened = judged === 0 ? `nothing could be judged, ${counts.leftOut} left out` : said;
+  return {
+    ...refused(runId, []),
+    state,
+    happened: isInterrupted ? `interrupted: ${happened}` : happened,
+    worldNow: "nothing was changed",
+    next: `rungate report ${runId}`,
+    head: journal.head,
+    entries: journal.count,
+    exitStatus: statusOf(state, ports.operator.interruption),
+  };
 }
 
 /** Nothing ran: the reasons, and no more. */

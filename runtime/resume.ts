@@ -22,6 +22,8 @@ export function checkResumable(state: RunState, identity: ResumeIdentity): Entry
   differ("a procedure with content hash", first.procedureSha256, identity.procedureSha256);
   // The processes that a dead runner left behind can only be found where they are.
   differ("host", first.host, identity.host);
+  if (first.mode === "check only")
+    throw new JournalRefused("it was a run with `--check-only`, which changes nothing: there is nothing to go on with");
   if (state.end?.state === "done") throw new JournalRefused("the run is done: there is nothing to go on with");
   return first;
 }

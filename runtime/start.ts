@@ -4,12 +4,13 @@
  */
 import { blocksOf, misnamed, unbuilt, verifyBlocks } from "./preflight.ts";
 import { unmappedHosts, whyUnreachable, type Hosts } from "./hosts.ts";
+import { checkProcedure } from "./check-only.ts";
 import { clipBytes } from "./entries.ts";
 import { executeBody } from "./execute-body.ts";
 import { executeAgain } from "./execute-item.ts";
 import { executeProcedure } from "./execute.ts";
 import { Journal, JournalRefused } from "./journal.ts";
-import { outcomeOf, refused, type Outcome } from "./outcome.ts";
+import { checkedOutcome, outcomeOf, refused, type Outcome } from "./outcome.ts";
 import { compileShapes, maskText, type Shapes } from "./mask.ts";
 import { StoreFailure, type Operator, type Ports } from "./ports.ts";
 import { bindParameters, describe, knownOf, misfitOfParameter, Scope } from "./values.ts";
@@ -42,7 +43,7 @@ export interface RunOptions {
   readonly approvals?: Approvals;
   /** Secrets that nobody types; left out, and where it fails: the operator is asked. */
   readonly secretSource?: SecretSource;
-  /** Ends before the first change. */
+  /** Judges what can be judged without a change and without a question, and does nothing else. */
   readonly isCheckOnly?: boolean;
 }
 export interface StartOptions extends RunOptions {
@@ -81,6 +82,7 @@ export async function startRun(options: StartOptions): Promise<Outcome> {
       host: identity.host,
       user: identity.user,
       parameters: await journal.keep("parameters", values),
+      ...(options.isCheckOnly === true && { mode: "check only" as const }),
       ...(named.length > 0 && { named: await journal.keep("named", named) }),
     });
     return { values, secrets, named, hasCrashed: false };
@@ -123,7 +125,7 @@ function prepare(options: RunOptions): Prepared {
     problems: [
       ...verified.problems,
       ...unmappedHosts(options.procedure, options),
-      ...unbuilt(options.procedure, options.onceMarks !== undefined, options.approvals !== undefined),
+      ...(options.isCheckOnly === true ? [] : unbuilt(options.procedure, options.onceMarks !== undefined, options.approvals !== undefined)),
     ],
   };
 }
@@ -170,7 +172,6 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
     ports,
     journal,
     named: new Set(begun.named),
-    isCheckOnly: options.isCheckOnly ?? false,
     allowedReadings: new Set(),
     hasCrashed: begun.hasCrashed,
     interruption: ports.operator.interruption,
@@ -201,7 +202,10 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
     values: shown,
     steps: procedure.steps.map(({ id, title }) => ({ id, title })),
   });
-  const outcome = outcomeOf(context, await executeProcedure(context, scope));
+  const outcome =
+    options.isCheckOnly === true
+      ? checkedOutcome(context, await checkProcedure(context, scope))
+      : outcomeOf(context, await executeProcedure(context, scope));
   await journal.append({ kind: "end", state: outcome.state, exitStatus: outcome.exitStatus, happened: clipBytes(outcome.happened, 1000) });
   const closed = { ...outcome, head: journal.head, entries: journal.count };
   ports.operator.show({ kind: "ended", outcome: closed });
@@ -246,7 +250,7 @@ function broken(options: RunOptions, journal: Journal | null, error: StoreFailur
 async function askForParameters(options: RunOptions, missing: readonly Parameter[]): Promise<Record<string, string> | string> {
   const values: Record<string, string> = {};
   for (const parameter of missing) {
-    const value = await askForParameter(options, parameter, "");
+    const value = options.isCheckOnly === true ? null : await askForParameter(options, parameter, "");
     if (value === null)
       return `parameter \`${parameter.name}\` has no value: give \`--param ${parameter.name}=...\` (${parameter.meaning})`;
     values[parameter.name] = value;
@@ -278,7 +282,10 @@ async function askForSecrets(options: RunOptions): Promise<Record<string, string
   for (const parameter of options.procedure.parameters.filter(({ type }) => type === "secret")) {
     const found = (await options.secretSource?.(parameter.name)) ?? null;
     const problem = found === null ? "" : "problem" in found ? found.problem : (misfitOfParameter(parameter, found.value) ?? "");
-    const value = found !== null && "value" in found && problem === "" ? found.value : await askForParameter(options, parameter, problem);
+    const isFound = found !== null && "value" in found && problem === "";
+    if (options.isCheckOnly === true && !isFound)
+      return `the secret \`${parameter.name}\` ${problem === "" ? "has no source" : `was not had from its source: ${problem}`}; checks ask nobody: name one in rungate.yaml, \`secrets: { ${parameter.name}: ... }\``;
+    const value = isFound ? found.value : await askForParameter(options, parameter, problem);
     if (value === null)
       return [problem, `the secret \`${parameter.name}\` is asked for at a terminal, and there is none (${parameter.meaning})`]
         .filter((part) => part !== "")

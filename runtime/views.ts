@@ -48,6 +48,8 @@ export type View =
       readonly head: string;
       readonly entries: number;
     }
+  /** One result of `--check-only`. */
+  | Checked
   | { readonly kind: "captured"; readonly place: Place; readonly name: string; readonly value: string; readonly before: string | null }
   | { readonly kind: "list"; readonly place: Place; readonly items: readonly { readonly name: string; readonly state: string }[] }
   | { readonly kind: "item"; readonly place: Place; readonly name: string; readonly number: number; readonly of: number }
@@ -64,6 +66,16 @@ export type View =
   /** What becomes of the second person's word. */
   | { readonly kind: "secondPerson"; readonly place: Place; readonly text: string }
   | { readonly kind: "ended"; readonly outcome: EndedView };
+
+/** What `--check-only` found at one place. `leftOut`: a change, a person's, or something that depends on one; `why` says it. */
+export interface Checked {
+  readonly kind: "checked";
+  readonly place: Place;
+  readonly verdict: "holds" | "fails" | "unmeasured" | "leftOut";
+  readonly sentence: string;
+  readonly findings: readonly JudgedCondition[];
+  readonly why: string;
+}
 
 /** One condition as it was judged: what the author wrote, what was read. */
 export interface JudgedCondition {

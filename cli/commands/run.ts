@@ -1,15 +1,18 @@
 /**
  * `rungate run`: a compiled procedure, for real.
  */
-import { InvalidArgumentError, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { checkFormats, type CheckFormat } from "../check-results.ts";
 import { addCommand, ending } from "../command.ts";
 import { findCompiledProcedure } from "../compiled-procedure.ts";
+import { Refusal } from "../exit-status.ts";
 import { openSoundWorkspace } from "../open-workspace.ts";
 
 interface RunOptions {
   readonly param: Readonly<Record<string, string>>;
   readonly step: readonly string[];
   readonly checkOnly?: boolean;
+  readonly format?: CheckFormat;
 }
 
 export function addRun(program: Command): void {
@@ -19,7 +22,8 @@ export function addRun(program: Command): void {
       "Runs a compiled procedure for real. Each change waits for your word; no option gives it. What you do not name is asked for.",
     examples: [
       { line: "rungate run restart --param service=web", does: "with a value for <service>" },
-      { line: "rungate run restart --check-only", does: "end before the first change" },
+      { line: "rungate run restart --check-only", does: "judge all that needs no change and no person" },
+      { line: "rungate run restart --check-only --format junit", does: "the same by night, for CI" },
       { line: "rungate run restart --step 5.2", does: "with a step that runs only when it is named" },
     ],
   })
@@ -30,7 +34,8 @@ export function addRun(program: Command): void {
       (id: string, ids: readonly string[]) => [...ids, id],
       [],
     )
-    .option("--check-only", "end before the first change")
+    .option("--check-only", "every CHECK and every gate that a machine can judge, and nothing else; nobody is asked")
+    .addOption(new Option("--format <format>", "how `--check-only` tells what it found").choices(checkFormats))
     .action(ending(run));
 }
 
@@ -41,9 +46,12 @@ function collectParameter(text: string, collected: Readonly<Record<string, strin
   return { ...collected, [name]: value };
 }
 
-async function run(name: string, { param, step, checkOnly }: RunOptions): Promise<number> {
+async function run(name: string, { param, step, checkOnly: isCheckOnly, format }: RunOptions): Promise<number> {
+  if (format !== undefined && isCheckOnly !== true)
+    throw new Refusal("Unexpected `--format`, expected `--check-only` with it", "add `--check-only`, or leave `--format` out");
   const workspace = await openSoundWorkspace();
   const procedure = await findCompiledProcedure(name, workspace);
-  const { startNewRun } = await import("../execute-run.ts");
-  return startNewRun(procedure, { parameters: param, named: step, isCheckOnly: checkOnly ?? false }, workspace);
+  const asked = { parameters: param, named: step };
+  const { checkOnly, startNewRun } = await import("../execute-run.ts");
+  return isCheckOnly === true ? checkOnly(procedure, asked, format ?? "pretty", workspace) : startNewRun(procedure, asked, workspace);
 }

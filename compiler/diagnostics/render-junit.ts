@@ -54,7 +54,7 @@ function renderCase({ code, severity, file, span, message, why, fix }: Diagnosti
 }
 
 /** Control characters and lone surrogates cannot stand in XML 1.0 at all, not even as references. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text
     .toWellFormed()
     .replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu, "\ufffd")

@@ -29,7 +29,8 @@ import { BashShell } from "./shell.ts";
 import { makeRunFolder, procedureFolderOf, type RunFolder } from "./state-folder.ts";
 import { StoreFailure, type Operator } from "../ports.ts";
 
-interface Common {
+/** What every run of a repository shares. */
+export interface RunSettings {
   /** `.rungate`, or what RUNGATE_STATE names; absolute. */
   readonly stateFolder: string;
   /** Where blocks run; absolute. */
@@ -44,7 +45,7 @@ interface Common {
   /** Default: Node's own import, which strips types. */
   readonly importProcedure?: ImportProcedure;
 }
-export interface StartRealRun extends Common {
+export interface StartRealRun extends RunSettings {
   /** `generated/<runbook>`, absolute. */
   readonly procedureFolder: string;
   /** The Markdown file it was compiled from, absolute; not compared where it does not exist. */
@@ -53,7 +54,7 @@ export interface StartRealRun extends Common {
   readonly named?: readonly string[];
   readonly isCheckOnly?: boolean;
 }
-export interface ResumeRealRun extends Common {
+export interface ResumeRealRun extends RunSettings {
   readonly runId: string;
 }
 
@@ -102,7 +103,7 @@ interface Refusal extends Partial<Pick<Outcome, "worldNow" | "next">> {
 }
 
 /** What is refused before the procedure has an operator is shown here. */
-function refuse({ operator }: Common, runId: string, { problems, ...rest }: Refusal): Outcome {
+function refuse({ operator }: RunSettings, runId: string, { problems, ...rest }: Refusal): Outcome {
   const outcome = { ...refused(runId, problems), ...rest };
   if (operator !== undefined) operator.show({ kind: "ended", outcome });
   else process.stderr.write(`${renderEnd(outcome)}\n`);
@@ -111,7 +112,7 @@ function refuse({ operator }: Common, runId: string, { problems, ...rest }: Refu
 
 /** Takes the locks, opens the adapters, runs, and lets go of both. */
 async function withRun(
-  options: Common,
+  options: RunSettings,
   run: RunFolder,
   files: ProcedureFiles,
   isCheckOnly: boolean,

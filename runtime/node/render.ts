@@ -5,7 +5,7 @@ import { cleanText } from "../clean-text.ts";
 import { describeEnding } from "../conditions.ts";
 import type { Ending } from "../ports.ts";
 import type { Place, Question, Shown } from "../questions.ts";
-import type { EndedView, View } from "../views.ts";
+import type { Checked, EndedView, View } from "../views.ts";
 
 const indent = (text: string, by = "     "): string =>
   cleanText(text)
@@ -87,6 +87,8 @@ export function renderView(view: View): string | null {
         ...(view.findings.length === 0 ? [field(truth(view.holds, "NOT"), view.sentence)] : []),
         field("record", `${view.entries} entries, head ${view.head.slice(0, 12)}`),
       ].join("\n");
+    case "checked":
+      return renderChecked(view);
     case "captured":
       return field("captured", `${view.name} = ${view.value}${view.before === null ? "" : `   (was ${view.before})`}`);
     case "list":
@@ -110,6 +112,24 @@ export function renderView(view: View): string | null {
       return renderEnd(view.outcome);
   }
 }
+
+const checkedWords = { holds: "holds", fails: "NOT", unmeasured: "no reading", leftOut: "left out" } as const;
+
+/** One line for what holds, the findings below what does not. */
+function renderChecked({ place, verdict, sentence, findings, why }: Checked): string {
+  const rows = place.rows.length === 0 ? "" : `  [${place.rows.join(" / ")}]`;
+  const what = [place.keyword, place.itemTitle ?? oneLine(sentence)].filter((part) => part !== "").join("  ");
+  const where = `${place.sourceFile}:${place.lines[0]}`;
+  const said =
+    verdict === "holds" ? [] : findings.filter(({ holds }) => holds !== true).map(({ readAs, actual }) => `${readAs}   [${actual}]`);
+  const rest = why === "" || (verdict === "holds" && findings.length === 0) ? said : [...said, why];
+  return [
+    cleanText(`${checkedWords[verdict].padEnd(10)} ${place.step}  ${what}${rows}  (${where})`),
+    ...rest.map((line) => indent(line, "             ")),
+  ].join("\n");
+}
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ");
 
 function renderEnding(ending: Ending): string {
   const lines = [field("ended", describeEnding(ending))];

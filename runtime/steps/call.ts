@@ -82,7 +82,7 @@ async function executeOne(context: RunContext, frame: Frame, call: Call, items: 
   return next;
 }
 
-function bodyFor(context: RunContext, frame: Frame, call: Call, path: string, item: CallItem): Body {
+export function bodyFor(context: RunContext, frame: Frame, call: Call, path: string, item: CallItem): Body {
   const scope = new Scope(frame.body.scope);
   for (const [name, given] of Object.entries(item.arguments))
     scope.set("argument", name, typeof given === "string" ? { kind: "scalar", text: given } : { kind: "list", items: given });
@@ -122,11 +122,9 @@ async function fixItems(context: RunContext, frame: Frame, call: Call): Promise<
   const fixed = journal.state.lists.get(path);
   if (fixed !== undefined) return CallItems.parse(await journal.kept(fixed.items));
   const place = placeOf(context, frame, call);
-  const found = itemsOf(frame, call);
+  const found = findItems(context, frame, call);
   if ("problem" in found) return stopAt(place, found.problem);
-  const items = found.items.map((item) => ({ ...item, arguments: withDefaults(context, call.procedure, item.arguments) }));
-  const misfit = items.map((item) => misfitIn(call.procedure, item)).find((problem) => problem !== null) ?? null;
-  if (misfit !== null) return stopAt(place, misfit);
+  const { items } = found;
   for (const name of found.absent)
     ports.operator.show({
       kind: "skipped",
@@ -135,6 +133,15 @@ async function fixItems(context: RunContext, frame: Frame, call: Call): Promise<
     });
   await journal.append({ kind: "list", path, items: await journal.keep("list", items), count: items.length });
   return items;
+}
+
+/** What a DO would go over now, complete and of the right types; or why there is none. */
+export function findItems(context: RunContext, frame: Frame, call: Call): Found {
+  const found = itemsOf(frame, call);
+  if ("problem" in found) return found;
+  const items = found.items.map((item) => ({ ...item, arguments: withDefaults(context, call.procedure, item.arguments) }));
+  const misfit = items.map((item) => misfitIn(call.procedure, item)).find((problem) => problem !== null) ?? null;
+  return misfit === null ? { ...found, items } : { problem: misfit };
 }
 
 /** What the call leaves out; `today` is the day on which the run began. */

@@ -52,7 +52,7 @@ async function readOnWord(
 }
 
 /** A script that answers with its status: 0, 1, 2. */
-const exitIsJudged = (frame: Frame, check: Check): boolean =>
+export const exitIsJudged = (frame: Frame, check: Check): boolean =>
   frame.items.some(
     (item) =>
       (item.kind === "decision" && item.judges === check.id && item.branches.some(({ conditions }) => speakOfExit(conditions))) ||

@@ -87,7 +87,7 @@ async function decideOnMiss(context: RunContext, frame: Frame, gate: Gate, miss:
     options.judgeAgain,
     ...(undone === null ? [] : [options.revert]),
     ...(otherwise.kind === "doThenStop" ? [options.otherwise] : []),
-    ...(context.approvals === null || context.isCheckOnly ? [] : [options.override]),
+    ...(context.approvals === null ? [] : [options.override]),
     options.stop,
   ];
   const answer = await ask(context, {

@@ -78,12 +78,6 @@ describe("nothing but the word starts a change", () => {
     expect((await live(world, oneChange(), { operator })).outcome).toMatchObject({ state: "interrupted", exitStatus: 143 });
     expect(count(world.folder)).toBe(0);
   });
-  test("a run of checks only ends before it", async () => {
-    const world = makeWorld();
-    const { outcome, operator } = await live(world, oneChange(), { isCheckOnly: true });
-    expect(outcome).toMatchObject({ state: "stopped", happened: expect.stringContaining("would be the first change") });
-    expect(operator.questions).toEqual([]);
-  });
   test("a record that cannot be written", async () => {
     for (const kind of ["intent", "run"]) {
       const world = makeWorld();
