@@ -2,11 +2,12 @@
  * Follows what the document cites into the repository: decisions, fixes, appendices, steps, links and scripts. What is
  * not found is a warning, once for each target: a reader would look for it in vain, at night.
  */
+import { lineOf } from "../ast/lines.ts";
 import type { Reference } from "../ast/reference.ts";
-import { suggest } from "../diagnostics/did-you-mean.ts";
 import { folderOf, joinPath, leadsOutside } from "./repository-path.ts";
 import type { Context } from "./context.ts";
 import { anchorsOfTitle, headingAnchors, looseAnchor } from "./heading-anchors.ts";
+import { nearest } from "./nearest.ts";
 import { findStep, targetsOf } from "./targets.ts";
 
 /** What is missing, and what to do about it. */
@@ -20,15 +21,17 @@ interface Missing {
 export function checkReferences(context: Context): void {
   const seen = new Set<string>();
   const targets = context.layout.places.flatMap(targetsOf).map(({ span }) => span);
+  const starts = targets.map(({ start }) => start.offset);
+  const anchors = new Set(context.runbook.anchors.map(({ name }) => name));
   const hasLabels = context.layout.places.some(({ item }) => item.kind !== "Admonition" && item.kind !== "Unlabelled");
   for (const reference of context.runbook.references) {
     if (!hasLabels && !namesFile(reference, context)) continue;
-    const isTarget = targets.some(
-      ({ start, end }) => start.offset <= reference.span.start.offset && reference.span.end.offset <= end.offset,
-    );
+    const before = targets[lineOf(starts, reference.span.start.offset) - 1];
+    const isTarget =
+      before !== undefined && reference.span.start.offset >= before.start.offset && reference.span.end.offset <= before.end.offset;
     if (isTarget) continue;
     const name = `${reference.form} ${reference.target}`;
-    const missing = seen.has(name) ? null : follow(reference, context);
+    const missing = seen.has(name) ? null : follow(reference, anchors, context);
     seen.add(name);
     if (missing === null) continue;
     const isOutside = missing.code === "resolve/outside-repository";
@@ -45,14 +48,14 @@ export function checkReferences(context: Context): void {
   }
 }
 
-function follow(reference: Reference, context: Context): Missing | null {
+function follow(reference: Reference, anchors: ReadonlySet<string>, context: Context): Missing | null {
   switch (reference.form) {
     case "id":
       return followId(reference.target, context);
     case "appendix":
       return followAppendix(reference.target, context);
     case "step":
-      return followStep(reference.target, context);
+      return followStep(reference.target, anchors, context);
     case "link":
       return followLink(reference.target, context);
     case "script":
@@ -119,17 +122,11 @@ function followAppendix(target: string, { config, repository, runbook }: Context
 }
 
 /** A section, or an anchor such as `4.0.3`: the third item of the list in 4.0. */
-function followStep(target: string, { runbook }: Context): Missing | null {
+function followStep(target: string, anchors: ReadonlySet<string>, { runbook, reporter }: Context): Missing | null {
   const bare = target.replace(/^(step|stage|phase)\s+/i, "");
-  const isKnown = findStep(runbook.sections, target) !== null || runbook.anchors.some(({ name }) => name === bare || name === target);
+  const isKnown = findStep(runbook.sections, target) !== null || anchors.has(bare) || anchors.has(target);
   if (isKnown) return null;
-  const near =
-    bare.length > 2
-      ? suggest(
-          bare,
-          runbook.sections.map(({ id }) => id),
-        )
-      : [];
+  const near = bare.length > 2 ? nearest(bare, () => runbook.sections.map(({ id }) => id), reporter) : [];
   return {
     unexpected: `reference to step \`${target}\``,
     expected: "a heading or an anchor of this document",
@@ -163,7 +160,7 @@ function followLink(target: string, context: Context): Missing | null {
   if (anchor === null || anchor === "" || isFolder) return null;
   const anchors = anchorsIn(path, isOwn, context);
   if (anchors === null || anchors.has(looseAnchor(anchor))) return null;
-  const near = suggest(looseAnchor(anchor), [...anchors]);
+  const near = nearest(looseAnchor(anchor), () => [...anchors], context.reporter);
   return {
     unexpected: `anchor \`#${anchor}\``,
     expected: isOwn ? "a heading of this document" : `a heading of \`${path}\``,

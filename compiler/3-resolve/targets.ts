@@ -4,9 +4,9 @@
  */
 import type { Span } from "../ast/node.ts";
 import type { Section } from "../ast/section.ts";
-import { suggest } from "../diagnostics/did-you-mean.ts";
 import type { Context } from "./context.ts";
 import { bodyWith, procedureOf, type Layout, type Place } from "./layout.ts";
+import { nearest } from "./nearest.ts";
 
 /** One way from an item to a later section. */
 export interface Jump {
@@ -18,12 +18,33 @@ export interface Jump {
 
 /** Finds `6`, `Step 6` and `Phase 2` however the heading writes its number. */
 export function findStep(sections: readonly Section[], target: string): Section | null {
-  const bare = (text: string): string =>
-    text
-      .replace(/^(step|stage|phase)\s+/i, "")
-      .replace(/\.$/, "")
-      .toLowerCase();
-  return sections.find((section) => section.id === target) ?? sections.find((section) => bare(section.id) === bare(target)) ?? null;
+  const { byId, byBareId } = indexed.get(sections) ?? indexSections(sections);
+  return byId.get(target) ?? byBareId.get(bareId(target)) ?? null;
+}
+
+interface Index {
+  readonly byId: ReadonlyMap<string, Section>;
+  readonly byBareId: ReadonlyMap<string, Section>;
+}
+
+const indexed = new WeakMap<readonly Section[], Index>();
+
+/** Of sections with one name the first counts. */
+function indexSections(sections: readonly Section[]): Index {
+  const reversed = sections.toReversed();
+  const index = {
+    byId: new Map(reversed.map((section) => [section.id, section])),
+    byBareId: new Map(reversed.map((section) => [bareId(section.id), section])),
+  };
+  indexed.set(sections, index);
+  return index;
+}
+
+function bareId(text: string): string {
+  return text
+    .replace(/^(step|stage|phase)\s+/i, "")
+    .replace(/\.$/, "")
+    .toLowerCase();
 }
 
 export function isStop(target: string): boolean {
@@ -61,10 +82,7 @@ function checkTarget(place: Place, target: string, span: Span, context: Context)
   const { sections } = context.runbook;
   const section = findStep(sections, target);
   if (section === null) {
-    const near = suggest(
-      target,
-      sections.map(({ id }) => id),
-    );
+    const near = nearest(target, () => sections.map(({ id }) => id), context.reporter);
     context.reporter.report({
       code: "resolve/unknown-step",
       severity: "error",

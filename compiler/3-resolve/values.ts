@@ -12,6 +12,7 @@ import { suggest } from "../diagnostics/did-you-mean.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import type { CaptureFlow } from "./captures.ts";
 import type { Declaration, Names } from "./declarations.ts";
+import { nearest } from "./nearest.ts";
 import { variableOf } from "./value-names.ts";
 
 /** What may be written at one place of the document. */
@@ -130,7 +131,7 @@ export function reportValue(problem: ValueProblem, span: Span, reporter: Reporte
 }
 
 function reportUnknown(scope: Scope, name: string, span: Span, reporter: Reporter): void {
-  const near = suggest(name, [...scope.names.keys()]);
+  const near = nearest(name, () => [...scope.names.keys()], reporter);
   reporter.report({
     code: "resolve/unresolved-placeholder",
     severity: "error",

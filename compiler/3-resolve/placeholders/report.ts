@@ -5,9 +5,9 @@ import type { ValueReference } from "../../ast/analysis.ts";
 import { tokenAt } from "../../ast/placeholder-token.ts";
 import { spanInScript, type PlaceholderToken, type ShellBlock } from "../../ast/shell-block.ts";
 import { isInert } from "../../ast/value-type.ts";
-import { suggest } from "../../diagnostics/did-you-mean.ts";
 import type { Severity } from "../../diagnostics/diagnostic.ts";
 import type { Reporter } from "../../diagnostics/reporter.ts";
+import { nearest } from "../nearest.ts";
 import type { Place } from "./place.ts";
 import { isCommandName, programAround } from "./programs.ts";
 import { ansiC, arithmeticTest, quotedHeredoc, redirectedDescriptor, siteRefusals, type Refusal } from "./refusals.ts";
@@ -187,7 +187,7 @@ export function reportUnresolved(
 ): void {
   const { block, token, text, reporter } = written;
   const isNameWithBlank = /[ \t]/.test(token.name);
-  const nearest = suggest(text.slice(1, -1), valueNames).map((name) => `\`<${name}>\``);
+  const near = nearest(text.slice(1, -1), () => valueNames, reporter).map((name) => `\`<${name}>\``);
   reporter.report({
     code: "resolve/unresolved-placeholder",
     severity,
@@ -196,7 +196,7 @@ export function reportUnresolved(
       ? `Unexpected blank in \`${text}\`, expected one name`
       : `Unexpected undeclared value \`${text}\`, expected a parameter or a capture`,
     why: consequences[place],
-    fix: isNameWithBlank ? fixForBlank(token) : fixForUndeclared(token, nearest, place),
+    fix: isNameWithBlank ? fixForBlank(token) : fixForUndeclared(token, near, place),
   });
 }
 
@@ -207,8 +207,8 @@ function fixForBlank({ name }: PlaceholderToken): string {
     .join("-")}...>\` for several arguments, or a blank behind \`<\` if redirections are meant`;
 }
 
-function fixForUndeclared({ name }: PlaceholderToken, nearest: readonly string[], place: UnresolvedPlace): string {
-  if (nearest.length > 0) return `Write ${nearest.join(" or ")}, or declare \`<${name}>\` in the Parameters table`;
+function fixForUndeclared({ name }: PlaceholderToken, near: readonly string[], place: UnresolvedPlace): string {
+  if (near.length > 0) return `Write ${near.join(" or ")}, or declare \`<${name}>\` in the Parameters table`;
   const declare = `Declare \`<${name}>\` in the Parameters table`;
   return place === "quotes"
     ? `${declare}, as \`literal\` if it is meant as it stands`
