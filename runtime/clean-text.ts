@@ -21,23 +21,29 @@ const isInvisible = (code: number): boolean =>
   code === 0x2028 ||
   code === 0x2029;
 
-export function cleanText(text: string): string {
-  let clean = "";
+/** What a program printed, or an author wrote. */
+export const cleanText = (text: string): string => clean(text, true);
+
+/** A command or a value: even a colour is shown by its name, because it could hide what is there. */
+export const showExactly = (text: string): string => clean(text, false);
+
+function clean(text: string, coloursPass: boolean): string {
+  let cleaned = "";
   for (let index = 0; index < text.length;) {
-    const colour = text[index] === "\u001b" ? colourAt(text, index) : null;
+    const colour = coloursPass && text[index] === "\u001b" ? colourAt(text, index) : null;
     if (colour !== null) {
-      clean += colour;
+      cleaned += colour;
       index += colour.length;
       continue;
     }
     const character = String.fromCodePoint(text.codePointAt(index) as number);
-    clean += isPlain(character)
+    cleaned += isPlain(character)
       ? character
       : (names[character] ?? `<U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, "0")}>`);
     index += character.length;
   }
   // A colour that the text leaves on would stain what follows.
-  return clean.includes("\u001b[") ? `${clean}\u001b[0m` : clean;
+  return cleaned.includes("\u001b[") ? `${cleaned}\u001b[0m` : cleaned;
 }
 
 function isPlain(character: string): boolean {
