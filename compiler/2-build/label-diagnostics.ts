@@ -91,7 +91,7 @@ function slipWords(slip: OutOfPlace["slip"], keyword: string): [unexpected: stri
     case "dash":
       return ["other dash behind", "Write ` -- `, with a blank on both sides"];
     case "mark":
-      return ["condition without a mark behind", `Write \`${keyword}:\` before the condition`];
+      return ["words without a mark behind", `Write \`${keyword}:\`, or \`${keyword} -- title:\`, before the words`];
     case "place":
       return ["place of", "Begin the paragraph or the sentence with it; write it in lower case, or in code, if it is no label"];
   }

@@ -44,8 +44,9 @@ const word =
 /** The last letter of such a word, and what follows it; a code span's mask is no letter. */
 const wordEnd = /[A-Z\u0080-\uDFFF\uE001-\uFFFF](?: ?[:\uFF1A\u2236\uFE55\uA789\u2010-\u2012\u2212\uFE58\uFE63\uFF0D]| ?--| -)/;
 
-/** `GATE stdout is ...`: a condition whose label lacks its colon. */
-const unmarked = /^(?:GATE|EXPECT|WHEN)(?= (?:stdout|stderr|output|exit|every|some|no|exactly|at least|at most) | [\uE000])/;
+/** `GATE stdout is ...`, `WINDOW opens: ...`: a condition or a title whose label lacks its colon or dashes. */
+const unmarked =
+  /^(?:(?:GATE|EXPECT|WHEN)(?= (?:stdout|stderr|output|exit|every|some|no|exactly|at least|at most) | [\uE000])|(?:RUN|CHECK|GATE|EXPECT|CAPTURE|REVERT|SESSION|FINALLY|EXCLUDE|WINDOW|DECISION|WHEN|MANUAL)(?=(?: [a-z][a-z'-]*){1,6}:(?:\s|$)))/;
 
 /** Where a table or raw HTML begins with one of these, it can only be meant as a label. */
 export const isUnmistakable = (word: string): boolean =>

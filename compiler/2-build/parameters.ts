@@ -41,7 +41,8 @@ export function buildParameters(
   }
   if (columnsOf(table, context).join("|") !== "Parameter|Type|Meaning") {
     reportTable({ start: table.position?.start.offset ?? 0, end: table.position?.start.offset ?? 0 }, "header", context);
-    return [];
+    // Read all the same where the columns are clear: one mistake is not told again at each use of a value.
+    return /^[^|]*\|type\|meaning$/i.test(columnsOf(table, context).join("|")) ? readRows(table, context) : [];
   }
   return readRows(table, context);
 }
