@@ -41,7 +41,7 @@ export async function compileDocuments(files: readonly FoundFile[], workspace: W
 
 /** A document of which there are no bytes. */
 export function refused(problem: Diagnostic): Compiled {
-  return { source: null, runbook: null, taken: [], analysis: null, resolved: null, outline: null, files: null, diagnostics: [problem] };
+  return { source: null, runbook: null, taken: [], analysis: null, resolved: null, files: null, diagnostics: [problem] };
 }
 
 export async function compileOptions(workspace: Workspace) {

@@ -3,7 +3,8 @@
  */
 import type { Diagnostic, Edit } from "../compiler/diagnostics/diagnostic.ts";
 import { applyEdits, chooseEdits } from "../compiler/diagnostics/edits.ts";
-import type { Analysed, Outline } from "../compiler/index.ts";
+import type { Analysed } from "../compiler/index.ts";
+import { outlineOf } from "../compiler/outline.ts";
 
 export interface FixedText {
   readonly text: string;
@@ -99,11 +100,12 @@ function isSame(before: Analysed, after: Analysed): boolean {
     if (at !== -1) left.splice(at, 1);
     return at === -1;
   });
-  return !hasNew && JSON.stringify(meaningOf(before.outline)) === JSON.stringify(meaningOf(after.outline));
+  return !hasNew && JSON.stringify(meaningOf(before)) === JSON.stringify(meaningOf(after));
 }
 
-function meaningOf(outline: Outline | null): unknown {
-  return outline?.steps.map(({ id, title, items }) => ({
+function meaningOf({ runbook, analysis, diagnostics }: Analysed): unknown {
+  if (runbook === null || analysis === null) return null;
+  return outlineOf({ runbook, analysis, diagnostics }).steps.map(({ id, title, items }) => ({
     id,
     title,
     items: items.map((item) => ({ ...item, line: null, scriptLine: null, qualifiers: null, remarks: null })),

@@ -6,7 +6,7 @@ import { analyse, compile as compileText, type Compiled } from "../compiler/inde
 import { Config } from "../compiler/config.ts";
 import { defaultConfig } from "../compiler/default-config.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
-import type { Outline } from "../compiler/outline.ts";
+import { outlineOf, type Outline } from "../compiler/outline.ts";
 import type { RepositoryView } from "../compiler/3-resolve/repository-view.ts";
 import { rules as ownRules } from "../lint-rules/index.ts";
 import type { Rule } from "../compiler/4-lint/rule.ts";
@@ -43,7 +43,8 @@ export async function lint(source: string | Uint8Array, options: Options): Promi
 
 /** How the machine reads it; `null` where its bytes are refused. */
 export async function explain(source: string | Uint8Array, options: Options): Promise<Outline | null> {
-  return (await analyse(source, complete(options))).outline;
+  const { runbook, analysis, diagnostics } = await analyse(source, complete(options));
+  return runbook === null || analysis === null ? null : outlineOf({ runbook, analysis, diagnostics });
 }
 
 /** What it means: the files of `generated/<id>/`, or `null` and the errors. */

@@ -17,7 +17,7 @@ import type { Config } from "./config.ts";
 import { compareDiagnostics, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { Reporter } from "./diagnostics/reporter.ts";
 import { foldLinked, linkDocuments, type Base, type Built, type LinkOptions } from "./3-resolve/linked-documents.ts";
-import { outlineOf, type Outline } from "./outline.ts";
+import type { Outline } from "./outline.ts";
 
 export type { Analysis, Config, Diagnostic, Outline, RepositoryView, ResolvedRunbook, Rule, Runbook, SourceText };
 
@@ -47,7 +47,6 @@ export interface Analysed {
   readonly analysis: Analysis | null;
   /** `null` where something is left open. */
   readonly resolved: ResolvedRunbook | null;
-  readonly outline: Outline | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -63,7 +62,7 @@ export async function analyse(bytes: Uint8Array | string, options: CompileOption
   const source = readSource(encoded, path, reporter, config.maximumFileSize);
   const tree = source === null ? null : await parseMarkdown(source, reporter);
   if (source === null || tree === null) {
-    return { source, runbook: null, analysis: null, taken: [], resolved: null, outline: null, diagnostics: reporter.diagnostics };
+    return { source, runbook: null, analysis: null, taken: [], resolved: null, diagnostics: reporter.diagnostics };
   }
   const runbook = buildRunbook(tree, source, reporter, options.isStrict);
   const isStrict = options.isStrict === true || runbook.hasParametersSection;
@@ -76,7 +75,7 @@ export async function analyse(bytes: Uint8Array | string, options: CompileOption
   const diagnostics = applySuppressions(runbook, found, today ?? null, rules).sort(compareDiagnostics);
   const { analysis, resolved } = settleRunbook(bound, diagnostics);
   const taken = linked.runbook.sections.slice(runbook.sections.length);
-  return { source, runbook, taken, analysis, resolved, outline: outlineOf(runbook, analysis, diagnostics), diagnostics };
+  return { source, runbook, taken, analysis, resolved, diagnostics };
 }
 
 /** How the documents that a DO links to are read: as this one, with places of their own. */
@@ -94,12 +93,13 @@ function linkOptions({ repository, config }: CompileOptions, isStrict: boolean):
 
 export async function compile(bytes: Uint8Array | string, options: CompileOptions): Promise<Compiled> {
   const analysed = await analyse(bytes, options);
-  const { runbook, analysis, outline } = analysed;
-  if (runbook === null || analysis === null || outline === null) return { ...analysed, files: null };
+  const { runbook, analysis } = analysed;
+  if (runbook === null || analysis === null) return { ...analysed, files: null };
   const diagnostics = [...analysed.diagnostics, ...whyNotCompiled({ ...analysed, runbook, analysis })].sort(compareDiagnostics);
   const resolved = diagnostics.length > analysed.diagnostics.length ? null : analysed.resolved;
   if (resolved === null) return { ...analysed, resolved, diagnostics, files: null };
-  const { emitProcedure } = await import("./5-emit/index.ts");
+  const [{ emitProcedure }, { outlineOf }] = await Promise.all([import("./5-emit/index.ts"), import("./outline.ts")]);
+  const outline = outlineOf({ ...analysed, runbook, analysis });
   const whole = { ...runbook, sections: [...runbook.sections, ...analysed.taken] };
   const files = await emitProcedure({ runbook: whole, analysis, resolved, outline, compilerVersion });
   return { ...analysed, diagnostics, files };

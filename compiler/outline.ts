@@ -52,12 +52,20 @@ export const Outline = z.strictObject({
   status: z.strictObject({ state: z.string(), date: z.string().nullable() }).nullable(),
   parameters: z.array(z.strictObject({ name: z.string(), type: z.string(), line: Line })),
   steps: z.array(z.strictObject({ id: z.string(), title: z.string(), line: Line, items: z.array(OutlineItem) })),
+  /** `[REVALIDATE]`: what the operator is asked about at the end of a run; left out: there are none. */
+  markers: z.array(z.strictObject({ line: Line, column: Line, sentence: z.string() })).optional(),
   diagnostics: z.array(JsonDiagnostic),
 });
 export type Outline = z.infer<typeof Outline>;
 
+interface Read {
+  readonly runbook: Runbook;
+  readonly analysis: Analysis;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Every section is a step, those without labels too; the title and the parameters only if a label stands there. */
-export function outlineOf(runbook: Runbook, analysis: Analysis, diagnostics: readonly Diagnostic[]): Outline {
+export function outlineOf({ runbook, analysis, diagnostics }: Read): Outline {
   return {
     version: 1,
     runbook: runbook.id,

@@ -9,7 +9,7 @@ import { fixText, type FixedText } from "../cli/fix.ts";
 import { defaultConfig } from "../compiler/default-config.ts";
 import { analyse, type Analysed } from "../compiler/index.ts";
 import { rules } from "../lint-rules/index.ts";
-import { makeRepository } from "./helpers/analyse-text.ts";
+import { makeRepository, withOutline } from "./helpers/analyse-text.ts";
 import { expectFile } from "./helpers/expect-file.ts";
 
 const folder = join(import.meta.dirname, "fix");
@@ -21,8 +21,8 @@ const look = (text: string): Promise<Analysed> =>
 const fix = (text: string): Promise<FixedText> => fixText(text, look);
 
 /** What the machine does: steps, labels, hosts, the bytes of each block, what is judged and asked. */
-function programOf({ outline }: Analysed): unknown {
-  return outline?.steps.map(({ id, title, items }) => ({
+function programOf(result: Analysed): unknown {
+  return withOutline(result).outline?.steps.map(({ id, title, items }) => ({
     id,
     title,
     items: items.map(({ kind, host, title: name, sha256, judged, conditions, question, effect }) => ({

@@ -4,6 +4,7 @@
 import { resolve } from "node:path";
 import { Option, type Command } from "commander";
 import type { Rule, RuleExample } from "../../compiler/4-lint/rule.ts";
+import { outlineOf } from "../../compiler/outline.ts";
 import { suggest } from "../../compiler/diagnostics/did-you-mean.ts";
 import { addCommand, ending } from "../command.ts";
 import { coverageOf, describeCoverage } from "../coverage.ts";
@@ -61,11 +62,12 @@ async function explain(name: string, options: ExplainOptions): Promise<number> {
 async function explainDocument(name: string, options: ExplainOptions, workspace: Workspace): Promise<number> {
   const file = await findRunbook(name, workspace);
   const [document] = await analyseDocuments([file], workspace);
-  const { outline, runbook, taken, analysis, diagnostics } = document!.result;
-  if (outline === null || runbook === null || analysis === null) {
+  const { runbook, taken, analysis, diagnostics } = document!.result;
+  if (runbook === null || analysis === null) {
     await showDiagnostics(diagnostics, workspace, () => null);
     return negative;
   }
+  const outline = outlineOf({ runbook, analysis, diagnostics });
   const coverage = coverageOf({ outline, runbook, diagnostics });
   if (options.format === "json") {
     const shown = outline.diagnostics.map((diagnostic) => ({ ...diagnostic, file: shownPath(diagnostic.file, workspace) }));

@@ -11,6 +11,7 @@ import {
   type Rule,
 } from "../../compiler/index.ts";
 import { Config } from "../../compiler/config.ts";
+import { outlineOf, type Outline } from "../../compiler/outline.ts";
 
 export interface TextOptions {
   readonly config?: Readonly<Record<string, unknown>>;
@@ -21,8 +22,18 @@ export interface TextOptions {
   readonly path?: string;
 }
 
-export function analyseText(text: string | Uint8Array, options: TextOptions = {}): Promise<Analysed> {
-  return analyse(text, complete(options));
+export interface Outlined extends Analysed {
+  readonly outline: Outline | null;
+}
+
+/** With the outline; `null` where the bytes are refused. */
+export function withOutline(analysed: Analysed): Outlined {
+  const { runbook, analysis, diagnostics } = analysed;
+  return { ...analysed, outline: runbook === null || analysis === null ? null : outlineOf({ runbook, analysis, diagnostics }) };
+}
+
+export async function analyseText(text: string | Uint8Array, options: TextOptions = {}): Promise<Outlined> {
+  return withOutline(await analyse(text, complete(options)));
 }
 
 export function compileText(text: string | Uint8Array, options: TextOptions = {}): Promise<Compiled> {

@@ -20,7 +20,7 @@ describe("compiler", () => {
   ])("%s: an error, and nothing else", async (_name, bytes) => {
     const result = await compileText(bytes);
     expect(errorsOf(result)).toHaveLength(1);
-    expect(result).toMatchObject({ runbook: null, analysis: null, outline: null, resolved: null, files: null });
+    expect(result).toMatchObject({ runbook: null, analysis: null, resolved: null, files: null });
   });
 
   test.each([

@@ -6,8 +6,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { itemsOf } from "../../compiler/ast/index.ts";
-import type { Analysed } from "../../compiler/index.ts";
-import { analyseText, type TextOptions } from "../helpers/analyse-text.ts";
+import { analyseText, type Outlined, type TextOptions } from "../helpers/analyse-text.ts";
 import { expectFile } from "../helpers/expect-file.ts";
 
 const cases = readdirSync(import.meta.dirname, { withFileTypes: true })
@@ -37,7 +36,7 @@ describe("resolve", () => {
   });
 });
 
-function render(result: Analysed): string {
+function render(result: Outlined): string {
   const lines = result.diagnostics.flatMap(({ code, severity, span, message, why, fix, related }) => [
     `${severity} ${code} ${span.start.line}:${span.start.column}-${span.end.line}:${span.end.column}`,
     `  ${message}`,
@@ -49,7 +48,7 @@ function render(result: Analysed): string {
   return `${[...lines, ...renderItems(result), "", ...renderBlocks(result)].join("\n")}\n`;
 }
 
-function renderItems({ outline, runbook, analysis }: Analysed): string[] {
+function renderItems({ outline, runbook, analysis }: Outlined): string[] {
   const items = new Map((runbook?.sections ?? []).flatMap(itemsOf).map((item) => [item.labelSpan.start.line, item]));
   const lineOf = (id: string): number | undefined => [...items].find(([, item]) => item.id === id)?.[0];
   return (outline?.steps ?? []).flatMap(({ id, items: shown }) =>
@@ -72,7 +71,7 @@ function renderItems({ outline, runbook, analysis }: Analysed): string[] {
   );
 }
 
-function renderBlocks({ resolved }: Analysed): string[] {
+function renderBlocks({ resolved }: Outlined): string[] {
   if (resolved === null) return ["refused"];
   return resolved.blocks.map(({ id, host, effect, values, session, timeoutMs, script }) => {
     const bound = values.map((value) => `${value.variable}:${value.type.kind}<-${value.origin.kind}`);
