@@ -4,16 +4,59 @@
  */
 import { z } from "zod";
 import type { Analysis } from "./ast/analysis.ts";
-import type { ConditionText } from "./ast/condition.ts";
+import type { Capture } from "./ast/capture.ts";
+import type { ConditionText, Operand } from "./ast/condition.ts";
+import type { Do } from "./ast/do.ts";
 import { isFrame } from "./ast/step.ts";
 import { visitItem, itemsOf, type Item, type ItemVisitor } from "./ast/index.ts";
 import { Keyword } from "./ast/keyword.ts";
 import type { Runbook } from "./ast/runbook.ts";
 import type { ShellBlock } from "./ast/shell-block.ts";
+import { describeType } from "./ast/value-type.ts";
 import { compareDiagnostics, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { JsonDiagnostic, toJsonDiagnostic } from "./diagnostics/render-json.ts";
 
 const Line = z.int().positive();
+
+const Milliseconds = z.int().nonnegative();
+const Column = z.strictObject({ name: z.string(), type: z.string() });
+
+/** `text` is the author's; times are in milliseconds. */
+const OutlinePoll = z.strictObject({ text: z.string(), every: Milliseconds, upTo: Milliseconds, firstAfter: Milliseconds });
+
+/** `target`: the step of `goTo`, the procedure of `doThenStop`. */
+const OutlineOtherwise = z.strictObject({
+  kind: z.enum(["stop", "skipItem", "goTo", "doThenStop"]),
+  text: z.string(),
+  target: z.string().nullable(),
+  arguments: z.array(z.string()),
+});
+
+/** A branch of a DECISION; `when` is `null` where it is the `otherwise` one. */
+const OutlineBranch = z.strictObject({ when: z.string().nullable(), target: z.string() });
+
+const OutlineCapture = z.strictObject({
+  name: z.string(),
+  form: z.enum(["stdout", "lines", "rows", "row", "json", "firstMatch"]),
+  /** `null` where the columns have it. */
+  type: z.string().nullable(),
+  columns: z.array(Column),
+  /** The path of `json`. */
+  path: z.string().nullable(),
+  /** The regular expression of `firstMatch`. */
+  pattern: z.string().nullable(),
+});
+
+/** What a DO calls: the arguments of one call, the items of a list, the first column of the rows that are named. */
+const OutlineCall = z.strictObject({
+  target: z.string(),
+  link: z.string().nullable(),
+  over: z.enum(["once", "list", "rows"]),
+  operands: z.array(z.string()),
+  table: z.string().nullable(),
+  isOrdered: z.boolean(),
+  concurrency: z.int().positive(),
+});
 
 export const OutlineItem = z.strictObject({
   /** The canonical keyword, after the legacy mapping. */
@@ -42,6 +85,13 @@ export const OutlineItem = z.strictObject({
   /** Why the machine will not run or judge it. */
   byHand: z.string().nullable(),
   anchor: z.string().nullable(),
+  poll: z.nullable(OutlinePoll),
+  /** The author's words for what ends a poll early. */
+  giveUp: z.array(z.string()),
+  otherwise: z.nullable(OutlineOtherwise),
+  branches: z.array(OutlineBranch),
+  capture: z.nullable(OutlineCapture),
+  call: z.nullable(OutlineCall),
 });
 export type OutlineItem = z.infer<typeof OutlineItem>;
 
@@ -52,8 +102,6 @@ export const Outline = z.strictObject({
   status: z.strictObject({ state: z.string(), date: z.string().nullable() }).nullable(),
   parameters: z.array(z.strictObject({ name: z.string(), type: z.string(), line: Line })),
   steps: z.array(z.strictObject({ id: z.string(), title: z.string(), line: Line, items: z.array(OutlineItem) })),
-  /** `[REVALIDATE]`: what the operator is asked about at the end of a run; left out: there are none. */
-  markers: z.array(z.strictObject({ line: Line, column: Line, sentence: z.string() })).optional(),
   diagnostics: z.array(JsonDiagnostic),
 });
 export type Outline = z.infer<typeof Outline>;
@@ -102,7 +150,58 @@ function describeItem(item: Item, analysis: Analysis): OutlineItem {
     ...describeJudgement(item, byHand !== null),
     byHand,
     anchor: item.anchor,
+    ...describeSentences("condition" in item ? item.condition : null),
+    branches: item.kind === "Decision" ? item.branches.map(({ condition, target }) => ({ when: condition?.text ?? null, target })) : [],
+    capture: item.kind === "Capture" ? describeCapture(item) : null,
+    call: item.kind === "Do" ? describeCall(item) : null,
   };
+}
+
+function describeSentences(text: ConditionText | null): Pick<OutlineItem, "poll" | "giveUp" | "otherwise"> {
+  const { poll = null, otherwise = null, giveUp = [] } = text ?? {};
+  return {
+    poll: poll === null ? null : { text: poll.text, every: poll.everyMs, upTo: poll.upToMs, firstAfter: poll.firstAfterMs },
+    giveUp: giveUp.map((condition) => condition.text),
+    otherwise:
+      otherwise === null
+        ? null
+        : {
+            kind: otherwise.kind,
+            text: otherwise.text,
+            target: otherwise.kind === "goTo" ? otherwise.target : otherwise.kind === "doThenStop" ? otherwise.procedure : null,
+            arguments: otherwise.kind === "doThenStop" ? otherwise.arguments.map(writtenOperand) : [],
+          },
+  };
+}
+
+function describeCapture({ name, form }: Capture): OutlineItem["capture"] {
+  return {
+    name,
+    form: form.kind,
+    type: "type" in form ? describeType(form.type) : null,
+    columns: "columns" in form ? form.columns.map((column) => ({ name: column.name, type: describeType(column.type) })) : [],
+    path: form.kind === "json" ? form.path : null,
+    pattern: form.kind === "firstMatch" ? form.pattern : null,
+  };
+}
+
+function describeCall({ procedure, link, over, concurrency }: Do): OutlineItem["call"] {
+  const operands = over.kind === "once" ? over.arguments : over.kind === "list" ? over.items : (over.order ?? []);
+  return {
+    target: procedure,
+    link,
+    over: over.kind,
+    operands: operands.map(writtenOperand),
+    table: over.kind === "rows" ? over.table : null,
+    isOrdered: over.kind === "list" ? over.isOrdered : over.kind === "rows" && over.order !== null,
+    concurrency,
+  };
+}
+
+/** A literal as it stands, a value in its angle brackets. */
+function writtenOperand(operand: Operand): string {
+  if (operand.kind === "Literal") return operand.text;
+  return `<${operand.name}${operand.column === null ? "" : `.${operand.column}`}>`;
 }
 
 const none = (): null => null;
