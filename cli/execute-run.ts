@@ -20,8 +20,16 @@ export interface NewRun {
   readonly named: readonly string[];
 }
 
-export async function startNewRun(procedure: CompiledProcedureFolder, asked: NewRun, workspace: Workspace): Promise<number> {
-  const { exitStatus } = await startRealRun(optionsOf(procedure, asked, workspace));
+/** How the terminal is used. */
+export type ScreenSettings = Pick<RunSettings, "isPlain">;
+
+export async function startNewRun(
+  procedure: CompiledProcedureFolder,
+  asked: NewRun,
+  screen: ScreenSettings,
+  workspace: Workspace,
+): Promise<number> {
+  const { exitStatus } = await startRealRun({ ...optionsOf(procedure, asked, workspace), ...screen });
   return exitStatus;
 }
 
@@ -59,8 +67,8 @@ function optionsOf({ folder, runbook }: CompiledProcedureFolder, { parameters, n
   };
 }
 
-export async function resumeOldRun({ id }: { readonly id: string }, workspace: Workspace): Promise<number> {
-  const { exitStatus } = await resumeRealRun({ ...settingsOf(workspace), runId: id });
+export async function resumeOldRun({ id }: { readonly id: string }, screen: ScreenSettings, workspace: Workspace): Promise<number> {
+  const { exitStatus } = await resumeRealRun({ ...settingsOf(workspace), runId: id, ...screen });
   return exitStatus;
 }
 

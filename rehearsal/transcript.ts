@@ -44,6 +44,7 @@ export function describeView(view: View): string | null {
       return `ENDED ${view.outcome.state}: ${view.outcome.happened}`;
     case "words":
     case "waiting":
+    case "pollStarted":
     case "list":
     case "reminder":
       return null;

@@ -27,6 +27,8 @@ export const options = {
   happened: option("happened", "it has happened; with how you know", true),
   didNot: option("did not", "it has not happened; with how you know", true),
   wait: option("wait", "wait for it once more"),
+  waitThenStop: option("wait", "wait until it has ended, record how, then end the run"),
+  detach: option("detach", "end the run now and leave the change at work; resuming waits for it"),
   end: option("end", "end it: TERM, then KILL; its outcome is unknown then"),
   keep: option("keep", "leave the changes as they are"),
   read: option("read", "I have read it"),

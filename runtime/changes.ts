@@ -5,8 +5,8 @@
  *
  * A start that an earlier runner left behind is followed up, never repeated.
  */
-import { ask, options, recordAnswer } from "./ask.ts";
-import { attemptName, type RunContext } from "./context.ts";
+import { ask, checkAnswer, options, recordAnswer } from "./ask.ts";
+import { ageMs, attemptName, type RunContext } from "./context.ts";
 import { clipBytes } from "./entries.ts";
 import { next, stopAt, stopUnanswered, type Next, type Stop } from "./flow.ts";
 import { streamOf, type Prepared } from "./readings.ts";
@@ -170,6 +170,7 @@ async function followUp(context: RunContext, change: Change, attempt: Attempt): 
   if (attempt.settled?.verdict === "happened") return { kind: "happened" };
   const isRecovered = attempt.intent.seq < context.journal.state.lastResumedSeq;
   let waitedMs = 0;
+  let hasAskedToStop = false;
   for (;;) {
     const state = await context.ports.shell.awaitMutation(name, attempt.result === null ? sliceMs : 0);
     switch (state.kind) {
@@ -190,15 +191,26 @@ async function followUp(context: RunContext, change: Change, attempt: Attempt): 
           durationMs: state.durationMs,
           isRecovered,
         });
-        context.ports.operator.show({ kind: "blockEnded", place: change.place, ending: state });
+        context.ports.operator.show({ kind: "blockEnded", place: change.place, attempt: name, ending: state });
         return { kind: "ended", ending: state, attempt: name };
       }
       case "running": {
         waitedMs += sliceMs;
-        context.ports.operator.show({ kind: "waiting", place: change.place, attempt: name, pid: state.pid });
+        context.ports.operator.show({
+          kind: "waiting",
+          place: change.place,
+          attempt: name,
+          pid: state.pid,
+          elapsedMs: ageMs(context, attempt.intent),
+          budgetMs: change.block.timeoutMs,
+        });
         const isOverdue = waitedMs >= change.block.timeoutMs;
-        if (!isOverdue) continue;
-        const decided = await askWhileRunning(context, change, name, state.pid);
+        const isStopped: boolean = !hasAskedToStop && context.interruption.reason === "SIGINT";
+        if (!isOverdue && !isStopped) continue;
+        hasAskedToStop ||= isStopped;
+        const decided = isStopped
+          ? await askWhatOnInterrupt(context, change, name, state.pid)
+          : await askWhileRunning(context, change, name, state.pid);
         if (decided === "ended") return outcomeUnknown(context, change, name, "it was ended on the operator's word");
         if (decided !== "wait") return { kind: "declined", next: decided };
         waitedMs = 0;
@@ -236,6 +248,33 @@ async function askWhileRunning(context: RunContext, change: Change, attempt: str
     await context.ports.shell.endMutation(attempt);
     return "ended";
   }
+  return leaveRunning(context, change, attempt, pid);
+}
+
+/** Ctrl-C is no word on the change: it ends the run, and what it means for what is under way is asked. No answer leaves it alone. */
+async function askWhatOnInterrupt(context: RunContext, change: Change, attempt: string, pid: number): Promise<"wait" | "ended" | Stop> {
+  const offered: readonly Option[] = [options.waitThenStop, options.end, options.detach];
+  // `ask` answers for a run that was interrupted; this is what is asked because of that.
+  const answer = await context.ports.operator.ask({
+    purpose: "outcome",
+    place: change.place,
+    text: `The run ends here on Ctrl-C. This change is still running (pid ${pid}).`,
+    options: offered,
+    shown: null,
+    shownSha256: null,
+    isSecret: false,
+  });
+  checkAnswer(answer, offered);
+  await recordAnswer(context, change.path, "outcome", answer);
+  if (answer.kind === "chosen" && answer.key === "wait") return "wait";
+  if (answer.kind === "chosen" && answer.key === "end") {
+    await context.ports.shell.endMutation(attempt);
+    return "ended";
+  }
+  return leaveRunning(context, change, attempt, pid);
+}
+
+async function leaveRunning(context: RunContext, change: Change, attempt: string, pid: number): Promise<Stop> {
   await context.journal.append({ kind: "unknown", path: change.path, attempt, why: `still running (pid ${pid}) when the run was stopped` });
   return stopAt(change.place, `the change was still running (pid ${pid}) when the run was stopped`, {
     state: "unknown",

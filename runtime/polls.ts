@@ -18,13 +18,15 @@ export async function poll(context: RunContext, place: Place, asked: Poll, attem
   const { clock, operator } = context.ports;
   const startMs = clock.monotonicMs();
   let last: Judged = { holds: null, conditions: [] };
+  operator.show({ kind: "pollStarted", place, firstAfterMs: asked.firstAfterMs, everyMs: asked.everyMs, budgetMs: asked.upToMs });
   await clock.sleep(Math.min(asked.firstAfterMs, asked.upToMs), context.interruption);
   for (let reading = 1; !context.interruption.aborted; reading += 1) {
     const { judged, givesUp, text } = await attempt();
     const elapsedMs = clock.monotonicMs() - startMs;
     last = judged;
-    operator.show({ kind: "poll", place, reading, elapsedMs, budgetMs: asked.upToMs, text, holds: judged.holds });
-    if (judged.holds === true || givesUp || elapsedMs >= asked.upToMs) return last;
+    const isLast = judged.holds === true || givesUp || elapsedMs >= asked.upToMs;
+    operator.show({ kind: "poll", place, reading, elapsedMs, budgetMs: asked.upToMs, text, holds: judged.holds, isLast });
+    if (isLast) return last;
     await clock.sleep(Math.min(asked.everyMs, asked.upToMs - elapsedMs), context.interruption);
   }
   return last;

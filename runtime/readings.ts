@@ -73,6 +73,7 @@ export async function read(
     operator.show({
       kind: "blockStarted",
       place,
+      attempt: command.attempt,
       host: command.host,
       effect: block.effect,
       script: command.script,
@@ -80,7 +81,7 @@ export async function read(
       timeoutMs: command.timeoutMs,
     });
   const ending = await shell.read(command, context.interruption);
-  if (how?.isQuiet !== true) operator.show({ kind: "blockEnded", place, ending });
+  if (how?.isQuiet !== true) operator.show({ kind: "blockEnded", place, attempt: command.attempt, ending });
   return record(context, path, command.attempt, ending);
 }
 

@@ -6,6 +6,7 @@ import { blocksOf, misnamed, unbuilt, verifyBlocks } from "./preflight.ts";
 import { unmappedHosts, whyUnreachable, type Hosts } from "./hosts.ts";
 import { checkProcedure } from "./check-only.ts";
 import { clipBytes } from "./entries.ts";
+import { expectationsOf } from "./expectations.ts";
 import { executeBody } from "./execute-body.ts";
 import { executeAgain } from "./execute-item.ts";
 import { executeProcedure } from "./execute.ts";
@@ -205,6 +206,7 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
   const outcome =
     options.isCheckOnly === true
       ? checkedOutcome(context, await checkProcedure(context, scope))
+    expectations: expectationsOf(procedure),
       : outcomeOf(context, await executeProcedure(context, scope));
   await journal.append({ kind: "end", state: outcome.state, exitStatus: outcome.exitStatus, happened: clipBytes(outcome.happened, 1000) });
   const closed = { ...outcome, head: journal.head, entries: journal.count };

@@ -12,6 +12,8 @@ export type View =
       readonly isResumed: boolean;
       readonly values: Readonly<Record<string, string>>;
       readonly steps: readonly { readonly id: string; readonly title: string }[];
+      /** What the author says may be seen, and is no reason to act. */
+      readonly expectations: readonly string[];
     }
   | { readonly kind: "step"; readonly place: Place; readonly number: number; readonly of: number }
   /** The author's words: prose, CAUTION, NOTE. */
@@ -19,15 +21,32 @@ export type View =
   | {
       readonly kind: "blockStarted";
       readonly place: Place;
+      readonly attempt: string;
       readonly host: string;
       readonly effect: string;
       readonly script: string;
       readonly values: Shown["values"];
       readonly timeoutMs: number;
     }
-  | { readonly kind: "blockEnded"; readonly place: Place; readonly ending: Ending }
+  | { readonly kind: "blockEnded"; readonly place: Place; readonly attempt: string; readonly ending: Ending }
   /** Waiting for a change that is under way. */
-  | { readonly kind: "waiting"; readonly place: Place; readonly attempt: string; readonly pid: number | null }
+  | {
+      readonly kind: "waiting";
+      readonly place: Place;
+      readonly attempt: string;
+      readonly pid: number | null;
+      /** Since it was started, by whichever runner. */
+      readonly elapsedMs: number;
+      readonly budgetMs: number;
+    }
+  /** Readings begin. */
+  | {
+      readonly kind: "pollStarted";
+      readonly place: Place;
+      readonly firstAfterMs: number;
+      readonly everyMs: number;
+      readonly budgetMs: number;
+    }
   | {
       readonly kind: "poll";
       readonly place: Place;
@@ -36,6 +55,8 @@ export type View =
       readonly budgetMs: number;
       readonly text: string;
       readonly holds: boolean | null;
+      /** It holds, gives up, or the budget is spent. */
+      readonly isLast: boolean;
     }
   /** `holds: null`: could not be measured. `head` and `entries`: the journal's, so that a cut record can be noticed. */
   | {

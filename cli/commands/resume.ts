@@ -12,12 +12,14 @@ export function addResume(program: Command): void {
     description:
       "Goes on with a run that stopped or whose runner died, with the version of the procedure that it started with. A part of the run's id is enough.",
     examples: [{ line: "rungate resume 7f3a", does: "`rungate runs` lists the runs" }],
-  }).action(ending(resume));
+  })
+    .option("--plain", "one thing a row, nothing rewritten or painted: for a screen reader or a log")
+    .action(ending(resume));
 }
 
-async function resume(name: string): Promise<number> {
+async function resume(name: string, { plain }: { readonly plain?: boolean }): Promise<number> {
   const workspace = await openSoundWorkspace();
   const run = findRun(name, workspace);
   const { resumeOldRun } = await import("../execute-run.ts");
-  return resumeOldRun(run, workspace);
+  return resumeOldRun(run, { isPlain: plain ?? false }, workspace);
 }

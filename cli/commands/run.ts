@@ -13,6 +13,7 @@ interface RunOptions {
   readonly step: readonly string[];
   readonly checkOnly?: boolean;
   readonly format?: CheckFormat;
+  readonly plain?: boolean;
 }
 
 export function addRun(program: Command): void {
@@ -36,6 +37,7 @@ export function addRun(program: Command): void {
     )
     .option("--check-only", "every CHECK and every gate that a machine can judge, and nothing else; nobody is asked")
     .addOption(new Option("--format <format>", "how `--check-only` tells what it found").choices(checkFormats))
+    .option("--plain", "one thing a row, nothing rewritten or painted: for a screen reader or a log")
     .action(ending(run));
 }
 
@@ -46,12 +48,14 @@ function collectParameter(text: string, collected: Readonly<Record<string, strin
   return { ...collected, [name]: value };
 }
 
-async function run(name: string, { param, step, checkOnly: isCheckOnly, format }: RunOptions): Promise<number> {
+async function run(name: string, { param, step, checkOnly: isCheckOnly, format, plain }: RunOptions): Promise<number> {
   if (format !== undefined && isCheckOnly !== true)
     throw new Refusal("Unexpected `--format`, expected `--check-only` with it", "add `--check-only`, or leave `--format` out");
   const workspace = await openSoundWorkspace();
   const procedure = await findCompiledProcedure(name, workspace);
   const asked = { parameters: param, named: step };
   const { checkOnly, startNewRun } = await import("../execute-run.ts");
-  return isCheckOnly === true ? checkOnly(procedure, asked, format ?? "pretty", workspace) : startNewRun(procedure, asked, workspace);
+  return isCheckOnly === true
+    ? checkOnly(procedure, asked, format ?? "pretty", workspace)
+    : startNewRun(procedure, asked, { isPlain: plain ?? false }, workspace);
 }

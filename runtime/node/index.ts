@@ -44,6 +44,8 @@ export interface RunSettings {
   readonly operator?: Operator;
   /** Default: Node's own import, which strips types. */
   readonly importProcedure?: ImportProcedure;
+  /** The terminal is read by a screen reader, or kept as a log. */
+  readonly isPlain?: boolean;
 }
 export interface StartRealRun extends RunSettings {
   /** `generated/<runbook>`, absolute. */
@@ -134,7 +136,15 @@ async function withRun(
     if (why !== null) return refuse(options, run.runId, why);
     const unshared = isCheckOnly || !needsSecondPerson(loaded.procedure) ? null : whyUnshared(options.stateFolder);
     if (unshared !== null) return refuse(options, run.runId, { problems: [unshared] });
-    if (options.operator === undefined) terminal = new TerminalOperator();
+    const shell = new BashShell({
+      folder: run.folder,
+      runId: run.runId,
+      environment: process.env,
+      workingFolder: options.workingFolder,
+      hosts: options.hosts,
+    });
+    if (options.operator === undefined)
+      terminal = new TerminalOperator({ isPlain: options.isPlain ?? false, filesOf: (attempt) => shell.filesOf(attempt) });
     store = openJournalStore(run.folder);
     return await go({
       ...loaded,
@@ -149,13 +159,7 @@ async function withRun(
         clock: systemClock,
         journalStore: store,
         operator: options.operator ?? (terminal as TerminalOperator),
-        shell: new BashShell({
-          folder: run.folder,
-          runId: run.runId,
-          environment: process.env,
-          workingFolder: options.workingFolder,
-          hosts: options.hosts,
-        }),
+        shell,
       },
     });
   } catch (error) {

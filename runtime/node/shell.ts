@@ -31,6 +31,7 @@ import { transportTo, whyNotOpen } from "./transports.ts";
 import { findByEnvironment, isAlive, signalGroup, type ProcessMark } from "./processes.ts";
 import { changeShim, readingShim } from "./shim.ts";
 import type { Hosts } from "../hosts.ts";
+import type { OutputFiles } from "./live-output.ts";
 import type { Command, Ending, Exited, MutationState, Output, Shell } from "../ports.ts";
 
 export interface ShellOptions {
@@ -128,6 +129,12 @@ export class BashShell implements Shell {
     if (state.kind !== "running") return state;
     signalGroup(mark.pid, "SIGKILL");
     return this.awaitMutation(attempt, graceMs);
+  }
+
+  /** Where a block's output can be followed while it runs; `null` where secrets are not taken out of it before its end. */
+  filesOf(attempt: string): OutputFiles | null {
+    const folder = this.#folderOf(attempt);
+    return this.#hidden === null ? { stdout: join(folder, "stdout"), stderr: join(folder, "stderr") } : null;
   }
 
   #folderOf(attempt: string): string {

@@ -35,9 +35,12 @@ describe.runIf(hasScript)("at a terminal", () => {
     const text = await atTerminal(0, [
       ["stop", ""],
       ["> ", "\r"],
-      ["Enter alone chooses nothing", "yes\r"],
-      ["expected one of `run`, `skip`, `stop`", "skip\r"],
-      ["needs a reason", "run\r"],
+      ["Enter alone chooses nothing", ""],
+      ["> ", "yes\r"],
+      ["expected one of `run`, `skip`, `stop`", ""],
+      ["> ", "skip\r"],
+      ["needs a reason", ""],
+      ["> ", "run\r"],
     ]);
     expect(answerIn(text)).toEqual({ kind: "chosen", key: "run", text: "" });
   });
@@ -52,7 +55,8 @@ describe.runIf(hasScript)("at a terminal", () => {
           await atTerminal(500, [
             ["ready", ahead],
             ["> ", "\r"],
-            ["Enter alone chooses nothing", "stop\r"],
+            ["Enter alone chooses nothing", ""],
+            ["> ", "stop\r"],
           ]),
         ),
       ).toEqual({ kind: "chosen", key: "stop", text: "" });
