@@ -3,7 +3,8 @@
  * is known of earlier runners, in the journal.
  */
 import { openBody, type RunContext } from "./context.ts";
-import { executeSections, runFinallys } from "./execute-body.ts";
+import { executeSections, frameOf, runFinallys } from "./execute-body.ts";
+import { foretellOnce } from "./once.ts";
 import { restoreCaptures } from "./steps/capture.ts";
 import { offerReverts } from "./steps/revert.ts";
 import { reportUncoveredRows } from "./uncovered-rows.ts";
@@ -24,6 +25,7 @@ export async function executeProcedure(context: RunContext, scope: Scope): Promi
   await restoreCaptures(context, body);
   // A runner that died could not run them: they come before anything else.
   if (context.hasCrashed) await runFinallys(context, body, sections);
+  for (const section of sections) await foretellOnce(context, frameOf(body, section));
   const { end, index } = await executeSections(context, body, sections, true);
   const stop = end.kind === "stop" ? end : null;
   if (stop === null) await reportUncoveredRows(context, body, steps);

@@ -2,7 +2,7 @@
  * `once`: a change that one environment sees one time, whatever run or runner tries. The mark is written before the change
  * starts and stays, also where nobody knows how it ended; only the run that left it may go on from it.
  */
-import { pathOf, type Frame, type RunContext } from "./context.ts";
+import { pathOf, placeOf, type Frame, type RunContext } from "./context.ts";
 import type { Run } from "./procedure.ts";
 
 /** Who made a change that may be made once. */
@@ -29,6 +29,21 @@ export async function whyNotOnce(context: RunContext, frame: Frame, run: Run): P
   const marks = context.onceMarks;
   if (marks === null) return "`once` needs `environment` in rungate.yaml";
   return refusal(context, frame, run, await marks.find(keyOf(context, frame, run)));
+}
+
+/**
+ * Says before anything runs where the run will stop, so that no window is opened in vain. It is no refusal: a condition may
+ * leave the change out. What a DO calls is looked at when it is due, for its values are not known yet.
+ */
+export async function foretellOnce(context: RunContext, frame: Frame): Promise<void> {
+  for (const item of frame.items) {
+    if (item.kind !== "run" || !item.isOnce || context.onceMarks === null) continue;
+    if (item.isOnlyWhenNamed && !context.named.has(frame.id) && !context.named.has(item.id)) continue;
+    const mark = await context.onceMarks.find(keyOf(context, frame, item));
+    if (mark === null || mark.runId === context.runId) continue;
+    const text = `The run will stop here, unless it goes another way: ${refusal(context, frame, item, mark)}`;
+    context.ports.operator.show({ kind: "reminder", place: placeOf(context, frame, item), text });
+  }
 }
 
 /** Takes the mark. Answers why it cannot be taken. */

@@ -28,6 +28,27 @@ test("a second run does not start it, and says who did", async () => {
   expect(operator.questions.filter(({ purpose }) => purpose === "word")).toEqual([]);
 });
 
+test("where it will stop is said before the first step, by another run alone", async () => {
+  const { world } = makeEnvironment();
+  const late = procedureOf([stepOf("0", []), stepOf("1", [change("1/run-1", "true", [gate], { isOnce: true }), gate])]);
+  const first = await live(world("first"), late);
+  expect(first.operator.viewsOf("reminder")).toEqual([]);
+  const { operator } = await live(world("second"), late);
+  const kinds = operator.views.map(({ kind }) => kind);
+  expect(kinds.indexOf("reminder")).toBeLessThan(kinds.indexOf("step"));
+  expect(operator.viewsOf("reminder")[0]).toMatchObject({
+    place: { item: "1/run-1" },
+    text: expect.stringMatching(/^The run will stop here, unless it goes another way: `once`: .* in run first/) as string,
+  });
+});
+
+test("no word of a change that is left out unless it is named", async () => {
+  const { world } = makeEnvironment();
+  await live(world("first"), once);
+  const leftOut = procedureOf([stepOf("1", [change("1/run-1", "true", [gate], { isOnce: true, isOnlyWhenNamed: true })])]);
+  expect((await live(world("second"), leftOut)).operator.viewsOf("reminder")).toEqual([]);
+});
+
 test("another environment has its own", async () => {
   const { world } = makeEnvironment();
   await live(world("first"), once);
