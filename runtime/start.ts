@@ -202,11 +202,11 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
     isResumed: journal.state.lastResumedSeq >= 0,
     values: shown,
     steps: procedure.steps.map(({ id, title }) => ({ id, title })),
+    expectations: expectationsOf(procedure),
   });
   const outcome =
     options.isCheckOnly === true
       ? checkedOutcome(context, await checkProcedure(context, scope))
-    expectations: expectationsOf(procedure),
       : outcomeOf(context, await executeProcedure(context, scope));
   await journal.append({ kind: "end", state: outcome.state, exitStatus: outcome.exitStatus, happened: clipBytes(outcome.happened, 1000) });
   const closed = { ...outcome, head: journal.head, entries: journal.count };

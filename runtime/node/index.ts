@@ -42,10 +42,10 @@ export interface RunSettings {
   readonly environment?: string;
   /** Default: the terminal. */
   readonly operator?: Operator;
-  /** Default: Node's own import, which strips types. */
-  readonly importProcedure?: ImportProcedure;
   /** The terminal is read by a screen reader, or kept as a log. */
   readonly isPlain?: boolean;
+  /** Default: Node's own import, which strips types. */
+  readonly importProcedure?: ImportProcedure;
 }
 export interface StartRealRun extends RunSettings {
   /** `generated/<runbook>`, absolute. */
