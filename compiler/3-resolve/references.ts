@@ -37,7 +37,7 @@ export function checkReferences(context: Context): void {
     const isOutside = missing.code === "resolve/outside-repository";
     context.reporter.report({
       code: missing.code ?? "resolve/unresolved-reference",
-      severity: isOutside ? "error" : "warning",
+      severity: isOutside ? "error" : mayBeAddress(reference) ? "info" : "warning",
       span: reference.span,
       message: `Unexpected ${missing.unexpected}, expected ${missing.expected}`,
       why: isOutside
@@ -72,6 +72,13 @@ function namesFile({ form, target }: Reference, { config }: Context): boolean {
   if (form !== "link") return false;
   const [path] = splitOnce(target, "#");
   return /^file:/i.test(path) || (path.endsWith(".md") && !path.startsWith("/") && !path.includes("{"));
+}
+
+/** `/releases/`, `../install`: of a web site these are addresses, of a repository paths, and neither says which it is. */
+function mayBeAddress({ form, target }: Reference): boolean {
+  const [path] = splitOnce(target, "#");
+  if (form !== "link" || path === "" || path.endsWith(".md")) return false;
+  return path.startsWith("/") || !/\.[A-Za-z0-9]+$/.test(path);
 }
 
 /** `D-071` must occur in the file that rungate.yaml names for `D`; where it names none, nobody says where to look. */
