@@ -65,13 +65,22 @@ function refusePromise(result: unknown): void {
 function applyRule(rule: Rule, context: RuleContext, itemsIn: ReadonlyMap<Section, readonly Item[]>): void {
   const { runbook, analysis } = context;
   refusePromise(rule.visit.runbook?.(runbook, context));
-  for (const [section, items] of itemsIn) {
+  for (const [section, items] of looksAtSections(rule) ? itemsIn : []) {
     refusePromise(rule.visit.section?.(section, context));
     for (const item of items) {
       refusePromise((rule.visit[item.kind] as ((item: Item, context: RuleContext) => unknown) | undefined)?.(item, context));
     }
   }
   if (rule.visit.block !== undefined) for (const block of analysis.blocks) refusePromise(rule.visit.block(block, context));
+}
+
+const looking = new WeakMap<Rule, boolean>();
+
+/** Most rules look at blocks alone, and documents have thousands of items. */
+function looksAtSections(rule: Rule): boolean {
+  const known = looking.get(rule) ?? Object.keys(rule.visit).some((kind) => kind !== "runbook" && kind !== "block");
+  looking.set(rule, known);
+  return known;
 }
 
 const rank: Record<Severity, number> = { info: 0, warning: 1, error: 2 };

@@ -59,7 +59,19 @@ export function makeShellBlock({ lines, ...fields }: Given): ShellBlock {
   const masked = maskPlaceholders(script, tokens);
   const starts = findLineStarts(script);
   const placed = lines.map(({ line, column, offset, start }, index) => ({ line, column, offset, start: start ?? starts[index] ?? 0 }));
-  return { kind: "ShellBlock", ...fields, lines: placed, sha256: sha256(script), masked, syntax: parseShell(masked), tokens };
+  let hash: string | null = null;
+  return {
+    kind: "ShellBlock",
+    ...fields,
+    lines: placed,
+    /** Worked out when asked for: linting never does. */
+    get sha256() {
+      return (hash ??= sha256(script));
+    },
+    masked,
+    syntax: parseShell(masked),
+    tokens,
+  };
 }
 
 /** Where an offset of the block's `script` stands in the Markdown file. */

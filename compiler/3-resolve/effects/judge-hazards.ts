@@ -24,7 +24,7 @@ export function hazardOfOptions(command: SimpleCommand, client: Client, verb: st
   const valued = entries.flatMap(({ runs = [], writes = [], ...byValue }) => [...runs, ...writes, ...optionsByValue(byValue)]);
   const { options } = readArguments(command.words.slice(1), { ...client, valueOptions: [...(client.valueOptions ?? []), ...valued] });
   const isKnown = (option: string): boolean =>
-    [...Object.keys(client.options ?? {}), ...(client.valueOptions ?? []), ...valued].includes(option);
+    Object.hasOwn(client.options ?? {}, option) || client.valueOptions?.includes(option) === true || valued.includes(option);
   return gravest([
     ...options.flatMap((option) => entries.map((entry) => hazardOf(option, entry, isKnown(option.name)))),
     hazardOfWords(command),

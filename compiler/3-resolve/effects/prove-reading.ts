@@ -2,7 +2,7 @@
  * What the catalogue takes for a reading has to be one word by word: every option in a form, no more operands than are
  * read. The rest is undetermined. Wrappers are proven the same way by `doubtOfWrapper`.
  */
-import { readArguments } from "../../ast/shell-arguments.ts";
+import { readArguments, type ArgumentStyle } from "../../ast/shell-arguments.ts";
 import { baseName, wrapperArguments, writtenText, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
 import { hazards, optionsByValue } from "./catalogue/hazards.ts";
 import type { Client, Options } from "./client.ts";
@@ -14,14 +14,13 @@ export function doubtOf({ words }: SimpleCommand, client: Client): string | null
   const name = baseName(words[0]!.value!);
   const own = readingForm(name);
   const given = name === "find" ? withoutPrograms(words.slice(1)) : words.slice(1);
-  const base = readArguments(given, styleWith(client, [own]));
+  const base = readArguments(given, styleOfClient(client, own));
   const found = client.verbs === undefined ? null : findVerb(base.operands, client);
   const verb = found === null ? (isJsonTool(base.options) ? "json.tool" : "") : found.verb === null ? "" : found.words;
   const form = verb === "" ? null : verbForm(name, client, verb);
   const forms = [own, form];
   if (forms.some((each) => each?.isAny) && client.verbPosition !== "behindNouns") return null;
-  const style = styleWith({ ...client, valueOptions: [...(client.valueOptions ?? []), ...judgedValues(name, verb)] }, forms);
-  const read = readArguments(given, style);
+  const read = readArguments(given, styleOfVerb(name, client, verb, own, form));
   const judged = new Set(judgedOptions(name, client, verb, found?.verb?.options));
   const isKnown = (option: string): boolean => judged.has(option);
   const label = verb === "" ? name : `${name} ${verb}`;
@@ -81,6 +80,28 @@ function judgedValues(name: string, verb: string): string[] {
     ...(entry.writes ?? []),
     ...optionsByValue(entry),
   ]);
+}
+
+/** Of the catalogue's entries, so there are no more than the catalogue has: many commands of a document share one. */
+const stylesOfClients = new WeakMap<Client, ArgumentStyle>();
+const stylesOfForms = new WeakMap<Client, Map<ReadingForm | null, ArgumentStyle>>();
+
+function styleOfClient(client: Client, own: ReadingForm | null): ArgumentStyle {
+  const known = stylesOfClients.get(client) ?? styleWith(client, [own]);
+  stylesOfClients.set(client, known);
+  return known;
+}
+
+/** How the words of a verb are read, the options included that have been judged by their value. */
+function styleOfVerb(name: string, client: Client, verb: string, own: ReadingForm | null, form: ReadingForm | null): ArgumentStyle {
+  const styles = stylesOfForms.get(client) ?? new Map<ReadingForm | null, ArgumentStyle>();
+  stylesOfForms.set(client, styles);
+  const hasOwnHazards = hazards[`${name} ${verb}`] !== undefined;
+  const known = hasOwnHazards ? undefined : styles.get(form);
+  if (known !== undefined) return known;
+  const style = styleWith({ ...client, valueOptions: [...(client.valueOptions ?? []), ...judgedValues(name, verb)] }, [own, form]);
+  if (!hasOwnHazards) styles.set(form, style);
+  return style;
 }
 
 function isJsonTool(options: readonly { readonly name: string; readonly value: string | null }[]): boolean {
