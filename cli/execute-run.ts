@@ -11,6 +11,7 @@ import { importProcedure } from "./runnable-procedure.ts";
 import { readHosts } from "./hosts.ts";
 import { stateFolder } from "./state-folder.ts";
 import { printExactly, say } from "./terminal.ts";
+import type { RunMode } from "../runtime/entries.ts";
 import type { Checked } from "../runtime/views.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -18,6 +19,7 @@ export interface NewRun {
   readonly parameters: Readonly<Record<string, string>>;
   /** Steps marked `only when named` that were asked for. */
   readonly named: readonly string[];
+  readonly mode: RunMode | null;
 }
 
 /** How the terminal is used. */
@@ -47,7 +49,7 @@ export async function checkOnly(
     if (text !== null) say(text);
   });
   try {
-    const outcome = await startRealRun({ ...optionsOf(procedure, asked, workspace), operator, isCheckOnly: true });
+    const outcome = await startRealRun({ ...optionsOf(procedure, asked, workspace), operator });
     const isJudged = ["held", "drifted", "interrupted"].includes(outcome.state);
     if (isJudged && format === "json") printExactly(renderChecksAsJson(procedure.id, outcome, results));
     if (isJudged && format === "junit") printExactly(renderChecksAsJunit(procedure.id, results));
@@ -57,13 +59,14 @@ export async function checkOnly(
   }
 }
 
-function optionsOf({ folder, runbook }: CompiledProcedureFolder, { parameters, named }: NewRun, workspace: Workspace): StartRealRun {
+function optionsOf({ folder, runbook }: CompiledProcedureFolder, { parameters, named, mode }: NewRun, workspace: Workspace): StartRealRun {
   return {
     ...settingsOf(workspace),
     procedureFolder: folder,
     markdownPath: join(workspace.root, runbook.path),
     parameters,
     named,
+    ...(mode !== null && { mode }),
   };
 }
 

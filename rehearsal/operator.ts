@@ -24,6 +24,8 @@ const policies: Readonly<Record<Purpose, readonly string[]>> = {
   captureFailed: ["stop"],
   decision: [],
   parameter: [],
+  instruct: [],
+  paste: [],
 };
 
 /** A decision without `times` would answer `again` for ever. */

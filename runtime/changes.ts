@@ -151,7 +151,7 @@ async function launch(context: RunContext, change: Change, command: Command, { a
     by: ports.operator.name,
     ...(second !== null && { secondBy: second }),
   });
-  const started = await ports.shell.startMutation({ ...command, attempt }, approval);
+  const started = await ports.shell.startMutation({ ...command, attempt, place: change.place }, approval);
   if (started.kind === "started") return attempt;
   await journal.append({
     kind: "settled",

@@ -20,6 +20,10 @@ export type Side = z.infer<typeof Side>;
 const Stream = z.strictObject({ sha256: Sha256, bytes: z.int().nonnegative(), file: z.string().nullable() });
 export type Stream = z.infer<typeof Stream>;
 
+/** `check only`: nothing is changed and nobody is asked. `by hand`: the operator pastes each block elsewhere. */
+export const RunMode = z.enum(["check only", "by hand"]);
+export type RunMode = z.infer<typeof RunMode>;
+
 const kinds = [
   /** Always entry 0. */
   z.strictObject({
@@ -35,7 +39,7 @@ const kinds = [
     user: z.string(),
     parameters: Side,
     /** How it is carried out; left out: the machine runs the blocks. */
-    mode: z.enum(["check only"]).optional(),
+    mode: RunMode.optional(),
     /** Steps or runs marked `only when named` that were asked for; left out: none. */
     named: Side.optional(),
   }),

@@ -7,7 +7,7 @@
  * The rehearsal provokes crashes that way.
  */
 import type { Approval } from "./approval.ts";
-import type { Question, Answer } from "./questions.ts";
+import type { Answer, Place, Question } from "./questions.ts";
 import type { View } from "./views.ts";
 
 // ---------------------------------------------------------------- Clock
@@ -41,6 +41,8 @@ export interface Command {
   /** The secrets, by shell variable: they reach bash through a descriptor, never through argv, environment or a file. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  /** Where it stands in the document, for an adapter that hands it to a person. */
+  readonly place?: Place;
 }
 
 /** One output stream: kept in a file, described by hash and length, with as much text as a condition may look at. */

@@ -65,6 +65,13 @@ export function misnamed(procedure: CompiledProcedure, named: readonly string[])
   return named.filter((name) => !known.has(name)).map((name) => `Unexpected step \`${name}\` for \`--step\`, expected ${expected}`);
 }
 
+/** Secrets, in a run whose blocks are pasted by hand. */
+export function secretsByHand({ parameters }: CompiledProcedure): string[] {
+  return parameters
+    .filter(({ type }) => type === "secret")
+    .map(({ name }) => `the secret \`${name}\` cannot be pasted by hand: screens and histories would keep it`);
+}
+
 export interface Verified {
   readonly scripts: ReadonlyMap<string, string>;
   readonly problems: readonly string[];

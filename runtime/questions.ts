@@ -34,7 +34,11 @@ export type Purpose =
   /** A CAUTION before a RUN, a section that is only read, the checklist: `read`, `stop`. */
   | "acknowledge"
   /** A parameter without a value; answered in `text`. */
-  | "parameter";
+  | "parameter"
+  /** `--instruct`: a block to be pasted elsewhere: `exit` with the status, `not run`, `unknown`. */
+  | "instruct"
+  /** `--instruct`: what it printed, in `text`, ended by the line `endLine`. */
+  | "paste";
 
 export interface Option {
   /** What is typed: `run`, `stop`, `1`. */
@@ -91,6 +95,8 @@ export interface Question {
   readonly shownSha256: string | null;
   /** The answer's text is not echoed (a secret). */
   readonly isSecret: boolean;
+  /** With `paste`: the line that ends the answer, which is no part of it. */
+  readonly endLine?: string;
 }
 
 export type Answer =

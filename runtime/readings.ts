@@ -64,6 +64,7 @@ export async function read(
   // Named again: the operator's answer may have added an entry.
   const command = {
     ...prepared.command,
+    place: placeOf(context, frame, item),
     attempt: attemptName(context, item.id),
     timeoutMs: Math.min(block.timeoutMs, how?.limitMs ?? block.timeoutMs),
   };

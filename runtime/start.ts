@@ -2,10 +2,10 @@
  * The two ways into a procedure: a new run, and a run that stopped or whose runner died. Both verify everything first,
  * write down who they are, and then do the same.
  */
-import { blocksOf, misnamed, unbuilt, verifyBlocks } from "./preflight.ts";
-import { unmappedHosts, whyUnreachable, type Hosts } from "./hosts.ts";
+import { blocksOf, misnamed, secretsByHand, unbuilt, verifyBlocks } from "./preflight.ts";
+import { unmappedHosts, whyUnreachable, type Hosts, type Reach } from "./hosts.ts";
 import { checkProcedure } from "./check-only.ts";
-import { clipBytes } from "./entries.ts";
+import { clipBytes, journalVersion, type RunMode } from "./entries.ts";
 import { expectationsOf } from "./expectations.ts";
 import { executeBody } from "./execute-body.ts";
 import { executeAgain } from "./execute-item.ts";
@@ -19,7 +19,6 @@ import type { Approvals } from "./approvals.ts";
 import type { OnceMarks } from "./once.ts";
 import type { SecretSource } from "./secret-source.ts";
 import { checkResumable } from "./resume.ts";
-import { journalVersion } from "./entries.ts";
 import { z } from "zod";
 import type { RunContext } from "./context.ts";
 import type { CompiledProcedure, Parameter } from "./procedure.ts";
@@ -44,8 +43,8 @@ export interface RunOptions {
   readonly approvals?: Approvals;
   /** Secrets that nobody types; left out, and where it fails: the operator is asked. */
   readonly secretSource?: SecretSource;
-  /** Judges what can be judged without a change and without a question, and does nothing else. */
-  readonly isCheckOnly?: boolean;
+  /** How it is carried out; left out: the machine runs the blocks. */
+  readonly mode?: RunMode | null;
 }
 export interface StartOptions extends RunOptions {
   /** Steps or runs marked `only when named` that are asked for; a resumed run finds them in its record. */
@@ -83,7 +82,7 @@ export async function startRun(options: StartOptions): Promise<Outcome> {
       host: identity.host,
       user: identity.user,
       parameters: await journal.keep("parameters", values),
-      ...(options.isCheckOnly === true && { mode: "check only" as const }),
+      ...(options.mode !== undefined && options.mode !== null && { mode: options.mode }),
       ...(named.length > 0 && { named: await journal.keep("named", named) }),
     });
     return { values, secrets, named, hasCrashed: false };
@@ -125,11 +124,20 @@ function prepare(options: RunOptions): Prepared {
     scripts: verified.scripts,
     problems: [
       ...verified.problems,
-      ...unmappedHosts(options.procedure, options),
-      ...(options.isCheckOnly === true ? [] : unbuilt(options.procedure, options.onceMarks !== undefined, options.approvals !== undefined)),
+      ...unmappedHosts(options.procedure, reachOf(options)),
+      ...(options.mode === "by hand" ? secretsByHand(options.procedure) : []),
+      ...(options.mode === "check only"
+        ? []
+        : unbuilt(options.procedure, options.onceMarks !== undefined, options.approvals !== undefined)),
     ],
   };
 }
+
+/** What is pasted by hand goes where the operator is: no host of it needs a mapping. */
+const reachOf = ({ hosts, hasEveryHost, mode }: RunOptions): Reach => ({
+  hosts,
+  hasEveryHost: hasEveryHost === true || mode === "by hand",
+});
 
 function refuse(options: RunOptions, problems: readonly string[]): Outcome {
   const outcome = refused(options.runId, problems);
@@ -182,7 +190,7 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
     approvals: options.approvals ?? null,
     secrets: new Map(Object.entries(begun.secrets).map(([name, text]) => [`RB_${name.replaceAll("-", "_")}`, text])),
     isHeld: () => false,
-    whyUnreachable: (host) => whyUnreachable(host, options),
+    whyUnreachable: (host) => whyUnreachable(host, reachOf(options)),
     blockByFile: prepared.blocks,
     scriptOf: (block) => prepared.scripts.get(block.file) as string,
   };
@@ -205,7 +213,7 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
     expectations: expectationsOf(procedure),
   });
   const outcome =
-    options.isCheckOnly === true
+    options.mode === "check only"
       ? checkedOutcome(context, await checkProcedure(context, scope))
       : outcomeOf(context, await executeProcedure(context, scope));
   await journal.append({ kind: "end", state: outcome.state, exitStatus: outcome.exitStatus, happened: clipBytes(outcome.happened, 1000) });
@@ -252,7 +260,7 @@ function broken(options: RunOptions, journal: Journal | null, error: StoreFailur
 async function askForParameters(options: RunOptions, missing: readonly Parameter[]): Promise<Record<string, string> | string> {
   const values: Record<string, string> = {};
   for (const parameter of missing) {
-    const value = options.isCheckOnly === true ? null : await askForParameter(options, parameter, "");
+    const value = options.mode === "check only" ? null : await askForParameter(options, parameter, "");
     if (value === null)
       return `parameter \`${parameter.name}\` has no value: give \`--param ${parameter.name}=...\` (${parameter.meaning})`;
     values[parameter.name] = value;
@@ -285,7 +293,7 @@ async function askForSecrets(options: RunOptions): Promise<Record<string, string
     const found = (await options.secretSource?.(parameter.name)) ?? null;
     const problem = found === null ? "" : "problem" in found ? found.problem : (misfitOfParameter(parameter, found.value) ?? "");
     const isFound = found !== null && "value" in found && problem === "";
-    if (options.isCheckOnly === true && !isFound)
+    if (options.mode === "check only" && !isFound)
       return `the secret \`${parameter.name}\` ${problem === "" ? "has no source" : `was not had from its source: ${problem}`}; checks ask nobody: name one in rungate.yaml, \`secrets: { ${parameter.name}: ... }\``;
     const value = isFound ? found.value : await askForParameter(options, parameter, problem);
     if (value === null)

@@ -12,6 +12,7 @@ interface RunOptions {
   readonly param: Readonly<Record<string, string>>;
   readonly step: readonly string[];
   readonly checkOnly?: boolean;
+  readonly instruct?: boolean;
   readonly format?: CheckFormat;
   readonly plain?: boolean;
 }
@@ -25,6 +26,7 @@ export function addRun(program: Command): void {
       { line: "rungate run restart --param service=web", does: "with a value for <service>" },
       { line: "rungate run restart --check-only", does: "judge all that needs no change and no person" },
       { line: "rungate run restart --check-only --format junit", does: "the same by night, for CI" },
+      { line: "rungate run restart --instruct", does: "by hand, where no program may log in" },
       { line: "rungate run restart --step 5.2", does: "with a step that runs only when it is named" },
     ],
   })
@@ -36,6 +38,7 @@ export function addRun(program: Command): void {
       [],
     )
     .option("--check-only", "every CHECK and every gate that a machine can judge, and nothing else; nobody is asked")
+    .option("--instruct", "run nothing: you paste each block elsewhere, and what it printed back")
     .addOption(new Option("--format <format>", "how `--check-only` tells what it found").choices(checkFormats))
     .option("--plain", "one thing a row, nothing rewritten or painted: for a screen reader or a log")
     .action(ending(run));
@@ -48,12 +51,18 @@ function collectParameter(text: string, collected: Readonly<Record<string, strin
   return { ...collected, [name]: value };
 }
 
-async function run(name: string, { param, step, checkOnly: isCheckOnly, format, plain }: RunOptions): Promise<number> {
+async function run(name: string, { param, step, checkOnly: isCheckOnly, instruct, format, plain }: RunOptions): Promise<number> {
   if (format !== undefined && isCheckOnly !== true)
     throw new Refusal("Unexpected `--format`, expected `--check-only` with it", "add `--check-only`, or leave `--format` out");
+  if (instruct === true && isCheckOnly === true)
+    throw new Refusal("Unexpected `--instruct` with `--check-only`, expected one of them", "leave one out: `--check-only` asks nobody");
   const workspace = await openSoundWorkspace();
   const procedure = await findCompiledProcedure(name, workspace);
-  const asked = { parameters: param, named: step };
+  const asked = {
+    parameters: param,
+    named: step,
+    mode: isCheckOnly === true ? "check only" : instruct === true ? "by hand" : null,
+  } as const;
   const { checkOnly, startNewRun } = await import("../execute-run.ts");
   return isCheckOnly === true
     ? checkOnly(procedure, asked, format ?? "pretty", workspace)

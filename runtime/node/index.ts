@@ -2,14 +2,17 @@
  * Runs for real: the adapters of this folder, put together. The command line calls these two and nothing else.
  */
 import { hostname, userInfo } from "node:os";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { JournalRefused, recover } from "../journal.ts";
 import { refused, type Outcome } from "../outcome.ts";
 import { mayChange, needsSecondPerson } from "../preflight.ts";
+import type { RunMode } from "../entries.ts";
 import type { Hosts } from "../hosts.ts";
 import { resumeRun, startRun, type RunOptions } from "../start.ts";
 import { openApprovals, whyUnshared } from "./approvals.ts";
 import { systemClock } from "./clock.ts";
+import { InstructedShell } from "./instruct.ts";
 import { openJournalStore } from "./journal-store.ts";
 import { TerminalOperator } from "./operator.ts";
 import {
@@ -54,7 +57,8 @@ export interface StartRealRun extends RunSettings {
   readonly markdownPath: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly named?: readonly string[];
-  readonly isCheckOnly?: boolean;
+  /** How it is carried out; left out: the machine runs the blocks. */
+  readonly mode?: RunMode;
 }
 export interface ResumeRealRun extends RunSettings {
   readonly runId: string;
@@ -67,8 +71,8 @@ export async function startRealRun(options: StartRealRun): Promise<Outcome> {
   if (difference !== null) return refuse(options, "", { problems: [difference] });
   const run = prepareFolder(options.stateFolder, found);
   if ("problem" in run) return refuse(options, "", { problems: [run.problem] });
-  const outcome = await withRun(options, run, found, options.isCheckOnly ?? false, (prepared) =>
-    startRun({ ...prepared, parameters: options.parameters, named: options.named ?? [], isCheckOnly: options.isCheckOnly ?? false }),
+  const outcome = await withRun(options, run, found, options.mode ?? null, (prepared) =>
+    startRun({ ...prepared, parameters: options.parameters, named: options.named ?? [] }),
   );
   // Refused before anything ran: there is nothing to keep.
   if (outcome.state === "refused" && outcome.entries === 0) rmSync(run.folder, { recursive: true });
@@ -97,7 +101,7 @@ export async function resumeRealRun(options: ResumeRealRun): Promise<Outcome> {
       worldNow: "nothing ran; the run goes on only with the procedure that it started with",
       next: `bring back what is named above, then rungate resume ${options.runId}`,
     });
-  return withRun(options, { runId: options.runId, folder }, found, false, resumeRun);
+  return withRun(options, { runId: options.runId, folder }, found, modeOf(folder), resumeRun);
 }
 
 interface Refusal extends Partial<Pick<Outcome, "worldNow" | "next">> {
@@ -117,7 +121,7 @@ async function withRun(
   options: RunSettings,
   run: RunFolder,
   files: ProcedureFiles,
-  isCheckOnly: boolean,
+  mode: RunMode | null,
   go: (prepared: RunOptions) => Promise<Outcome>,
 ): Promise<Outcome> {
   const locks: Lock[] = [];
@@ -132,6 +136,7 @@ async function withRun(
         next: `wait until it has ended there, then rungate report ${run.runId}`,
       });
     const loaded = await loadProcedure(procedureFolderOf(run.folder), files, options.importProcedure);
+    const isCheckOnly = mode === "check only";
     const why = isCheckOnly || !mayChange(loaded.procedure) ? null : await whyNotAlone(options.stateFolder, run.runId, locks);
     if (why !== null) return refuse(options, run.runId, why);
     const unshared = isCheckOnly || !needsSecondPerson(loaded.procedure) ? null : whyUnshared(options.stateFolder);
@@ -146,8 +151,10 @@ async function withRun(
     if (options.operator === undefined)
       terminal = new TerminalOperator({ isPlain: options.isPlain ?? false, filesOf: (attempt) => shell.filesOf(attempt) });
     store = openJournalStore(run.folder);
+    const operator = options.operator ?? (terminal as TerminalOperator);
     return await go({
       ...loaded,
+      mode,
       procedureSha256: files.manifest.contentHash,
       runId: run.runId,
       hosts: options.hosts,
@@ -158,8 +165,8 @@ async function withRun(
       ports: {
         clock: systemClock,
         journalStore: store,
-        operator: options.operator ?? (terminal as TerminalOperator),
-        shell,
+        operator,
+        shell: mode === "by hand" ? new InstructedShell(run.folder, operator) : shell,
       },
     });
   } catch (error) {
@@ -170,6 +177,17 @@ async function withRun(
     terminal?.close();
     store?.close();
     for (const lock of locks) lock.release();
+  }
+}
+
+/** As the run was begun. A record that cannot be trusted is refused when the run opens it. */
+function modeOf(folder: string): RunMode | null {
+  try {
+    const [first] = recover(readFileSync(join(folder, "journal.jsonl"))).entries;
+    return first?.kind === "run" ? (first.mode ?? null) : null;
+  } catch (error) {
+    if (error instanceof JournalRefused) return null;
+    throw error;
   }
 }
 

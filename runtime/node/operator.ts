@@ -11,6 +11,7 @@ import { layOut, type Line } from "./render-lines.ts";
 import { describeReading, endingLine, helpLines, questionLines, viewLines } from "./render.ts";
 import { Screen } from "./screen.ts";
 import type { OutputFiles } from "./live-output.ts";
+import { readPasted } from "./read-pasted.ts";
 import type { Operator } from "../ports.ts";
 import type { Answer, Option, Place, Question } from "../questions.ts";
 import type { View } from "../views.ts";
@@ -178,6 +179,7 @@ export class TerminalOperator implements Operator {
   async #answerTo(question: Question, lines: readonly Line[]): Promise<Answer> {
     for (;;) {
       await this.#throwAwayTypedAhead();
+      if (question.endLine !== undefined) return this.#readPasted(question.endLine);
       const line = await this.#readLine(question.isSecret, lines);
       if (typeof line !== "string") return line;
       if (question.purpose === "parameter") return { kind: "chosen", key: "value", text: line };
@@ -191,6 +193,16 @@ export class TerminalOperator implements Operator {
         this.#screen.print([said(answer)]);
       }
     }
+  }
+
+  #readPasted(endLine: string): Promise<Answer> {
+    return readPasted({
+      input: this.#input,
+      output: this.#screen.stream,
+      endLine,
+      interruption: this.#controller.signal,
+      onInterrupt: () => this.#interrupt("SIGINT"),
+    });
   }
 
   /** The whole question, a screen at a time. `null`: it was seen to its end. */

@@ -84,7 +84,8 @@ interface Here {
   readonly end: string;
 }
 
-const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+/** A word for bash, whatever is in it. */
+export const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 const withLineEnd = (text: string): string => (text.endsWith("\n") ? text : `${text}\n`);
 
 /** Takes the last line of stderr away, which is not the block's. */

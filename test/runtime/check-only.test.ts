@@ -37,7 +37,7 @@ const results = ({ operator }: Lived): string[] =>
   operator.viewsOf("checked").map(({ place, verdict, why }) => `${verdict} ${place.item}${verdict === "leftOut" ? `: ${why}` : ""}`);
 
 async function lookAt(procedure: CompiledProcedure): Promise<Lived> {
-  const lived = await live(makeWorld(), procedure, { isCheckOnly: true });
+  const lived = await live(makeWorld(), procedure, { mode: "check only" });
   expect(lived.operator.questions).toEqual([]);
   return lived;
 }
@@ -59,7 +59,7 @@ test("goes on past a change, and leaves out what judges or reads its output", as
       }),
       gateThat("1/gate-3", "true"),
     ),
-    { isCheckOnly: true },
+    { mode: "check only" },
   );
   expect(results(lived)).toEqual([
     "holds 1/check-1",
@@ -113,7 +113,7 @@ test("a poll is one reading, without a wait", async () => {
     poll: { everyMs: 20_000, upToMs: 600_000, firstAfterMs: 60_000 },
   });
   const world = makeWorld();
-  const lived = await live(world, inOneStep(polled), { isCheckOnly: true });
+  const lived = await live(world, inOneStep(polled), { mode: "check only" });
   expect(results(lived)).toEqual(["fails 1/gate-1"]);
   expect(world.store.kinds().filter((kind) => kind === "reading")).toHaveLength(1);
 });
@@ -199,7 +199,7 @@ test("an interrupt ends it, and what was not looked at is not told as if it was"
     show(view);
     if (view.kind === "checked") operator.controller.abort("SIGTERM");
   };
-  const lived = await live(makeWorld(), inOneStep(look("1/check-1", "true"), look("1/check-2", "true")), { isCheckOnly: true, operator });
+  const lived = await live(makeWorld(), inOneStep(look("1/check-1", "true"), look("1/check-2", "true")), { mode: "check only", operator });
   expect(results(lived)).toEqual(["holds 1/check-1"]);
   expect(lived.outcome).toMatchObject({ state: "interrupted", exitStatus: 143 });
 });

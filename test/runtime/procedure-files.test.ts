@@ -196,7 +196,7 @@ describe("a run that may change things", () => {
     expect(words).toContain("REFUSED\n  happened   refused: another run that may change things is being executed by");
     expect(words).toContain(`of ${userInfo().username} on ${hostname()} (run \`another-run\`)`);
     expect(words).toMatch(/\n {2}world now .+\n {2}next /);
-    expect(realRun(at, { isCheckOnly: true }).state).toBe("held");
+    expect(realRun(at, { mode: "check only" }).state).toBe("held");
     expect(realRun(compiled()).state).toBe("done");
     const onlyReads = compiled();
     expect(realRun({ ...onlyReads, folder: at.folder, markdownPath: onlyReads.markdownPath }).state).toBe("done");
@@ -210,7 +210,7 @@ describe("a run that may change things", () => {
     expect(outcome).toMatchObject({ state: "refused", exitStatus: 2 });
     expect(words).toContain(`run \`${other}\` has started a change and nobody has recorded its end: \`1/run-1\``);
     expect(words).toContain(`next       rungate resume ${other}`);
-    expect(realRun(at, { isCheckOnly: true }).state).toBe("held");
+    expect(realRun(at, { mode: "check only" }).state).toBe("held");
   });
   test("is refused while the outcome of a change of another is unknown, or its record cannot be trusted", async () => {
     const at = compiled(changing);

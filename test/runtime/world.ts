@@ -12,6 +12,7 @@ import { resumeRun, startRun } from "../../runtime/start.ts";
 import { readBlock } from "./hand-written.ts";
 import type { CompiledProcedure } from "../../runtime/procedure.ts";
 import type { Approvals } from "../../runtime/approvals.ts";
+import type { RunMode } from "../../runtime/entries.ts";
 import type { OnceMarks } from "../../runtime/once.ts";
 import type { Outcome } from "../../runtime/outcome.ts";
 import type { SecretSource } from "../../runtime/secret-source.ts";
@@ -120,7 +121,7 @@ type Settings = {
   answering?: Answering;
   parameters?: Record<string, string>;
   named?: readonly string[];
-  isCheckOnly?: boolean;
+  mode?: RunMode;
   operator?: TestOperator;
   secretSource?: SecretSource;
 };
@@ -143,7 +144,7 @@ export async function live(world: World, procedureToRun: CompiledProcedure, sett
     ...optionsOf(world, procedureToRun, operator),
     parameters: settings.parameters ?? {},
     named: settings.named ?? [],
-    isCheckOnly: settings.isCheckOnly ?? false,
+    mode: settings.mode ?? null,
     ...(settings.secretSource !== undefined && { secretSource: settings.secretSource }),
   });
   return { outcome, operator };
@@ -151,7 +152,7 @@ export async function live(world: World, procedureToRun: CompiledProcedure, sett
 
 export async function liveOn(world: World, procedureToRun: CompiledProcedure, settings: Settings = {}): Promise<Lived> {
   const operator = settings.operator ?? new TestOperator(settings.answering ?? willing);
-  return { outcome: await resumeRun(optionsOf(world, procedureToRun, operator)), operator };
+  return { outcome: await resumeRun({ ...optionsOf(world, procedureToRun, operator), mode: settings.mode ?? null }), operator };
 }
 
 /** Time that passes only by sleeping. */
