@@ -102,6 +102,8 @@ export const Outline = z.strictObject({
   status: z.strictObject({ state: z.string(), date: z.string().nullable() }).nullable(),
   parameters: z.array(z.strictObject({ name: z.string(), type: z.string(), line: Line })),
   steps: z.array(z.strictObject({ id: z.string(), title: z.string(), line: Line, items: z.array(OutlineItem) })),
+  /** `[REVALIDATE]`: what the operator is asked about at the end of a run; left out: there are none. */
+  markers: z.array(z.strictObject({ line: Line, column: Line, sentence: z.string() })).optional(),
   diagnostics: z.array(JsonDiagnostic),
 });
 export type Outline = z.infer<typeof Outline>;
@@ -114,6 +116,9 @@ interface Read {
 
 /** Every section is a step, those without labels too; the title and the parameters only if a label stands there. */
 export function outlineOf({ runbook, analysis, diagnostics }: Read): Outline {
+  const markers = runbook.markers
+    .filter(({ isMention }) => !isMention)
+    .map(({ sentence, span: { start } }) => ({ line: start.line, column: start.column, sentence }));
   return {
     version: 1,
     runbook: runbook.id,
@@ -128,6 +133,7 @@ export function outlineOf({ runbook, analysis, diagnostics }: Read): Outline {
         line: section.headingSpan.start.line,
         items: itemsOf(section).map((item) => describeItem(item, analysis)),
       })),
+    ...(markers.length > 0 && { markers }),
     diagnostics: diagnostics.toSorted(compareDiagnostics).map(toJsonDiagnostic),
   };
 }

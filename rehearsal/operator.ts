@@ -15,6 +15,8 @@ const policies: Readonly<Record<Purpose, readonly string[]>> = {
   expect: ["yes"],
   when: ["yes"],
   acknowledge: ["read"],
+  // A made world confirms nothing of the real one.
+  revalidate: ["later"],
   outcome: ["wait", "stop"],
   revertOffer: ["keep"],
   gateFailed: ["otherwise", "stop"],

@@ -32,6 +32,9 @@ export const options = {
   end: option("end", "end it: TERM, then KILL; its outcome is unknown then"),
   keep: option("keep", "leave the changes as they are"),
   read: option("read", "I have read it"),
+  confirmed: option("yes", "this run has shown it; with what was seen", true),
+  notSo: option("no", "this run has shown otherwise; with what was seen", true),
+  later: option("later", "this run has not shown it; the marker stays"),
 } as const;
 
 export interface Asked {

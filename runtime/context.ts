@@ -5,6 +5,7 @@
 import { clip } from "./conditions.ts";
 import type { EntryOf } from "./entries.ts";
 import type { Journal } from "./journal.ts";
+import type { ProcedureMarker } from "./markers.ts";
 import type { Place } from "./questions.ts";
 import type { Ending, Ports } from "./ports.ts";
 import type { Next } from "./flow.ts";
@@ -26,6 +27,8 @@ export interface RunContext {
   readonly blockByFile: ReadonlyMap<string, Block>;
   /** Ids of `only when named` runs that were asked for. */
   readonly named: ReadonlySet<string>;
+  /** What the operator is asked to confirm when every step has passed. */
+  readonly markers: readonly ProcedureMarker[];
   /** Blocks of unproven effect that the operator let the machine read with, by path and values. */
   readonly allowedReadings: Set<string>;
   /** An earlier runner died: what it left open comes first. */

@@ -6,6 +6,7 @@ import { openBody, type RunContext } from "./context.ts";
 import { executeSections, frameOf, runFinallys } from "./execute-body.ts";
 import { foretellOnce } from "./once.ts";
 import { restoreCaptures } from "./steps/capture.ts";
+import { askAboutMarkers } from "./steps/markers.ts";
 import { offerReverts } from "./steps/revert.ts";
 import { reportUncoveredRows } from "./uncovered-rows.ts";
 import type { Stop } from "./flow.ts";
@@ -28,7 +29,10 @@ export async function executeProcedure(context: RunContext, scope: Scope): Promi
   for (const section of sections) await foretellOnce(context, frameOf(body, section));
   const { end, index } = await executeSections(context, body, sections, true);
   const stop = end.kind === "stop" ? end : null;
-  if (stop === null) await reportUncoveredRows(context, body, steps);
+  if (stop === null) {
+    await reportUncoveredRows(context, body, steps);
+    await askAboutMarkers(context);
+  }
   // Whoever is asked for the word of a FINALLY knows why the procedure ends.
   const hasFinally = sections.some(({ items }) => items.some(({ kind }) => kind === "finally"));
   if (stop !== null && hasFinally)

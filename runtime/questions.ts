@@ -33,6 +33,8 @@ export type Purpose =
   | "revertOffer"
   /** A CAUTION before a RUN, a section that is only read, the checklist: `read`, `stop`. */
   | "acknowledge"
+  /** A `[REVALIDATE]` marker when every step has passed: `yes`, `no`, both with what was seen, `later`. */
+  | "revalidate"
   /** A parameter without a value; answered in `text`. */
   | "parameter"
   /** `--instruct`: a block to be pasted elsewhere: `exit` with the status, `not run`, `unknown`. */

@@ -20,6 +20,7 @@ import type { OnceMarks } from "./once.ts";
 import type { SecretSource } from "./secret-source.ts";
 import { checkResumable } from "./resume.ts";
 import { z } from "zod";
+import type { ProcedureMarker } from "./markers.ts";
 import type { RunContext } from "./context.ts";
 import type { CompiledProcedure, Parameter } from "./procedure.ts";
 import type { Place } from "./questions.ts";
@@ -41,6 +42,8 @@ export interface RunOptions {
   readonly onceMarks?: OnceMarks;
   /** The way to a second person; left out: nothing marked `two-person` may start. */
   readonly approvals?: Approvals;
+  /** The `[REVALIDATE]` markers of the document; left out: none. */
+  readonly markers?: readonly ProcedureMarker[];
   /** Secrets that nobody types; left out, and where it fails: the operator is asked. */
   readonly secretSource?: SecretSource;
   /** How it is carried out; left out: the machine runs the blocks. */
@@ -181,6 +184,7 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
     ports,
     journal,
     named: new Set(begun.named),
+    markers: options.markers ?? [],
     allowedReadings: new Set(),
     hasCrashed: begun.hasCrashed,
     interruption: ports.operator.interruption,

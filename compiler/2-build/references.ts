@@ -54,7 +54,14 @@ export function findMarkers(rich: RichText, isStatus: boolean, context: BuildCon
   return [...rich.text.matchAll(/\[REVALIDATE(?::\s*([^\]]*))?\]/g)].map((match) => ({
     kind: "Marker",
     why: match[1]?.trim() ?? null,
+    sentence: sentenceUpTo(rich.text.slice(0, match.index + match[0].length), match.index),
     isMention: isStatus || rich.masked[match.index] === codeMask,
     span: spanOf(rich, { start: match.index, end: match.index + match[0].length }, context),
   }));
+}
+
+/** From the end of the sentence before `at`. */
+function sentenceUpTo(text: string, at: number): string {
+  const start = Math.max(0, ...[...text.slice(0, at).matchAll(/[.!?]\s+/g)].map((match) => match.index + match[0].length));
+  return text.slice(start).replaceAll(/\s+/g, " ").trim();
 }

@@ -20,6 +20,8 @@ export const Marker = z
   .strictObject({
     kind: z.literal("Marker"),
     why: z.string().nullable(),
+    /** What it marks: its sentence up to the marker's end. */
+    sentence: z.string(),
     /** In a code span or in STATUS it is only a mention. */
     isMention: z.boolean(),
     span: Span,

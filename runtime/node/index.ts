@@ -17,8 +17,10 @@ import { openJournalStore } from "./journal-store.ts";
 import { TerminalOperator } from "./operator.ts";
 import {
   copyProcedure,
+  copySources,
   differenceFromSource,
   loadProcedure,
+  markersOf,
   readProcedure,
   type ImportProcedure,
   type ProcedureFiles,
@@ -29,7 +31,7 @@ import { renderEnd } from "./render.ts";
 import { acquireLock, type Lock } from "./run-lock.ts";
 import { openSecretSource, type SecretSettings } from "./secret-sources.ts";
 import { BashShell } from "./shell.ts";
-import { makeRunFolder, procedureFolderOf, type RunFolder } from "./state-folder.ts";
+import { makeRunFolder, procedureFolderOf, sourceFolderOf, type RunFolder } from "./state-folder.ts";
 import { StoreFailure, type Operator } from "../ports.ts";
 
 /** What every run of a repository shares. */
@@ -69,7 +71,7 @@ export async function startRealRun(options: StartRealRun): Promise<Outcome> {
   if ("problems" in found) return refuse(options, "", { problems: found.problems });
   const difference = differenceFromSource(found.manifest, options.markdownPath);
   if (difference !== null) return refuse(options, "", { problems: [difference] });
-  const run = prepareFolder(options.stateFolder, found);
+  const run = prepareFolder(options, found);
   if ("problem" in run) return refuse(options, "", { problems: [run.problem] });
   const outcome = await withRun(options, run, found, options.mode ?? null, (prepared) =>
     startRun({ ...prepared, parameters: options.parameters, named: options.named ?? [] }),
@@ -79,11 +81,12 @@ export async function startRealRun(options: StartRealRun): Promise<Outcome> {
   return outcome;
 }
 
-/** The folder of a new run, with its copy of the procedure. */
-function prepareFolder(stateFolder: string, found: ProcedureFiles): RunFolder | { readonly problem: string } {
+/** The folder of a new run, with its copy of the procedure and of the documents that it was compiled from. */
+function prepareFolder({ stateFolder, markdownPath }: StartRealRun, found: ProcedureFiles): RunFolder | { readonly problem: string } {
   try {
     const run = makeRunFolder(stateFolder, found.manifest.runbook, systemClock.now());
     copyProcedure(found, procedureFolderOf(run.folder));
+    copySources(found.manifest, markdownPath, sourceFolderOf(run.folder));
     return run;
   } catch (error) {
     return { problem: `nothing can be written to \`${stateFolder}\`: ${error instanceof Error ? error.message : String(error)}` };
@@ -158,6 +161,7 @@ async function withRun(
       procedureSha256: files.manifest.contentHash,
       runId: run.runId,
       hosts: options.hosts,
+      markers: markersOf(files.manifest),
       secretSource: openSecretSource(options.secrets ?? {}, options.workingFolder),
       ...(options.environment !== undefined && { onceMarks: openOnceMarks(options.stateFolder, options.environment) }),
       ...(whyUnshared(options.stateFolder) === null && { approvals: openApprovals(options.stateFolder, run.runId) }),

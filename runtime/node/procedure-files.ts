@@ -8,6 +8,7 @@ import module from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
+import { ProcedureMarker } from "../markers.ts";
 import type { CompiledProcedure } from "../procedure.ts";
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -20,8 +21,12 @@ const Manifest = z.looseObject({
   source: z.object({ path: z.string(), sha256: Sha256 }),
   linked: z.array(z.object({ path: z.string(), sha256: Sha256 })).optional(),
   outputs: z.record(z.string(), Sha256),
+  outline: z.looseObject({ markers: z.array(ProcedureMarker).optional() }).optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
+
+/** Those of the document itself, which the operator is asked about. */
+export const markersOf = ({ outline }: Manifest): readonly ProcedureMarker[] => outline?.markers ?? [];
 
 export interface ProcedureFiles {
   readonly manifest: Manifest;
@@ -86,13 +91,24 @@ function hashOf(bytes: Buffer, { contentHash }: Manifest): string {
   return sha256(bytes.toString("utf8").replace(`"contentHash": "${contentHash}"`, '"contentHash": ""'));
 }
 
-const isInside = (file: string): boolean => !file.startsWith("/") && !file.includes("\\") && !file.split("/").includes("..");
+/** A manifest's path leads to a file below its folder, and nowhere else. */
+export const isInside = (file: string): boolean => !file.startsWith("/") && !file.includes("\\") && !file.split("/").includes("..");
 
 /** Writes verified files into a new folder. */
 export function copyProcedure({ files }: ProcedureFiles, folder: string): void {
   for (const [file, bytes] of files) {
     mkdirSync(dirname(join(folder, file)), { recursive: true, mode: 0o700 });
     writeFileSync(join(folder, file), bytes, { mode: 0o600, flush: true });
+  }
+}
+
+/** Keeps the documents that a procedure was compiled from, as they lie there; those that are not there are left out. */
+export function copySources({ source, linked = [] }: Manifest, markdownPath: string, folder: string): void {
+  if (!markdownPath.endsWith(source.path)) return;
+  const root = markdownPath.slice(0, -source.path.length);
+  for (const { path } of [source, ...linked].filter((one) => isInside(one.path) && existsSync(`${root}${one.path}`))) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true, mode: 0o700 });
+    writeFileSync(join(folder, path), readFileSync(`${root}${path}`), { mode: 0o600, flush: true });
   }
 }
 

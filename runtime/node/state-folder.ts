@@ -1,7 +1,7 @@
 /**
  * Where runs live: `<state>/runs/<UTC>-<runbook>-<4 hex>/`, each with its journal, its evidence and the procedure it runs.
  *
- *     journal.jsonl  kept/  attempts/  procedure/  lock
+ *     journal.jsonl  kept/  attempts/  procedure/  source/  lock
  */
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
@@ -31,6 +31,9 @@ export function makeRunFolder(stateFolder: string, runbook: string, now: string)
     }
   }
 }
+
+/** The documents that it was compiled from. */
+export const sourceFolderOf = (runFolder: string): string => join(runFolder, "source");
 
 /** The compiled procedure that a run started with, and goes on with. */
 export const procedureFolderOf = (runFolder: string): string => join(runFolder, "procedure");
