@@ -56,6 +56,16 @@ export default defineRule({
       ],
     },
     {
+      title: "One that shall close a string, and leaves it open",
+      runbook: md`
+        ~~~bash
+        echo "done”
+        kubectl delete namespace old
+        ~~~
+      `,
+      reports: ["2:11-2:12 Unexpected `”` (U+201D) in a command, expected ASCII quotes and dashes"],
+    },
+    {
       title: "In quoted data, comments and what echo prints it is only mentioned",
       runbook: md`
         ~~~bash
@@ -122,7 +132,7 @@ function findingsIn(analysed: BlockAnalysis): Finding[] {
   let start = 0;
   for (const line of block.script.split("\n")) {
     const judged = charactersOf(line, start).flatMap((character) => {
-      const verdict = judge(character, zones[character.at]!, analysed, typed);
+      const verdict = judge(character, zones, analysed, typed);
       return verdict === null ? [] : [{ character, ...verdict }];
     });
     const keyOf = ({ place, severity, character }: (typeof judged)[number]): string =>
@@ -154,14 +164,16 @@ function charactersOf(line: string, start: number): Character[] {
 
 function judge(
   { at, text, kind }: Character,
-  zone: ShellZone,
+  zones: readonly ShellZone[],
   analysed: BlockAnalysis,
   typed: Typing,
 ): { severity: Severity; place: Place } | null {
+  const zone = zones[at]!;
   if (kind === "bidi") return { severity: "error", place: zone === "comment" ? "a comment" : "a command" };
   if (zone === "comment") return { severity: "info", place: "a comment" };
   const command = commandAround(at, analysed);
   const isQuoted = zone === "singleQuotes" || zone === "doubleQuotes" || zone === "heredoc";
+  if (isQuoted && leavesOpen(text, at, zone, zones, analysed.block.masked)) return { severity: "error", place: "a command" };
   if (command !== null && isPrinted(command, at) && (isQuoted || !isQuote(text))) return { severity: "info", place: "what is printed" };
   if (analysed.role === "loose" && isInPlaceholder(analysed.block.script, at))
     return { severity: "info", place: "what stands for a value" };
@@ -186,6 +198,21 @@ function isInPlaceholder(script: string, at: number): boolean {
 /** Outside ASCII quotes it was meant to quote and does not: blanks are lost, `*` and `;` are at work. */
 function isQuote(text: string): boolean {
   return asciiFor(text) === "'" || asciiFor(text) === '"';
+}
+
+/**
+ * `echo "done”`: meant to close the string that an ASCII quote opened on this line, and does not; the lines below are part
+ * of it. A typographic pair inside, or a string that goes on with words, is the author's own.
+ */
+function leavesOpen(text: string, at: number, zone: ShellZone, zones: readonly ShellZone[], masked: string): boolean {
+  const ascii = zone === "doubleQuotes" ? '"' : "'";
+  if (zone === "heredoc" || asciiFor(text) !== ascii) return false;
+  const lineStart = masked.lastIndexOf("\n", at) + 1;
+  const lineEnd = masked.indexOf("\n", at);
+  if (lineEnd === -1 || zones[lineEnd] !== zone || !/^[ \t]*(?:[;|&>)].*)?$/.test(masked.slice(at + text.length, lineEnd))) return false;
+  const before = masked.slice(lineStart, at);
+  const opened = before.lastIndexOf(ascii);
+  return opened !== -1 && ![...before.slice(opened + 1)].some((character) => asciiFor(character) === ascii);
 }
 
 /** An argument of `echo` or `printf`, not the file that it is redirected to. */

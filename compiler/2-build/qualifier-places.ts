@@ -19,8 +19,9 @@ export function reportQualifiersWithoutEffect(
   { keyword, qualifiers }: { readonly keyword: Keyword; readonly qualifiers: readonly Qualifier[] },
   { reporter, isStrict }: BuildContext,
 ): void {
-  for (const { name, span } of qualifiers) {
+  for (const [index, { name, span }] of qualifiers.entries()) {
     const kept = places[name];
+    if (qualifiers.slice(0, index).some((earlier) => earlier.name === name)) reportTwice({ name, span }, { reporter, isStrict });
     if (kept === undefined || kept.includes(keyword)) continue;
     reporter.report({
       code: "build/qualifier-without-effect",
@@ -31,6 +32,20 @@ export function reportQualifiersWithoutEffect(
       fix: "Move it to the label that it is meant for, or say it outside the parentheses",
     });
   }
+}
+
+function reportTwice(
+  { name, span }: Pick<Qualifier, "name" | "span">,
+  { reporter, isStrict }: Pick<BuildContext, "reporter" | "isStrict">,
+): void {
+  reporter.report({
+    code: "build/qualifier-without-effect",
+    severity: isStrict ? "error" : "warning",
+    span,
+    message: `Unexpected second \`${name}\`, expected each qualifier once`,
+    why: "Only one of them holds, and the reader cannot tell which.",
+    fix: "Remove one of them",
+  });
 }
 
 const listOf = (words: readonly string[]): string =>

@@ -7,10 +7,10 @@ import type { BuildContext } from "./context.ts";
 
 /** One comment of the document; `null` if it does not speak to us, or says something else than `allow`. */
 export function readSuppression(comment: string, start: number, target: Span | null, context: BuildContext): Suppression | null {
-  const body = /^<!--\s*rungate:\s*(.*?)\s*-->/s.exec(comment);
+  const body = /^<!--\s*rungate:\s*(.*?)\s*-->/is.exec(comment);
   if (body === null) return null;
   const span = context.span(start, start + body[0].length);
-  const match = /^allow\s+(\S+)(?:\s+because\s+(.*?))?(?:\s+until\s+(\S*\d\S*))?$/s.exec(body[1] ?? "");
+  const match = /^allow\s+(\S+)(?:\s+because(?:\s+(?!until\s+\S*\d)(.*?))?)?(?:\s+until\s+(\S*\d\S*))?$/s.exec(body[1] ?? "");
   const until = match?.[3] ?? null;
   if (match === null || (until !== null && !isDate(until))) {
     context.reporter.report({

@@ -2,6 +2,7 @@
  * Every piece of shell text, analysed: host, session, effect, variables, placeholders. A piece without an error is
  * resolved as well: rewritten, named and hashed, ready to be written to `blocks/`.
  */
+import { checkContinuations } from "./shell-syntax.ts";
 import { sha256 } from "../ast/hash.ts";
 import type { BlockAnalysis, BlockRole, PlaceholderUse, ValueReference } from "../ast/analysis.ts";
 import type { Item } from "../ast/index.ts";
@@ -123,8 +124,9 @@ function taintsAt({ kind }: Item, session: Session | null, { pasted, sessions }:
 }
 
 /** Shown and linted, never run: what stands in `<...>` is nobody's concern. */
-function analyseLoose(block: ShellBlock, { config }: Context, { pasted }: ShellVariables): BlockAnalysis {
+function analyseLoose(block: ShellBlock, { config, reporter }: Context, { pasted }: ShellVariables): BlockAnalysis {
   const facts = collectFacts(block);
+  checkContinuations(block, reporter);
   return {
     block,
     role: "loose",

@@ -24,8 +24,11 @@ export function checkReferences(context: Context): void {
   const starts = targets.map(({ start }) => start.offset);
   const anchors = new Set(context.runbook.anchors.map(({ name }) => name));
   const hasLabels = context.layout.places.some(({ item }) => item.kind !== "Admonition" && item.kind !== "Unlabelled");
+  const isForeign = context.runbook.path.startsWith("../");
   for (const reference of context.runbook.references) {
     if (!hasLabels && !namesFile(reference, context)) continue;
+    // A document of somewhere else: what lies around it is not known here.
+    if (isForeign && reference.form !== "step") continue;
     const before = targets[lineOf(starts, reference.span.start.offset) - 1];
     const isTarget =
       before !== undefined && reference.span.start.offset >= before.start.offset && reference.span.end.offset <= before.end.offset;

@@ -31,8 +31,9 @@ export function checkSyntax(block: ShellBlock, reporter: Reporter): Syntax {
 }
 
 /** `\` and a blank at the end of a line is an argument of one blank: the next line is a command of its own. */
-function checkContinuations(block: ShellBlock, reporter: Reporter): boolean {
+export function checkContinuations(block: ShellBlock, reporter: Reporter): boolean {
   let isWhole = true;
+  if (!/\\[ \t]+$/m.test(block.masked)) return isWhole;
   walkShell(block.syntax, (node, ancestors) => {
     if (
       node.type !== "Word" ||

@@ -35,10 +35,13 @@ export function ownIdentity(): Identity {
 const questionsOf = (stateFolder: string, runId: string): string => join(stateFolder, "approvals", runId);
 const answersOf = (stateFolder: string, runId: string): string => join(questionsOf(stateFolder, runId), "answers");
 
+/** The mode of a folder that was made for a group: what lies in it is the group's too. A plain folder has its maker's own. */
+const sharedMode = 0o2010;
+
 /** Why no other login could answer from here; `null` where one can. */
 export function whyUnshared(stateFolder: string): string | null {
   const { mode } = statSync(stateFolder);
-  if ((mode & 0o010) !== 0) return null;
+  if ((mode & sharedMode) === sharedMode) return null;
   return (
     `\`two-person\` needs a state folder that a second login can enter, and \`${stateFolder}\` is open to one login alone: ` +
     "make one for a group, `install -d -m 2770 -g GROUP FOLDER`, and name it in RUNGATE_STATE"

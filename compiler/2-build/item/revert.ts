@@ -29,7 +29,10 @@ export const buildRevert: ItemBuilder = ({ base, chunks, fence }, earlier, conte
       span: base.labelSpan,
       message: "Unexpected REVERT without a command, expected code behind it, a fence under it, or `none -- why`",
       why: "The operator would be offered a way back that does not exist.",
-      fix: "Write the command in code, or `REVERT: none --` and the reason",
+      fix:
+        later === null
+          ? "Write the command in code, or `REVERT: none --` and the reason"
+          : "Write what undoes it now before `; later`, or `REVERT: none --` and the reason",
     });
   }
   return {
