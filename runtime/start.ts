@@ -21,7 +21,7 @@ import type { SecretSource } from "./secret-source.ts";
 import { checkResumable } from "./resume.ts";
 import { z } from "zod";
 import type { ProcedureMarker } from "./markers.ts";
-import type { RunContext } from "./context.ts";
+import { ageMs, type RunContext } from "./context.ts";
 import type { CompiledProcedure, Parameter } from "./procedure.ts";
 import type { Place } from "./questions.ts";
 
@@ -215,6 +215,7 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
     values: shown,
     steps: procedure.steps.map(({ id, title }) => ({ id, title })),
     expectations: expectationsOf(procedure),
+    openWindows: [...journal.state.openWindows.values()].map((open) => ({ name: open.name, openMs: ageMs(context, open) })),
   });
   const outcome =
     options.mode === "check only"

@@ -14,6 +14,8 @@ export type View =
       readonly steps: readonly { readonly id: string; readonly title: string }[];
       /** What the author says may be seen, and is no reason to act. */
       readonly expectations: readonly string[];
+      /** Windows that an earlier runner left open. */
+      readonly openWindows: readonly { readonly name: string; readonly openMs: number }[];
     }
   | { readonly kind: "step"; readonly place: Place; readonly number: number; readonly of: number }
   /** The author's words: prose, CAUTION, NOTE. */

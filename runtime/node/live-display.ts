@@ -75,8 +75,8 @@ export class LiveDisplay {
     return hasShown;
   }
 
-  openWindow(name: string): void {
-    this.#windows.set(name, performance.now());
+  openWindow(name: string, openMs: number): void {
+    this.#windows.set(name, performance.now() - openMs);
   }
 
   closeWindow(name: string): void {

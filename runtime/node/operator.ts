@@ -18,8 +18,6 @@ import type { View } from "../views.ts";
 
 /** How long input that was typed ahead may take to arrive. */
 const flushMs = 60;
-/** Who has not been asked for so long may look elsewhere. */
-const longWaitMs = 30_000;
 const resizeMs = 150;
 const interruptStatus = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 type Interrupt = keyof typeof interruptStatus;
@@ -30,6 +28,8 @@ export interface TerminalOptions {
   readonly output?: WriteStream & { readonly fd: number };
   /** For a screen reader or a log: nothing is rewritten, painted, or set in columns. */
   readonly isPlain?: boolean;
+  /** Who has not been asked for so long may look elsewhere. */
+  readonly longWaitMs?: number;
   /** Where the output of a block that runs can be followed; `null` where it must not be. */
   readonly filesOf?: (attempt: string) => OutputFiles | null;
 }
@@ -40,6 +40,7 @@ export class TerminalOperator implements Operator {
   readonly #input: ReadStream;
   readonly #screen: Screen;
   readonly #live: LiveDisplay;
+  readonly #longWaitMs: number;
   readonly #filesOf: (attempt: string) => OutputFiles | null;
   readonly #onSignal = (signal: NodeJS.Signals): void => this.#interrupt(signal as Interrupt);
   /** `9 of 31`. */
@@ -52,7 +53,14 @@ export class TerminalOperator implements Operator {
   #answeredMs = performance.now();
   #leavePrompt: (() => void) | null = null;
 
-  constructor({ input = process.stdin, output = process.stderr, isPlain = false, filesOf = () => null }: TerminalOptions = {}) {
+  constructor({
+    input = process.stdin,
+    output = process.stderr,
+    isPlain = false,
+    longWaitMs = 30_000,
+    filesOf = () => null,
+  }: TerminalOptions = {}) {
+    this.#longWaitMs = longWaitMs;
     this.#input = input;
     this.#screen = new Screen(output, { isPlain });
     this.#live = new LiveDisplay(this.#screen);
@@ -92,6 +100,7 @@ export class TerminalOperator implements Operator {
     switch (view.kind) {
       case "runStarted":
         this.#expectations = view.expectations;
+        for (const { name, openMs } of view.openWindows) this.#live.openWindow(name, openMs);
         break;
       case "step":
         this.#position = `${view.number} of ${view.of}`;
@@ -110,7 +119,7 @@ export class TerminalOperator implements Operator {
         return this.#showReading(view);
       case "window":
         this.#screen.print([...viewLines(view), ...(view.action === "open" ? this.#expected() : [])]);
-        return view.action === "open" ? this.#live.openWindow(view.name) : this.#live.closeWindow(view.name);
+        return view.action === "open" ? this.#live.openWindow(view.name, 0) : this.#live.closeWindow(view.name);
       case "judged":
         this.#live.end(keyOf(view.place));
         break;
@@ -159,7 +168,7 @@ export class TerminalOperator implements Operator {
 
   async ask(question: Question): Promise<Answer> {
     this.#live.rest();
-    if (performance.now() - this.#answeredMs >= longWaitMs)
+    if (performance.now() - this.#answeredMs >= this.#longWaitMs)
       this.#screen.callPerson(`rungate needs you: ${question.place.step} ${question.place.keyword}`);
     const lines = questionLines(question, this.#screen.isTerminal ? this.#position : null);
     this.#screen.print(lines);

@@ -109,7 +109,7 @@ function wideRows(line: Line, isEndless: boolean): Row[] {
             " ".repeat(outcomeIndent),
           ),
         ];
-      return [soft(`  next       ${advice === "" ? "" : `${advice}; then`}`, " ".repeat(outcomeIndent)), whole(command)];
+      return [soft(`  next       ${advice === "" ? "go on with" : `${advice}; then`}`, " ".repeat(outcomeIndent)), whole(command)];
     }
   }
 }

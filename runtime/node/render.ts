@@ -83,6 +83,7 @@ export function viewLines(view: View): readonly Line[] {
         banner(`${view.isResumed ? "Resumed" : "Started"}: ${view.title}`),
         field("run", view.runId),
         ...Object.entries(view.values).map(([name, value]) => exactField(`<${name}>`, value)),
+        ...view.openWindows.map(({ name, openMs }) => field("window", `still open: ${name}, for ${describeDuration(openMs)}`)),
       ];
     case "step":
       return [blank, banner(`== ${view.number} of ${view.of}  ${view.place.stepTitle}`)];

@@ -23,7 +23,7 @@ export function statusLine({ elapsedMs, budgetMs, name, quietMs, note, windows }
   const time = `${clock(elapsedMs)} of ${clock(budgetMs)}${isOver ? " OVER" : ""}`;
   const parts = [
     name,
-    ...(quietMs === null ? [] : [`last output ${Math.floor(quietMs / 1000)} s ago`]),
+    ...(quietMs === null ? [] : [`last output ${Math.max(0, Math.floor(quietMs / 1000))} s ago`]),
     ...windows.map((window) => `window ${window.name} ${clock(window.openMs)}`),
     note,
   ].filter((part) => part !== "");
