@@ -105,7 +105,7 @@ function judgeStream(
   among: readonly Condition[],
   scope: Scope,
 ): Finding {
-  if (stream === "exit") return { holds: judgeText(String(ending.status), predicate, scope), actual: `exit ${ending.status}` };
+  if (stream === "exit") return { holds: judgeExit(ending.status, predicate, scope), actual: `exit ${ending.status}` };
   const outputs = stream === "output" ? [ending.stdout, ending.stderr] : [ending[stream]];
   if (outputs.some((output) => !output.isWhole)) return { holds: null, actual: `${stream} is too long or not UTF-8` };
   if (!hasSucceeded(ending, among)) return { holds: null, actual: `exit ${ending.status}` };
@@ -212,7 +212,7 @@ function judgeCommand(ending: Ending, predicate: Predicate | null, scope: Scope)
     case "succeeds":
       return { holds: ending.status === 0, actual };
     case "fails":
-      return { holds: ending.status !== 0, actual };
+      return judgeFailure(ending.status, predicate.statuses, actual);
     case "printsNothing":
       return { holds: ending.status === 0 && ending.stdout.bytes === 0, actual };
     case "prints": {
@@ -222,6 +222,23 @@ function judgeCommand(ending: Ending, predicate: Predicate | null, scope: Scope)
     default:
       return { holds: ending.status === 0 && isWhole ? judgeText(ending.stdout.text, predicate, scope) : null, actual };
   }
+}
+
+/** From here on statuses are those of `timeout`, of containers, of the shell (126, 127), of signals and of `ssh` (255). */
+const firstOfTransport = 124;
+
+/** A failure is an answer only where the command says "no" by it: else it could not look. */
+function judgeFailure(status: number, statuses: readonly number[] | null, actual: string): Finding {
+  if (status === 0) return { holds: false, actual };
+  const isNo = statuses === null ? status < firstOfTransport : statuses.includes(status);
+  return isNo ? { holds: true, actual } : { holds: null, actual: `${actual}: it could not look` };
+}
+
+/** `exit is not 0` is no word on what never started; `exit is 127` names it. */
+function judgeExit(status: number, predicate: Predicate | null, scope: Scope): Truth {
+  const holds = judgeText(String(status), predicate, scope);
+  const isNamed = predicate?.kind === "is" || predicate?.kind === "isOneOf";
+  return holds === true && status >= firstOfTransport && !isNamed ? null : holds;
 }
 
 const withText = (operand: Operand, scope: Scope, test: (text: string) => Truth): Truth => {

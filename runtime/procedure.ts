@@ -196,7 +196,9 @@ export type Predicate =
   | { readonly kind: "isOneOf"; readonly operands: readonly Operand[] }
   | { readonly kind: "isBetween"; readonly low: Operand; readonly high: Operand }
   | { readonly kind: "matches"; readonly pattern: string; readonly flags: string }
-  | { readonly kind: "isEmpty" | "isNotEmpty" | "succeeds" | "fails" | "printsNothing" }
+  | { readonly kind: "isEmpty" | "isNotEmpty" | "succeeds" | "printsNothing" }
+  /** The statuses by which the command says no; `null` where they are not known. */
+  | { readonly kind: "fails"; readonly statuses: readonly number[] | null }
   | { readonly kind: "isIn" | "isNotIn"; readonly table: Capture | Value };
 
 export const is = (operand: Operand): Predicate => ({ kind: "is", operand });
@@ -215,7 +217,8 @@ export const matches = (pattern: string, flags = ""): Predicate => ({ kind: "mat
 export const isEmpty: Predicate = { kind: "isEmpty" };
 export const isNotEmpty: Predicate = { kind: "isNotEmpty" };
 export const succeeds: Predicate = { kind: "succeeds" };
-export const fails: Predicate = { kind: "fails" };
+export const fails: Predicate = { kind: "fails", statuses: null };
+export const failsWith = (...statuses: readonly number[]): Predicate => ({ kind: "fails", statuses });
 export const prints = (operand: Operand): Predicate => ({ kind: "prints", operand });
 export const printsNothing: Predicate = { kind: "printsNothing" };
 export const isIn = (table: Capture | Value): Predicate => ({ kind: "isIn", table });

@@ -28,7 +28,7 @@ function bindExclude(item: Exclude, place: Place, bindings: Bindings, blocks: Bl
   const scope = scopeAt(place, "block", bindings);
   const table = findTable({ name: item.table, forms: ["rows"], expected: "a table", span: item.span }, place, scope, context);
   if (table === null) return null;
-  const where = bindWhere(item.where, table, { place, scope, context, isCommand: false, span: item.span });
+  const where = bindWhere(item.where, table, { place, scope, context, command: null, span: item.span });
   const evidence = item.evidence === null ? null : blocks.resolvedOf.get(item.evidence);
   if (evidence?.effect === "undetermined") {
     context.reporter.report({

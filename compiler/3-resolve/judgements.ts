@@ -103,7 +103,7 @@ function bindAll(
 function bindCondition(condition: Condition, place: Place, scope: Scope, { context }: Bindings, blocks: Blocks): ResolvedCondition | null {
   const { subject, span } = condition;
   if (subject.kind === "Rows") {
-    const bound = bindRows(subject, condition, { place, scope, context, isCommand: false, span });
+    const bound = bindRows(subject, condition, { place, scope, context, command: null, span });
     return bound === null ? null : { text: condition.text, subject: bound, predicate: null };
   }
   const typed = bindSubject(condition, scope, blocks, context);
@@ -114,7 +114,7 @@ function bindCondition(condition: Condition, place: Place, scope: Scope, { conte
     scope,
     context,
     subject: typed.type,
-    isCommand: subject.kind === "Command",
+    command: subject.kind === "Command" ? subject.block : null,
     span,
   });
   return predicate === null ? null : { text: condition.text, subject: typed.subject, predicate };

@@ -4,8 +4,10 @@
 import { describeType } from "../ast/value-type.ts";
 import type { Operand, Predicate } from "../ast/condition.ts";
 import type { Span } from "../ast/node.ts";
+import { statusesOfNo } from "../ast/answering-no.ts";
 import { findPlaceholders } from "../ast/placeholder-token.ts";
 import type { ResolvedOperand, ResolvedPredicate } from "../ast/resolved.ts";
+import type { ShellBlock } from "../ast/shell-block.ts";
 import type { ScalarType, ValueType } from "../ast/value-type.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import type { Context } from "./context.ts";
@@ -22,8 +24,8 @@ export interface Comparison {
   readonly scope: Scope;
   readonly context: Context;
   readonly subject: ValueType;
-  /** The subject is a command: `succeeds` and `prints` are for it alone. */
-  readonly isCommand: boolean;
+  /** Where the subject is a command: `succeeds` and `prints` are for it alone. */
+  readonly command: ShellBlock | null;
   readonly span: Span;
 }
 
@@ -37,9 +39,10 @@ export function bindPredicate(predicate: Predicate, comparison: Comparison): Res
     case "isEmpty":
     case "isNotEmpty":
     case "succeeds":
-    case "fails":
     case "printsNothing":
       return { kind: predicate.kind };
+    case "fails":
+      return { kind: "fails", statuses: comparison.command === null ? null : statusesOfNo(comparison.command) };
     case "matches":
       return reportPattern(predicate.pattern, comparison.span, comparison.context.reporter, predicate.flags) ? predicate : null;
     case "isIn":
@@ -78,8 +81,9 @@ function withOperand(kind: WithOperand, operand: ResolvedOperand | null): Resolv
   return operand === null ? null : { kind, operand };
 }
 
-function checkFit({ kind }: Predicate, { isCommand, subject, span, context }: Comparison): boolean {
+function checkFit({ kind }: Predicate, { command, subject, span, context }: Comparison): boolean {
   const isOfCommand = commandPredicates.includes(kind);
+  const isCommand = command !== null;
   const isFit = isCommand ? isOfCommand : !isOfCommand && (subject.kind !== "list" || listPredicates.includes(kind));
   if (isFit) return true;
   context.reporter.report({
@@ -161,13 +165,19 @@ function bindQuantity(operand: Operand, comparison: Comparison): ResolvedOperand
     operand,
     comparison,
     "int",
-    (text) => quantityOf(text) !== null,
-    "a number, a size (`500 MB`) or a duration (`10 min`)",
+    (text) => isQuantity(text, comparison.subject),
+    comparison.subject.kind === "int" ? "a number without a unit" : "a number, a size (`500 MB`) or a duration (`10 min`)",
   );
 }
 
+/** An integer has no unit, and is compared with nothing that has one. */
+const isQuantity = (text: string, { kind }: ValueType): boolean =>
+  kind === "int" ? quantityOf(text) === "number" : quantityOf(text) !== null;
+
 function bindVersion(operand: Operand, comparison: Comparison): ResolvedOperand | null {
-  return bindMeasured(operand, comparison, "semver", (text) => fitsType({ kind: "semver" }, text), "a version such as `3.6.25`");
+  // `3.6.25-1`: a revision comes after 3.6.25, a pre-release before it; the runtime does not guess either.
+  const isVersion = (text: string): boolean => fitsType({ kind: "semver" }, text) && !/^v?[\d.]+-\d/.test(text.trim());
+  return bindMeasured(operand, comparison, "semver", isVersion, "a version such as `3.6.25`");
 }
 
 /** Both sides must be of the kind that the predicate measures, or text that is read as it when the procedure runs. */

@@ -1,12 +1,14 @@
 /**
- * What `is at least 500 MB` may compare with: a number, a size or a duration.
+ * What `is at least 500 MB` may compare with: a number, a percentage, a size or a duration. The runtime reads them, all that
+ * is accepted here and more.
  */
-export type Quantity = "number" | "size" | "duration";
+export type Quantity = "number" | "percentage" | "size" | "duration";
 
 const forms: readonly (readonly [Quantity, RegExp])[] = [
-  ["number", /^-?\d+(\.\d+)?%?$/],
-  ["size", /^\d+(\.\d+)?\s*([kKMGTP]i?)?B$/],
-  ["duration", /^\d+(\.\d+)?\s*(ms|s|sec|seconds?|min|minutes?|m|h|hours?|d|days?)$/],
+  ["number", /^-?\d+(\.\d+)?$/],
+  ["percentage", /^-?\d+(\.\d+)?%$/],
+  ["size", /^\d+(\.\d+)? ?([kKMGTP]B|[KMGTP]iB|B)$/],
+  ["duration", /^\d+(\.\d+)? ?(ms|s|sec|seconds?|min|minutes?|m|h|hours?|d|days?)$/],
 ];
 
 /** The family of a literal; `null` where it is none of them. */

@@ -114,7 +114,9 @@ export type ResolvedPredicate =
   | { readonly kind: "isOneOf"; readonly operands: readonly ResolvedOperand[] }
   | { readonly kind: "isBetween"; readonly low: ResolvedOperand; readonly high: ResolvedOperand }
   | { readonly kind: "matches"; readonly pattern: string; readonly flags: string }
-  | { readonly kind: "isEmpty" | "isNotEmpty" | "succeeds" | "fails" | "printsNothing" }
+  | { readonly kind: "isEmpty" | "isNotEmpty" | "succeeds" | "printsNothing" }
+  /** The statuses by which the command says no; `null` where its manual is not known. */
+  | { readonly kind: "fails"; readonly statuses: readonly number[] | null }
   | { readonly kind: "isIn" | "isNotIn"; readonly table: ItemId | ValueReference };
 
 export type ResolvedSubject =

@@ -10,6 +10,7 @@ import {
   contains,
   doesNotContain,
   fails,
+  failsWith,
   is,
   isAPatchAbove,
   isAtLeast,
@@ -117,8 +118,14 @@ describe("one text against one predicate", () => {
     ["10", isMoreThan("9"), true],
     ["9", isMoreThan("9"), false],
     ["9", isAtMost("9"), true],
-    ["945815552", isAtLeast("500 MB"), true],
-    ["945815552", isBetween("500 MB", "5 GB"), true],
+    ["945815552 B", isAtLeast("500 MB"), true],
+    ["945815552 B", isBetween("500 MB", "5 GB"), true],
+    ["945815552", isAtLeast("500 MB"), null],
+    ["1 kB", isMoreThan("500"), null],
+    ["10 min", isAtLeast("5"), null],
+    ["85%", isAtMost("80%"), false],
+    ["85%", isAtMost("90"), null],
+    ["2 hours", isMoreThan("119 minutes"), true],
     ["902 MB", isAtLeast("1 GiB"), false],
     ["1.1G", isAtLeast("1 GiB"), true],
     ["1 kB", is("1000 B"), false],
@@ -131,10 +138,16 @@ describe("one text against one predicate", () => {
     ["3.6.9", isNewerThan("3.6.24"), false],
     ["3.6.25", isNewerThan(target), false],
     ["three", isNewerThan("3.6.24"), null],
+    ["3.6.26-rc1", isNewerThan("3.6.25"), true],
+    ["3.6.25-rc1", isNewerThan("3.6.25"), false],
+    ["3.6.25", isNewerThan("3.6.25-1"), null],
+    ["3.6.25-0ubuntu1", isNewerThan("3.6.24"), null],
     ["3.6.25", isAPatchAbove("3.6.24"), true],
     ["3.7.0", isAPatchAbove("3.6.24"), false],
     ["3.6.24", isAPatchAbove("3.6.24"), false],
     ["3.6.24.1", isAPatchAbove("3.6.24"), null],
+    ["3.6.26-rc1", isAPatchAbove("3.6.25"), false],
+    ["3.6.26-1", isAPatchAbove("3.6.25"), null],
     ["a ACTIVE", isIn(guests), true],
     ["c ACTIVE", isIn(guests), false],
     ["keystone", isIn(worklist), true],
@@ -201,6 +214,18 @@ describe("the exit status", () => {
     expect(await holds([oneOf, stdoutIsOk], exited("ok", 2))).toBe(false);
     expect(await holds([oneOf, streamCondition("stdout is empty", "stdout", isEmpty)], exited("", 1))).toBe(true);
   });
+  test.each<[status: number, predicate: Predicate, holds: boolean | null]>([
+    [1, isNot("0"), true],
+    [0, isNot("0"), false],
+    [124, isNot("0"), null],
+    [127, isNot("0"), null],
+    [255, isMoreThan("0"), null],
+    [137, isAtMost("1"), false],
+    [127, is("127"), true],
+    [143, isOneOf("0", "143"), true],
+  ])("%i %j: %s, for what never looked is no answer unless it is named", async (status, predicate, expected) => {
+    expect(await holds([streamCondition("exit ...", "exit", predicate)], exited("", status))).toBe(expected);
+  });
   test("is nobody's where no block is judged", async () => {
     expect(await holds([valueCondition("`<target>` is `3.6.25`", target, is("3.6.25"))])).toBe(true);
   });
@@ -239,6 +264,16 @@ describe("inline probes", () => {
     ["fails", fails, exited("", 1), true],
     ["fails", fails, exited("", 0), false],
     ["fails", fails, { kind: "interrupted" }, null],
+    ["fails", fails, { kind: "timedOut", stdout: output(""), stderr: output(""), durationMs: 1 }, null],
+    ["fails", fails, exited("", 123), true],
+    ["fails", fails, exited("", 124), null],
+    ["fails", fails, exited("", 126), null],
+    ["fails", fails, exited("", 127), null],
+    ["fails", fails, exited("", 137), null],
+    ["fails", fails, exited("", 255), null],
+    ["fails with 1", failsWith(1), exited("", 1), true],
+    ["fails with 1", failsWith(1), exited("", 2), null],
+    ["fails with 1", failsWith(1), exited("", 0), false],
     ["prints", prints("PASS"), exited("WARN\n PASS \n"), true],
     ["prints", prints("PASS"), exited("PASSED\n"), false],
     ["prints", prints("PASS"), exited("PASS\n", 1), false],

@@ -1,6 +1,7 @@
 /**
  * How the machine reads a condition, in plain words: what is shown beside the author's own sentence.
  */
+import { failureInWords } from "../../ast/answering-no.ts";
 import { describeType } from "../../ast/value-type.ts";
 import type { CaptureForm, Column } from "../../ast/capture.ts";
 import type { Poll, Quantifier } from "../../ast/condition.ts";
@@ -54,9 +55,10 @@ export function predicateInWords(predicate: ResolvedPredicate, nameOf: (capture:
     case "isEmpty":
     case "isNotEmpty":
     case "succeeds":
-    case "fails":
     case "printsNothing":
       return verbs[predicate.kind];
+    case "fails":
+      return failureInWords(predicate.statuses);
     case "isIn":
     case "isNotIn":
       return `${verbs[predicate.kind]} ${code(typeof predicate.table === "string" ? nameOf(predicate.table) : `<${predicate.table.name}>`)}`;
@@ -78,7 +80,6 @@ const verbs = {
   isEmpty: "is empty",
   isNotEmpty: "is not empty",
   succeeds: "succeeds",
-  fails: "fails",
   printsNothing: "succeeds and prints nothing",
   isIn: "is in",
   isNotIn: "is not in",

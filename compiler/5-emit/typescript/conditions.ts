@@ -69,9 +69,10 @@ function predicateCode(predicate: ResolvedPredicate, place: Place): Code {
     case "isEmpty":
     case "isNotEmpty":
     case "succeeds":
-    case "fails":
     case "printsNothing":
       return name;
+    case "fails":
+      return predicate.statuses === null ? name : call(runtime("failsWith"), ...predicate.statuses.map(number));
     case "isIn":
     case "isNotIn":
       return call(name, typeof predicate.table === "string" ? captureName(predicate.table, place) : valueCode(predicate.table, place));

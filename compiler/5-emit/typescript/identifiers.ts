@@ -17,7 +17,7 @@ const vocabulary = new Set(
   (
     "parameter argument captureStdout captureLines captureRows captureRow captureJson captureFirstMatch column rowColumn block " +
     "is isNot contains doesNotContain isNewerThan isAPatchAbove isAtLeast isAtMost isMoreThan isLessThan isBetween isOneOf matches isEmpty " +
-    "isNotEmpty succeeds fails prints printsNothing isIn isNotIn streamCondition lineCondition valueCondition commandCondition rowCondition " +
+    "isNotEmpty succeeds fails failsWith prints printsNothing isIn isNotIn streamCondition lineCondition valueCondition commandCondition rowCondition " +
     "check gate expect when run manual decision exclude finallyDo windowOpen windowClose stop caution note reading defineProcedure defineRunbook callOnce " +
     "callForEach callForEachRow step procedure main z"
   ).split(" "),

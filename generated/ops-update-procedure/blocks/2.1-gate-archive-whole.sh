@@ -1,1 +1,1 @@
-stat -c %s ~/openstack-baseline/juju-controller-backup-pre-"${RB_target}"-"${RB_date}".tar.gz
+stat -c '%s B' ~/openstack-baseline/juju-controller-backup-pre-"${RB_target}"-"${RB_date}".tar.gz
