@@ -118,10 +118,10 @@ export class RunState {
     else this.openWindows.delete(entry.name);
   }
 
-  /** The latest start of the change at `path`; `null` if none was made, or if the last one certainly did not start. */
+  /** The latest start of the change at `path` that may have changed something; `null` if there is none. */
   attemptAt(path: string): Attempt | null {
-    const last = this.attempts.get(path)?.at(-1) ?? null;
-    return last?.settled?.verdict === "not started" || last?.settled?.verdict === "did not" ? null : last;
+    const hasStarted = ({ settled }: Attempt): boolean => settled?.verdict !== "not started" && settled?.verdict !== "did not";
+    return this.attempts.get(path)?.findLast(hasStarted) ?? null;
   }
 
   /** The operator's last answer to a question of this purpose at `path`. */

@@ -13,6 +13,15 @@ export function syncFolder(folder: string): void {
   }
 }
 
+/**
+ * A folder and those above it, `top` included: what is synced in a folder whose own name is not on disk is lost with it. Also
+ * where they are there already: who made them may have died before their sync.
+ */
+export function syncFolders(folder: string, top: string): void {
+  syncFolder(folder);
+  if (folder !== top) syncFolders(dirname(folder), top);
+}
+
 export function writeDurably(path: string, bytes: string | Uint8Array, mode = 0o600): void {
   const temporary = `${path}.tmp`;
   const descriptor = openSync(temporary, "w", mode);
@@ -26,7 +35,8 @@ export function writeDurably(path: string, bytes: string | Uint8Array, mode = 0o
   syncFolder(dirname(path));
 }
 
-/** `write` may take fewer bytes than it was given. */
-export function writeFully(descriptor: number, bytes: Uint8Array): void {
-  for (let offset = 0; offset < bytes.length;) offset += writeSync(descriptor, bytes, offset);
+/** `write` may take fewer bytes than it was given. `at`: where in the file; left out: where the descriptor stands. */
+export function writeFully(descriptor: number, bytes: Uint8Array, at: number | null = null): void {
+  for (let offset = 0; offset < bytes.length;)
+    offset += writeSync(descriptor, bytes, offset, bytes.length - offset, at === null ? null : at + offset);
 }

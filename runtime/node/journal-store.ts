@@ -5,6 +5,7 @@
 import { closeSync, existsSync, fdatasyncSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { syncFolder, writeDurably, writeFully } from "./durable-files.ts";
+import { maximumEntryBytes } from "../entries.ts";
 import { StoreFailure, type JournalStore } from "../ports.ts";
 
 const ballastBytes = 256 * 1024;
@@ -22,7 +23,11 @@ export function openJournalStore(folder: string): JournalStore & { readonly clos
     return opened;
   });
   return {
-    read: async () => readFileSync(path),
+    read: async () => {
+      const bytes = readFileSync(path);
+      guard(() => rewriteEnd(path, bytes));
+      return bytes;
+    },
     truncate: async (length) =>
       guard(() => {
         ftruncateSync(descriptor, length);
@@ -48,6 +53,22 @@ export function openJournalStore(folder: string): JournalStore & { readonly clos
     kept: async (name) => (existsSync(join(keptFolder, name)) ? readFileSync(join(keptFolder, name), "utf8") : null),
     close: () => closeSync(descriptor),
   };
+}
+
+/**
+ * Makes what was read durable. A runner that died, or whose last sync failed, may have left an entry that can be read and is
+ * not on disk; after a failed sync the kernel takes its bytes for written, and only writing them anew brings them there.
+ */
+function rewriteEnd(path: string, bytes: Uint8Array): void {
+  if (bytes.length === 0) return;
+  const start = Math.max(0, bytes.length - 2 * maximumEntryBytes);
+  const descriptor = openSync(path, "r+");
+  try {
+    writeFully(descriptor, bytes.subarray(start), start);
+    fdatasyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function guard<Result>(write: () => Result): Result {

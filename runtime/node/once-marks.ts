@@ -1,8 +1,9 @@
 /** The marks of `once` as files, one a change: made by link(2), complete from their first moment. */
 import { createHash } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { syncFolder } from "./durable-files.ts";
+import { syncFolders } from "./durable-files.ts";
+import { makeFolders } from "./make-folders.ts";
 import type { OnceMark, OnceMarks } from "../once.ts";
 
 /** `folder`: the state folder, which all runs of a repository share. */
@@ -18,17 +19,20 @@ export function openOnceMarks(folder: string, environment: string): OnceMarks {
     environment,
     find,
     take: async (key, mark) => {
-      mkdirSync(marks, { recursive: true, mode: 0o700 });
+      makeFolders(marks);
       const temporary = `${pathOf(key)}.${process.pid}`;
+      // One that a power loss brought back is another name of the mark itself: emptied, it would empty that.
+      rmSync(temporary, { force: true });
       writeFileSync(temporary, `${JSON.stringify({ ...mark, change: key })}\n`, { mode: 0o600, flush: true });
       try {
         linkSync(temporary, pathOf(key));
-        syncFolder(marks);
         return null;
       } catch (error) {
         if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
         return find(key);
       } finally {
+        // The mark that was there already too: who made it may have died before its sync.
+        syncFolders(marks, folder);
         unlinkSync(temporary);
       }
     },

@@ -6,14 +6,14 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { maximumTextBytes, type Output } from "../ports.ts";
 
-const chunkBytes = 1024 * 1024;
+/** Every output is read through it, one after the other: most are short, and a megabyte for each would be the dearest part. */
+const chunk = Buffer.allocUnsafe(1024 * 1024);
 
 /** `name`: relative to `folder`, and what the record calls it. */
 export function readOutput(folder: string, name: string): Output {
   const descriptor = openSync(join(folder, name), "r");
   try {
     const hash = createHash("sha256");
-    const chunk = Buffer.alloc(chunkBytes);
     let head = Buffer.alloc(0);
     let bytes = 0;
     for (let read = readSync(descriptor, chunk); read > 0; read = readSync(descriptor, chunk)) {

@@ -23,7 +23,7 @@ import { basename, delimiter, join } from "node:path";
 import { Writable } from "node:stream";
 import { spendApproval } from "../approval.ts";
 import { compileShapes, type Shapes } from "../mask.ts";
-import { syncFolder } from "./durable-files.ts";
+import { syncFolder, syncFolders } from "./durable-files.ts";
 import { maskFile } from "./mask-file.ts";
 import { readOutput } from "./outputs.ts";
 import { cutEndMark, remoteProgram } from "./remote-program.ts";
@@ -184,6 +184,11 @@ export class BashShell implements Shell {
 
   #ended(attempt: string, line: string): MutationState {
     const [status = "", micros] = line.split(" ");
+    for (const stream of ["stdout", "stderr"]) {
+      // Judged as empty it would say what it never said.
+      if (!existsSync(join(this.#folderOf(attempt), stream)))
+        return { kind: "lost", why: `it ended with status ${status}, but its ${stream}, kept in memory because of a secret, is gone` };
+    }
     const outputs = this.#outputs(attempt);
     if (status.startsWith(lost)) return { kind: "lost", why: howLost(status, outputs.stderr) };
     return { kind: "exited", status: Number(status), ...outputs, durationMs: Number(micros) / 1000 };
@@ -259,6 +264,8 @@ export class BashShell implements Shell {
     try {
       mkdirSync(join(this.#options.folder, "attempts"), { recursive: true, mode: 0o700 });
       mkdirSync(folder, { mode: 0o700 });
+      // The start mark of a change must not be lost with the folder that holds it.
+      if (kind === "change") syncFolders(join(this.#options.folder, "attempts"), this.#options.folder);
       const { launch, endMark } =
         transport === null
           ? { launch: writeLaunch(folder, command), endMark: "" }

@@ -5,8 +5,8 @@
  */
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { syncFolder } from "./durable-files.ts";
+import { dirname, join } from "node:path";
+import { syncFolders } from "./durable-files.ts";
 import { makeFolders } from "./make-folders.ts";
 
 export interface RunFolder {
@@ -24,7 +24,7 @@ export function makeRunFolder(stateFolder: string, runbook: string, now: string)
     const folder = join(runs, runId);
     try {
       mkdirSync(folder, { mode: 0o700 });
-      syncFolder(runs);
+      syncFolders(runs, dirname(stateFolder));
       return { runId, folder };
     } catch (error) {
       if (left === 0 || !(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;

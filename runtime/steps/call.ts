@@ -98,8 +98,9 @@ export function bodyFor(context: RunContext, frame: Frame, call: Call, path: str
 
 async function skip(context: RunContext, frame: Frame, call: Call, path: string, name: string, why: string): Promise<void> {
   const text = `\`${name}\` was skipped: ${why}`;
-  await context.journal.append({ kind: "done", path, how: "skipped", why: clipBytes(why, 1000), goTo: null, isRepeatable: false });
+  // As with EXCLUDE, the finding first.
   await context.journal.append({ kind: "finding", path, text: clipBytes(text, 1000) });
+  await context.journal.append({ kind: "done", path, how: "skipped", why: clipBytes(why, 1000), goTo: null, isRepeatable: false });
   context.ports.operator.show({ kind: "skipped", place: placeOf(context, frame, call), why: text });
 }
 

@@ -22,8 +22,9 @@ export async function executeExclude(context: RunContext, frame: Frame, exclude:
     if (!isOut || journal.state.excluded.has(name)) continue;
     const evidence = await readEvidence(context, frame, exclude, table.columns, row);
     const why = clipBytes(`${exclude.text}${evidence === null ? "" : ` (evidence: ${evidence})`}`, 1000);
-    await journal.append({ kind: "excluded", path, name: clipBytes(name, 500), why });
+    // The finding first: a runner that dies between the two says it twice, never not at all.
     await journal.append({ kind: "finding", path, text: clipBytes(`\`${name}\` is excluded: ${why}`, 1100) });
+    await journal.append({ kind: "excluded", path, name: clipBytes(name, 500), why });
     ports.operator.show({ kind: "finding", place, text: `\`${name}\` is excluded: ${why}` });
   }
   return next;

@@ -95,7 +95,10 @@ export async function carryOutRevert(context: RunContext, path: string, place: P
     undo: null,
   };
   const earlier = journal.state.attemptAt(change.path);
-  const carried = await carryOut(context, change, earlier !== null && earlier.result !== null);
+  // One that has succeeded since the change was last started is not made again: its runner died before it could say so.
+  const changedSeq = journal.state.attemptAt(path)?.intent.seq ?? -1;
+  const startsAgain = earlier !== null && earlier.result !== null && (earlier.result.status !== 0 || earlier.intent.seq < changedSeq);
+  const carried = await carryOut(context, change, startsAgain);
   if (carried.kind === "declined") return carried.next.kind === "stop" ? carried.next : stopAt(revertPlace, "the change was not undone");
   if (carried.kind === "ended" && carried.ending.status !== 0)
     return stopAt(revertPlace, `the revert failed: ${describeEnding(carried.ending)}`);
