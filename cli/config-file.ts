@@ -12,7 +12,7 @@ import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { Reporter } from "../compiler/diagnostics/reporter.ts";
 import { configName } from "./find-config.ts";
 import { readTextFile } from "./read-file.ts";
-import { isShellcheckCode, leftOut } from "./shellcheck-codes.ts";
+import { isShellcheckCode, leftOut } from "./lint/shellcheck-codes.ts";
 
 /** A configuration of this size was not written by a person. */
 const configBytesMax = 256 * 1024;

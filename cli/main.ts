@@ -2,7 +2,7 @@
  * The command line: which commands there are, and how each way to end becomes words and an exit status. Wiring only.
  */
 import { Command } from "commander";
-import { explainEnd } from "./explain-end.ts";
+import { explainEnd } from "./explain/explain-end.ts";
 import { version } from "./package.ts";
 import { tolerateClosedPipes } from "./terminal.ts";
 

@@ -40,7 +40,7 @@ export async function openWorkspace(options: OpenOptions = {}): Promise<Workspac
 
 /** Those of the repository too, by their modules' names: nothing of them is run for this. */
 async function listRuleCodes({ ruleModules }: Config): Promise<readonly string[]> {
-  const [{ rules }, { ruleNameOf }] = [await import("../lint-rules/index.ts"), await import("./rule-modules.ts")];
+  const [{ rules }, { ruleNameOf }] = [await import("../lint-rules/index.ts"), await import("./lint/rule-modules.ts")];
   return [...rules.map(({ name }) => name), ...ruleModules.map(ruleNameOf)].map((name) => `lint/${name}`);
 }
 

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { Config } from "../compiler/config.ts";
 import { JsonReport } from "../compiler/diagnostics/render-json.ts";
 import { JsonChecks } from "./check-results.ts";
-import { Explanation } from "./coverage.ts";
+import { Explanation } from "./explain/coverage.ts";
 
 /** File name -> schema. Draft 7 is what editors of YAML understand. */
 export function makeSchemas(): Readonly<Record<string, object>> {

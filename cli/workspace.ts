@@ -26,7 +26,7 @@ export interface Workspace {
 export async function loadRules(workspace: Pick<Workspace, "root" | "config" | "allowsRuleModules">): Promise<readonly Rule[]> {
   const { rules } = await import("../lint-rules/index.ts");
   if (workspace.config.ruleModules.length === 0) return rules;
-  const { loadRuleModules } = await import("./rule-modules.ts");
+  const { loadRuleModules } = await import("./lint/rule-modules.ts");
   return [...rules, ...(await loadRuleModules(workspace, rules))];
 }
 

@@ -49,7 +49,7 @@ async function build(): Promise<void> {
  */
 async function bundle(): Promise<void> {
   const bundled = await rolldown({
-    input: ["main", "lint-worker"].map((name) => join(root, "dist", "cli", `${name}.js`)),
+    input: ["main", "lint/worker"].map((name) => join(root, "dist", "cli", `${name}.js`)),
     platform: "node",
     external: (id) => /^(ts-morph|jq-wasm)$/.test(id) || /\/commands\/(?!lint\.js)|\/5-emit\//.test(id),
     treeshake: { manualPureFunctions: ["z"], propertyReadSideEffects: false },

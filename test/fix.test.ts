@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fixText, type FixedText } from "../cli/fix.ts";
+import { fixText, type FixedText } from "../cli/lint/fix.ts";
 import { defaultConfig } from "../compiler/default-config.ts";
 import { analyse, type Analysed } from "../compiler/index.ts";
 import { rules } from "../lint-rules/index.ts";

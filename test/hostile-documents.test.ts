@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fixText } from "../cli/fix.ts";
+import { fixText } from "../cli/lint/fix.ts";
 import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
 import { rules } from "../lint-rules/index.ts";
 import { analyseText, compileText } from "./helpers/analyse-text.ts";

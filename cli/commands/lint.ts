@@ -9,14 +9,14 @@ import { addCommand, ending } from "../command.ts";
 import { countOf, hasErrors, plural } from "../diagnostics.ts";
 import { analyseDocuments, compileOptions, diagnosticsOf, refused, type LookedAt } from "../documents.ts";
 import { good, negative, Refusal } from "../exit-status.ts";
-import { explainEnd } from "../explain-end.ts";
+import { explainEnd } from "../explain/explain-end.ts";
 import { findDocuments, readDocument, type FoundFile } from "../files.ts";
-import type { FixedDocument } from "../fix-documents.ts";
-import { lintDocuments, type Linted } from "../lint-documents.ts";
-import { formats, reportLint, type Format } from "../lint-report.ts";
+import type { FixedDocument } from "../lint/fix-documents.ts";
+import { lintDocuments, type Linted } from "../lint/lint-documents.ts";
+import { formats, reportLint, type Format } from "../lint/report.ts";
 import { openWorkspace } from "../open-workspace.ts";
 import { rewriteFile } from "../rewrite-file.ts";
-import { RuleFailures } from "../rule-failures.ts";
+import { RuleFailures } from "../lint/rule-failures.ts";
 import { readStdin, stdinFile } from "../stdin-document.ts";
 import { printExactly, say } from "../terminal.ts";
 import { shownPath, type Workspace } from "../workspace.ts";
@@ -80,7 +80,7 @@ function readCount(text: string): number {
 async function lint(paths: string[], options: LintOptions): Promise<number> {
   refuseContradictions(paths, options);
   if (options.watch !== true) return lintOnce(paths, options);
-  const { watchDocuments } = await import("../watch.ts");
+  const { watchDocuments } = await import("../lint/watch.ts");
   const others = options.baseline === undefined ? [] : [options.baseline];
   await watchDocuments({ paths, others, open: openWorkspace }, () => lintOnce(paths, options));
   return good;
@@ -158,7 +158,7 @@ async function findGiven(paths: string[], workspace: Workspace): Promise<FoundFi
 /** Mends what can be mended, then reports what is left; a dry run shows the difference and nothing else. */
 async function fixAll(paths: string[], options: LintOptions, workspace: Workspace, failures: RuleFailures): Promise<number> {
   const { documents, bytes } = await lookAt(paths, options, workspace, failures);
-  const { describeFixed, diffOf, fixDocument, summaryOfFixes } = await import("../fix-documents.ts");
+  const { describeFixed, diffOf, fixDocument, summaryOfFixes } = await import("../lint/fix-documents.ts");
   const forAll = { ...(await compileOptions(workspace)), onRuleFailure: failures.add };
   const mended: FixedDocument[] = [];
   for (const document of documents) {
@@ -200,7 +200,7 @@ async function shellchecked(
   workspace: Workspace,
 ): Promise<readonly LookedAt<Analysed>[]> {
   if (shellcheck !== true) return documents;
-  const { addShellcheck } = await import("../shellcheck.ts");
+  const { addShellcheck } = await import("../lint/shellcheck.ts");
   const { today } = await compileOptions(workspace);
   return addShellcheck(documents, workspace, { isCached: cache, today });
 }
@@ -216,14 +216,14 @@ async function conclude(
   const { baseline, writeBaseline: accepted, shellcheck = false } = options;
   const findings = { documents, diagnostics: found, isShellchecked: shellcheck };
   if (accepted !== undefined) {
-    const { acceptFindings } = await import("../accepted-findings.ts");
+    const { acceptFindings } = await import("../lint/accepted-findings.ts");
     acceptFindings(findings, accepted === true ? join(workspace.root, defaultBaseline) : resolve(workspace.cwd, accepted), workspace);
     return good;
   }
   const diagnostics =
     baseline === undefined
       ? found
-      : (await import("../accepted-findings.ts")).takeOutAccepted(findings, resolve(workspace.cwd, baseline), workspace);
+      : (await import("../lint/accepted-findings.ts")).takeOutAccepted(findings, resolve(workspace.cwd, baseline), workspace);
   await reportLint({ documents, diagnostics, fixed }, options.format, workspace);
   const warnings = countOf(diagnostics, "warning");
   const isOver = options.maxWarnings !== undefined && warnings > options.maxWarnings;

@@ -28,7 +28,7 @@ async function surface(action: string, client: string, { only = [] }: { readonly
   if (!/^[a-z0-9][a-z0-9._-]*$/.test(client))
     throw new Refusal(`Unexpected client \`${client}\`, expected the name of a program on PATH`, "leave out its folder");
   const { root, config } = await openWorkspace();
-  const { captureSurface } = await import("../capture-surface.ts");
+  const { captureSurface } = await import("../surface/capture-surface.ts");
   const path = `${config.surfaces}/${client}.json`;
   say(`runs \`${client} --version\` and \`${client} [command] --help\`, nothing else`);
   const progress = new Progress();

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { Config } from "../../compiler/config.ts";
 import { repositoryView } from "../../cli/files.ts";
-import { LintCache } from "../../cli/lint-cache.ts";
-import { lintDocuments } from "../../cli/lint-documents.ts";
+import { LintCache } from "../../cli/lint/cache.ts";
+import { lintDocuments } from "../../cli/lint/lint-documents.ts";
 import type { Workspace } from "../../cli/workspace.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rungate-cache-"));

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { repositoryView } from "../../cli/files.ts";
-import { lintDocuments } from "../../cli/lint-documents.ts";
-import { LintPool } from "../../cli/lint-pool.ts";
+import { lintDocuments } from "../../cli/lint/lint-documents.ts";
+import { LintPool } from "../../cli/lint/pool.ts";
 import type { Workspace } from "../../cli/workspace.ts";
 import { defaultConfig } from "../../compiler/default-config.ts";
 

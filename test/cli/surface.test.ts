@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { parseHelp } from "../../cli/parse-help.ts";
+import { parseHelp } from "../../cli/surface/parse-help.ts";
 import { Surface } from "../../compiler/ast/surface.ts";
 
 const launcher = join(import.meta.dirname, "../../bin/rungate.js");

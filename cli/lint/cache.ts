@@ -7,10 +7,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RepositoryView } from "../compiler/3-resolve/repository-view.ts";
-import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
-import { packageFolder, version } from "./package.ts";
-import type { Workspace } from "./workspace.ts";
+import type { RepositoryView } from "../../compiler/3-resolve/repository-view.ts";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
+import { packageFolder, version } from "../package.ts";
+import type { Workspace } from "../workspace.ts";
 
 /** What a document's analysis asked the repository, and what the answer was: `has a/b.md` -> `true`. */
 export type Answers = readonly (readonly [question: string, answer: string])[];

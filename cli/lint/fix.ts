@@ -1,10 +1,10 @@
 /**
  * `lint --fix`: applies the edits that diagnostics carry to the text as it lies on the disk, in passes until none is left.
  */
-import type { Diagnostic, Edit } from "../compiler/diagnostics/diagnostic.ts";
-import { applyEdits, chooseEdits } from "../compiler/diagnostics/edits.ts";
-import type { Analysed } from "../compiler/index.ts";
-import { outlineOf } from "../compiler/outline.ts";
+import type { Diagnostic, Edit } from "../../compiler/diagnostics/diagnostic.ts";
+import { applyEdits, chooseEdits } from "../../compiler/diagnostics/edits.ts";
+import type { Analysed } from "../../compiler/index.ts";
+import { outlineOf } from "../../compiler/outline.ts";
 
 export interface FixedText {
   readonly text: string;

@@ -5,12 +5,12 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { z } from "zod";
-import { makeLineReader } from "../compiler/ast/lines.ts";
-import { compareDiagnostics, type Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
-import { Refusal } from "./exit-status.ts";
-import { displayed, statOrNull } from "./files.ts";
-import { readTextFile } from "./read-file.ts";
-import type { Workspace } from "./workspace.ts";
+import { makeLineReader } from "../../compiler/ast/lines.ts";
+import { compareDiagnostics, type Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
+import { Refusal } from "../exit-status.ts";
+import { displayed, statOrNull } from "../files.ts";
+import { readTextFile } from "../read-file.ts";
+import type { Workspace } from "../workspace.ts";
 
 /** Half a million findings. */
 const baselineBytesMax = 128 * 1024 * 1024;

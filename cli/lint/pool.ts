@@ -3,10 +3,10 @@
  */
 import { extname, join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Config } from "../compiler/config.ts";
-import { Refusal } from "./exit-status.ts";
+import type { Config } from "../../compiler/config.ts";
+import { Refusal } from "../exit-status.ts";
 import type { Document, LintAll, Outcome } from "./make-linter.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Workspace } from "../workspace.ts";
 
 /** A document leaves nothing but garbage. V8 would let three times as much of it lie, and be no faster. */
 const youngGenerationMebibytes = 24;
@@ -51,7 +51,7 @@ class LintThread {
   constructor({ root, config, isStrict }: Workspace) {
     const given: GivenToThread = { root, config, isStrict };
     // Beside this file, and as this one: a source in a checkout, JavaScript in the package.
-    this.#worker = new Worker(join(import.meta.dirname, `lint-worker${extname(import.meta.filename)}`), {
+    this.#worker = new Worker(join(import.meta.dirname, `worker${extname(import.meta.filename)}`), {
       workerData: given,
       resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMebibytes },
     });

@@ -1,8 +1,8 @@
 /**
  * Rules that threw: each is named once, with where it happened; the other rules went on, the results are incomplete.
  */
-import { bug } from "./exit-status.ts";
-import { say } from "./terminal.ts";
+import { bug } from "../exit-status.ts";
+import { say } from "../terminal.ts";
 
 export class RuleFailures {
   readonly #failures = new Map<string, { readonly paths: Set<string>; readonly error: unknown }>();

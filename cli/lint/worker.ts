@@ -1,12 +1,12 @@
 /**
- * A thread that lints the documents it is sent; see `lint-pool.ts`.
+ * A thread that lints the documents it is sent; see `pool.ts`.
  */
 import module from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
-import { Refusal } from "./exit-status.ts";
-import { repositoryView } from "./files.ts";
+import { Refusal } from "../exit-status.ts";
+import { repositoryView } from "../files.ts";
 import type { Document, LintAll } from "./make-linter.ts";
-import type { Answer, GivenToThread } from "./lint-pool.ts";
+import type { Answer, GivenToThread } from "./pool.ts";
 
 async function loadLinter({ root, config, isStrict }: GivenToThread): Promise<LintAll> {
   const { makeLinter } = await import("./make-linter.ts");

@@ -2,9 +2,9 @@
  * How much of a document the machine carries out and judges, and what its author could do to make it more: for `explain`.
  */
 import { z } from "zod";
-import type { Analysed } from "../compiler/index.ts";
-import { Outline, type OutlineItem } from "../compiler/outline.ts";
-import { plural } from "./diagnostics.ts";
+import type { Analysed } from "../../compiler/index.ts";
+import { Outline, type OutlineItem } from "../../compiler/outline.ts";
+import { plural } from "../diagnostics.ts";
 
 const Count = z.int().nonnegative();
 

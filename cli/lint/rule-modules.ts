@@ -6,11 +6,11 @@
 import { realpathSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Rule } from "../compiler/4-lint/rule.ts";
-import { Severity } from "../compiler/diagnostics/diagnostic.ts";
-import { bug, Refusal } from "./exit-status.ts";
-import { isInside, statOrNull } from "./files.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Rule } from "../../compiler/4-lint/rule.ts";
+import { Severity } from "../../compiler/diagnostics/diagnostic.ts";
+import { bug, Refusal } from "../exit-status.ts";
+import { isInside, statOrNull } from "../files.ts";
+import type { Workspace } from "../workspace.ts";
 
 export function ruleNameOf(path: string): string {
   return basename(path, extname(path));

@@ -6,8 +6,8 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { sha256 } from "../compiler/ast/hash.ts";
-import { cacheFolder } from "./lint-cache.ts";
+import { sha256 } from "../../compiler/ast/hash.ts";
+import { cacheFolder } from "./cache.ts";
 import { Comment, shellcheckOptions } from "./shellcheck-process.ts";
 
 /** Scripts beyond this number are forgotten, those of this run last. */

@@ -3,18 +3,18 @@
  * What was found before and still holds is not looked for again; many documents are left to threads of their own.
  */
 import { availableParallelism } from "node:os";
-import { readSource } from "../compiler/1-parse/source-text.ts";
-import type { OnRuleFailure } from "../compiler/4-lint/index.ts";
-import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
-import { Reporter } from "../compiler/diagnostics/reporter.ts";
-import type { Analysed } from "../compiler/index.ts";
-import { eachConcurrently } from "./concurrent.ts";
-import type { LookedAt } from "./documents.ts";
-import { readDocument, statOrNull, type FoundFile } from "./files.ts";
-import { LintCache } from "./lint-cache.ts";
+import { readSource } from "../../compiler/1-parse/source-text.ts";
+import type { OnRuleFailure } from "../../compiler/4-lint/index.ts";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
+import { Reporter } from "../../compiler/diagnostics/reporter.ts";
+import type { Analysed } from "../../compiler/index.ts";
+import { eachConcurrently } from "../concurrent.ts";
+import type { LookedAt } from "../documents.ts";
+import { readDocument, statOrNull, type FoundFile } from "../files.ts";
+import { LintCache } from "./cache.ts";
 import { makeLinter, type LintAll, type Outcome } from "./make-linter.ts";
-import { Progress } from "./terminal.ts";
-import type { Workspace } from "./workspace.ts";
+import { Progress } from "../terminal.ts";
+import type { Workspace } from "../workspace.ts";
 
 /** What a report needs of a document. */
 export type Linted = Pick<Analysed, "source" | "diagnostics">;
@@ -77,7 +77,7 @@ type Keep = (file: FoundFile, bytes: Uint8Array | null, outcome: Outcome) => voi
 async function lintPending(pending: readonly Pending[], workspace: Workspace, keep: Keep): Promise<void> {
   if (pending.length === 0) return;
   const threads = threadsFor(pending, workspace);
-  const pool = threads === 0 ? null : new (await import("./lint-pool.ts")).LintPool(threads, workspace);
+  const pool = threads === 0 ? null : new (await import("./pool.ts")).LintPool(threads, workspace);
   const lint = pool?.lint ?? (await makeLinter(workspace));
   const progress = new Progress();
   let begun = 0;

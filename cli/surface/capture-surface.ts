@@ -3,8 +3,8 @@
  * commands that its own help lists, without stdin and with an end to each.
  */
 import { spawn } from "node:child_process";
-import type { Surface } from "../compiler/ast/surface.ts";
-import { Refusal } from "./exit-status.ts";
+import type { Surface } from "../../compiler/ast/surface.ts";
+import { Refusal } from "../exit-status.ts";
 import { parseHelp } from "./parse-help.ts";
 
 const depthMax = 4;

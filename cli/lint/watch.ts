@@ -4,11 +4,11 @@
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { watch } from "chokidar";
 import { isDynamicPattern } from "globby";
-import { configName } from "./find-config.ts";
-import { explainEnd } from "./explain-end.ts";
-import { displayed } from "./files.ts";
-import { say } from "./terminal.ts";
-import type { Workspace } from "./workspace.ts";
+import { configName } from "../find-config.ts";
+import { explainEnd } from "../explain/explain-end.ts";
+import { displayed } from "../files.ts";
+import { say } from "../terminal.ts";
+import type { Workspace } from "../workspace.ts";
 
 /** Editors write a file in several steps; what comes within this time is one change. */
 const quietMs = 60;

@@ -2,15 +2,15 @@
  * The findings of a run of `lint` and the baseline: written down as accepted, or left out because they are.
  */
 import { join } from "node:path";
-import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
 import { compareWithBaseline, makeBaseline, readBaseline, refuseOtherName, writeBaseline, type BaselineEntry } from "./baseline.ts";
-import { plural } from "./diagnostics.ts";
-import { textsOf, type LookedAt } from "./documents.ts";
-import { displayed, statOrNull } from "./files.ts";
+import { plural } from "../diagnostics.ts";
+import { textsOf, type LookedAt } from "../documents.ts";
+import { displayed, statOrNull } from "../files.ts";
 import type { Linted } from "./lint-documents.ts";
 import { ruleNameOf } from "./rule-modules.ts";
-import { say } from "./terminal.ts";
-import type { Workspace } from "./workspace.ts";
+import { say } from "../terminal.ts";
+import type { Workspace } from "../workspace.ts";
 
 export interface Findings {
   readonly documents: readonly LookedAt<Linted>[];

@@ -5,15 +5,15 @@
  * ShellCheck reads the masked text, in which every `<name>` is a word of the same length, so positions fit and a value is
  * no pair of redirections. What our own rules say better, because they know the document, is left out.
  */
-import type { Analysed, Config, Diagnostic } from "../compiler/index.ts";
-import { suppressShellcheck } from "../compiler/4-lint/index.ts";
-import { spanInScript, type ShellBlock } from "../compiler/ast/shell-block.ts";
-import { tokensWithin } from "../compiler/ast/placeholder-token.ts";
-import { compareDiagnostics } from "../compiler/diagnostics/diagnostic.ts";
-import type { LookedAt } from "./documents.ts";
+import type { Analysed, Config, Diagnostic } from "../../compiler/index.ts";
+import { suppressShellcheck } from "../../compiler/4-lint/index.ts";
+import { spanInScript, type ShellBlock } from "../../compiler/ast/shell-block.ts";
+import { tokensWithin } from "../../compiler/ast/placeholder-token.ts";
+import { compareDiagnostics } from "../../compiler/diagnostics/diagnostic.ts";
+import type { LookedAt } from "../documents.ts";
 import { ShellcheckCache } from "./shellcheck-cache.ts";
 import { runShellcheck, shellcheckVersion, type Comment } from "./shellcheck-process.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Workspace } from "../workspace.ts";
 
 /** What it says of text that it cannot parse; resolve/shell-syntax says it of the whole block. */
 const parserCodes: readonly number[] = [1009, 1036, 1046, 1047, 1050, 1056, 1058, 1062, 1064, 1070, 1072, 1073, 1088, 1089];

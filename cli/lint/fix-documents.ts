@@ -2,14 +2,14 @@
  * Documents through `fixText`: what becomes of each, and how that is told.
  */
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
-import { decodeUtf8 } from "../compiler/1-parse/utf8.ts";
-import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
-import { Reporter } from "../compiler/diagnostics/reporter.ts";
-import type { Analysed, CompileOptions } from "../compiler/index.ts";
-import { plural } from "./diagnostics.ts";
-import type { LookedAt } from "./documents.ts";
+import { decodeUtf8 } from "../../compiler/1-parse/utf8.ts";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
+import { Reporter } from "../../compiler/diagnostics/reporter.ts";
+import type { Analysed, CompileOptions } from "../../compiler/index.ts";
+import { plural } from "../diagnostics.ts";
+import type { LookedAt } from "../documents.ts";
 import { fixText } from "./fix.ts";
-import { shownPath, type Workspace } from "./workspace.ts";
+import { shownPath, type Workspace } from "../workspace.ts";
 
 export interface FixedDocument extends LookedAt<Analysed> {
   readonly before: string;
@@ -27,7 +27,7 @@ export async function fixDocument(
   // Somebody may have put something else there since the document was looked at.
   const before = bytes instanceof Uint8Array ? decodeUtf8(bytes, new Reporter(file.path)) : null;
   if (before === null) return null;
-  const { analyse } = await import("../compiler/index.ts");
+  const { analyse } = await import("../../compiler/index.ts");
   const done = await fixText(before, (text) => analyse(text, { ...options, path: file.path }));
   return done.text === before ? null : { file, result: done.result, before, after: done.text, fixed: done.fixed };
 }

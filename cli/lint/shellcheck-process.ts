@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { Refusal } from "./exit-status.ts";
+import { Refusal } from "../exit-status.ts";
 import { leftOut } from "./shellcheck-codes.ts";
 
 /** What it says of a script; lines and columns count from 1, columns count characters. */

@@ -1,11 +1,11 @@
 /**
  * Documents through the compiler and the rules, one after another. What comes of them can be sent from thread to thread.
  */
-import type { OnRuleFailure } from "../compiler/4-lint/index.ts";
-import type { Diagnostic } from "../compiler/diagnostics/diagnostic.ts";
-import { compileOptions } from "./documents.ts";
-import { RecordedView, type Answers } from "./lint-cache.ts";
-import type { Workspace } from "./workspace.ts";
+import type { OnRuleFailure } from "../../compiler/4-lint/index.ts";
+import type { Diagnostic } from "../../compiler/diagnostics/diagnostic.ts";
+import { compileOptions } from "../documents.ts";
+import { RecordedView, type Answers } from "./cache.ts";
+import type { Workspace } from "../workspace.ts";
 
 export interface Document {
   readonly path: string;
@@ -24,7 +24,7 @@ export type LintAll = (documents: readonly Document[]) => Promise<readonly Outco
 
 /** Loads the compiler and the rules, once for all documents. */
 export async function makeLinter(workspace: Workspace): Promise<LintAll> {
-  const { analyse } = await import("../compiler/index.ts");
+  const { analyse } = await import("../../compiler/index.ts");
   const options = await compileOptions(workspace);
   return async (documents) => {
     const outcomes: Outcome[] = [];

@@ -2,9 +2,9 @@
  * How a command that could not be carried out is told, and which status that is.
  */
 import { CommanderError } from "commander";
-import { bug, good, Refusal, refused } from "./exit-status.ts";
-import { version } from "./package.ts";
-import { say } from "./terminal.ts";
+import { bug, good, Refusal, refused } from "../exit-status.ts";
+import { version } from "../package.ts";
+import { say } from "../terminal.ts";
 
 export function explainEnd(error: unknown, argv: readonly string[]): number {
   // Commander has said what is wrong; help and version are the two ends that are no mistake.

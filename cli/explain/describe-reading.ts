@@ -2,15 +2,15 @@
  * How the machine reads a document, in words: what runs and when, what is judged, what a person is asked, what is only
  * shown. Every sentence of the document is in one of these lines.
  */
-import type { Analysis } from "../compiler/ast/analysis.ts";
-import type { ConditionText } from "../compiler/ast/condition.ts";
-import { itemsOf, visitItem, type Item, type ItemVisitor } from "../compiler/ast/index.ts";
-import type { Prose, Table } from "../compiler/ast/prose.ts";
-import type { Runbook } from "../compiler/ast/runbook.ts";
-import type { Section } from "../compiler/ast/section.ts";
-import type { ShellBlock } from "../compiler/ast/shell-block.ts";
-import { isFrame, isStep } from "../compiler/ast/step.ts";
-import type { painter } from "./terminal.ts";
+import type { Analysis } from "../../compiler/ast/analysis.ts";
+import type { ConditionText } from "../../compiler/ast/condition.ts";
+import { itemsOf, visitItem, type Item, type ItemVisitor } from "../../compiler/ast/index.ts";
+import type { Prose, Table } from "../../compiler/ast/prose.ts";
+import type { Runbook } from "../../compiler/ast/runbook.ts";
+import type { Section } from "../../compiler/ast/section.ts";
+import type { ShellBlock } from "../../compiler/ast/shell-block.ts";
+import { isFrame, isStep } from "../../compiler/ast/step.ts";
+import type { painter } from "../terminal.ts";
 
 type Paint = ReturnType<typeof painter>;
 type Line = readonly [verb: string, text: string];
