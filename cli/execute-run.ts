@@ -70,8 +70,20 @@ function optionsOf({ folder, runbook }: CompiledProcedureFolder, { parameters, n
   };
 }
 
-export async function resumeOldRun({ id }: { readonly id: string }, screen: ScreenSettings, workspace: Workspace): Promise<number> {
-  const { exitStatus } = await resumeRealRun({ ...settingsOf(workspace), runId: id, ...screen });
+/** `current`: the procedure as it is compiled now, where the run shall go on with that; `null`: as it was begun. */
+export async function resumeOldRun(
+  { id }: { readonly id: string },
+  current: CompiledProcedureFolder | null,
+  screen: ScreenSettings,
+  workspace: Workspace,
+): Promise<number> {
+  const withCurrent = current && { procedureFolder: current.folder, markdownPath: join(workspace.root, current.runbook.path) };
+  const { exitStatus } = await resumeRealRun({
+    ...settingsOf(workspace),
+    runId: id,
+    ...screen,
+    ...(withCurrent !== null && { withCurrent }),
+  });
   return exitStatus;
 }
 

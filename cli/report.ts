@@ -104,6 +104,8 @@ function tell(entry: Exclude<Entry, { kind: "step" }>): string | null {
       return `started by ${code(entry.user)}`;
     case "resumed":
       return `**resumed** by ${code(entry.user)} on ${code(entry.host)}${entry.droppedBytes > 0 ? `; ${entry.droppedBytes} bytes of an unfinished entry were cut off` : ""}`;
+    case "procedure":
+      return `**goes on with another version** of its procedure, ${code(entry.procedureSha256.slice(0, 12))}, by ${code(entry.by)}`;
     case "reading":
       return `read ${code(entry.path)}: ${entry.ending === "exited" ? `status ${entry.status}` : entry.ending}${entry.why === "" ? "" : `, ${plain(entry.why)}`}, ${describeDuration(entry.durationMs)}${outputOf(entry)}`;
     case "judged":

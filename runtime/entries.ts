@@ -44,6 +44,16 @@ const kinds = [
     named: Side.optional(),
   }),
   z.strictObject({ kind: z.literal("resumed"), host: z.string(), user: z.string(), droppedBytes: z.int().nonnegative() }),
+  /** From here on the run goes on with another version of its procedure: what was shown of the difference, and where that version lies. */
+  z.strictObject({
+    kind: z.literal("procedure"),
+    procedureSha256: Sha256,
+    sourceSha256: Sha256,
+    compilerVersion: z.string(),
+    folder: z.string().regex(/^procedure-\d+$/),
+    changes: Side,
+    by: z.string(),
+  }),
   z.strictObject({ kind: z.literal("step"), path: Path, title: Text }),
   /** A block that only reads has ended. */
   z.strictObject({
@@ -112,11 +122,11 @@ const kinds = [
     note: Text,
   }),
   z.strictObject({ kind: z.literal("chosen"), path: Path, purpose: z.string(), key: z.string(), text: Text, by: z.string() }),
-  /** The item needs nothing more. `isRepeatable`: taken again on resume, unless a change was started after it. */
+  /** The item needs nothing more; `changed`: it does, its procedure has changed. `isRepeatable`: taken again on resume, unless a change was started after it. */
   z.strictObject({
     kind: z.literal("done"),
     path: Path,
-    how: z.enum(["passed", "skipped", "excluded", "not applicable"]),
+    how: z.enum(["passed", "skipped", "excluded", "not applicable", "changed"]),
     why: Text,
     goTo: z.string().nullable(),
     isRepeatable: z.boolean(),

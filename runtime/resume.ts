@@ -19,7 +19,7 @@ export function checkResumable(state: RunState, identity: ResumeIdentity): Entry
     if (recorded !== now) throw new JournalRefused(`the record belongs to ${what} \`${recorded}\`, found \`${now}\``);
   };
   differ("run", first.runId, identity.runId);
-  differ("a procedure with content hash", first.procedureSha256, identity.procedureSha256);
+  differ("a procedure with content hash", state.procedureSha256 ?? "", identity.procedureSha256);
   // The processes that a dead runner left behind can only be found where they are.
   differ("host", first.host, identity.host);
   if (first.mode === "check only")

@@ -18,6 +18,7 @@ import { bindParameters, describe, knownOf, misfitOfParameter, Scope } from "./v
 import type { Approvals } from "./approvals.ts";
 import type { OnceMarks } from "./once.ts";
 import type { SecretSource } from "./secret-source.ts";
+import { compareProcedures, parameterProblems, type ItemChange } from "./procedure-changes.ts";
 import { checkResumable } from "./resume.ts";
 import { z } from "zod";
 import type { ProcedureMarker } from "./markers.ts";
@@ -92,8 +93,18 @@ export async function startRun(options: StartOptions): Promise<Outcome> {
   });
 }
 
+export interface ResumeOptions extends RunOptions {
+  /** The version that the run has gone by so far, where it goes on with another. */
+  readonly replaced?: {
+    readonly procedure: CompiledProcedure;
+    readonly procedureSha256: string;
+    /** Where the new one lies, in the run's folder. */
+    readonly folder: string;
+  };
+}
+
 /** Goes on with a run, from what its journal says. */
-export async function resumeRun(options: RunOptions): Promise<Outcome> {
+export async function resumeRun(options: ResumeOptions): Promise<Outcome> {
   const prepared = prepare(options);
   if (prepared.problems.length > 0) return refuse(options, prepared.problems);
   // Never written down, so asked for again.
@@ -102,14 +113,52 @@ export async function resumeRun(options: RunOptions): Promise<Outcome> {
   return guarded(options, prepared, async (journal, droppedBytes) => {
     const first = checkResumable(journal.state, {
       runId: options.runId,
-      procedureSha256: options.procedureSha256,
+      procedureSha256: (options.replaced ?? options).procedureSha256,
       host: options.identity.host,
     });
+    const changes = options.replaced === undefined ? [] : compareWith(options.replaced.procedure, options, journal);
     const values = z.record(z.string(), z.string()).parse(await journal.kept(first.parameters));
     const named = first.named === undefined ? [] : z.array(z.string()).parse(await journal.kept(first.named));
     const hasCrashed = journal.state.end === null;
     await journal.append({ kind: "resumed", host: options.identity.host, user: options.identity.user, droppedBytes });
+    await recordChanges(options, journal, changes);
     return { values, secrets, named, hasCrashed };
+  });
+}
+
+/** Throws `JournalRefused` where the run cannot go on with the procedure as it is now. */
+function compareWith(before: CompiledProcedure, { procedure }: RunOptions, { state }: Journal): readonly ItemChange[] {
+  const changes = compareProcedures(before, procedure, state);
+  const problems = [...parameterProblems(before, procedure), ...changes.flatMap(({ problem }) => problem ?? [])];
+  if (problems.length > 0) throw new JournalRefused(problems.join("; "));
+  return changes;
+}
+
+/** Shows what differs, and takes back what was done of it. */
+async function recordChanges(
+  { replaced, procedure, ports, procedureSha256 }: ResumeOptions,
+  journal: Journal,
+  changes: readonly ItemChange[],
+): Promise<void> {
+  if (replaced === undefined) return;
+  const differing = changes.filter(({ change }) => change !== "unchanged");
+  const items = differing.map(({ name, change, progress }) => ({ name, state: `${change}, ${progress}` }));
+  ports.operator.show({
+    kind: "list",
+    place: { ...placeOfDocument(procedure), step: "resume", stepTitle: "What has changed", keyword: "PROCEDURE" },
+    items: [...items, { name: `${changes.length - items.length} others`, state: "unchanged" }],
+  });
+  // First: if the runner dies between the two, something is only done again.
+  for (const path of differing.flatMap(({ paths }) => paths))
+    await journal.append({ kind: "done", path, how: "changed", why: "its procedure has changed", goTo: null, isRepeatable: false });
+  await journal.append({
+    kind: "procedure",
+    procedureSha256,
+    sourceSha256: procedure.sourceSha256,
+    compilerVersion: procedure.compilerVersion,
+    folder: replaced.folder,
+    changes: await journal.keep("changes", items),
+    by: ports.operator.name,
   });
 }
 
@@ -311,12 +360,20 @@ async function askForSecrets(options: RunOptions): Promise<Record<string, string
 }
 
 const placeOfParameter = (procedure: CompiledProcedure, parameter: Parameter): Place => ({
+  ...placeOfDocument(procedure),
   step: "parameters",
   stepTitle: "Parameters",
   item: parameter.name,
-  itemTitle: null,
   keyword: "PARAMETER",
+});
+
+const placeOfDocument = ({ title, sourceFile }: CompiledProcedure): Place => ({
+  step: "",
+  stepTitle: title,
+  item: null,
+  itemTitle: null,
+  keyword: "",
   rows: [],
-  sourceFile: procedure.sourceFile,
+  sourceFile,
   lines: [1, 1],
 });

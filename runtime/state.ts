@@ -39,6 +39,7 @@ export class RunState {
     this.entries.push(entry);
     switch (entry.kind) {
       case "run":
+      case "procedure":
       case "step":
       case "judged":
       case "secondAsked":
@@ -73,7 +74,8 @@ export class RunState {
         this.chosen.push(entry);
         break;
       case "done":
-        this.done.set(entry.path, entry);
+        if (entry.how === "changed") this.done.delete(entry.path);
+        else this.done.set(entry.path, entry);
         break;
       case "list":
         this.lists.set(entry.path, entry);
@@ -116,6 +118,12 @@ export class RunState {
   #moveWindow(entry: EntryOf<"window">): void {
     if (entry.action === "open") this.openWindows.set(entry.name, entry);
     else this.openWindows.delete(entry.name);
+  }
+
+  /** The content hash of the procedure that the run goes on with. */
+  get procedureSha256(): string | null {
+    const last = this.entries.findLast((entry) => entry.kind === "run" || entry.kind === "procedure");
+    return last?.kind === "run" || last?.kind === "procedure" ? last.procedureSha256 : null;
   }
 
   /** The latest start of the change at `path` that may have changed something; `null` if there is none. */

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { JournalRefused, recover } from "../journal.ts";
 import { refused, type Outcome } from "../outcome.ts";
 import { mayChange, needsSecondPerson } from "../preflight.ts";
-import type { RunMode } from "../entries.ts";
+import type { Entry, RunMode } from "../entries.ts";
 import type { Hosts } from "../hosts.ts";
 import { resumeRun, startRun, type RunOptions } from "../start.ts";
 import { openApprovals, whyUnshared } from "./approvals.ts";
@@ -31,7 +31,7 @@ import { renderEnd } from "./render.ts";
 import { acquireLock, type Lock } from "./run-lock.ts";
 import { openSecretSource, type SecretSettings } from "./secret-sources.ts";
 import { BashShell } from "./shell.ts";
-import { makeRunFolder, procedureFolderOf, sourceFolderOf, type RunFolder } from "./state-folder.ts";
+import { currentProcedureFolder, makeRunFolder, procedureFolderOf, sourceFolderOf, type RunFolder } from "./state-folder.ts";
 import { StoreFailure, type Operator } from "../ports.ts";
 
 /** What every run of a repository shares. */
@@ -64,6 +64,8 @@ export interface StartRealRun extends RunSettings {
 }
 export interface ResumeRealRun extends RunSettings {
   readonly runId: string;
+  /** Goes on with the procedure as it is compiled now, where that is sound. */
+  readonly withCurrent?: Pick<StartRealRun, "procedureFolder" | "markdownPath">;
 }
 
 export async function startRealRun(options: StartRealRun): Promise<Outcome> {
@@ -73,7 +75,7 @@ export async function startRealRun(options: StartRealRun): Promise<Outcome> {
   if (difference !== null) return refuse(options, "", { problems: [difference] });
   const run = prepareFolder(options, found);
   if ("problem" in run) return refuse(options, "", { problems: [run.problem] });
-  const outcome = await withRun(options, run, found, options.mode ?? null, (prepared) =>
+  const outcome = await withRun(options, run, { files: found, folder: procedureFolderOf(run.folder) }, options.mode ?? null, (prepared) =>
     startRun({ ...prepared, parameters: options.parameters, named: options.named ?? [] }),
   );
   // Refused before anything ran: there is nothing to keep.
@@ -97,14 +99,38 @@ export async function resumeRealRun(options: ResumeRealRun): Promise<Outcome> {
   const folder = join(options.stateFolder, "runs", options.runId);
   if (!existsSync(join(folder, "journal.jsonl")))
     return refuse(options, options.runId, { problems: [`there is no run \`${options.runId}\` in \`${options.stateFolder}\``] });
-  const found = readProcedure(procedureFolderOf(folder));
+  const entries = entriesOf(folder);
+  const inForce = currentProcedureFolder(folder, entries);
+  const found = readProcedure(inForce);
   if ("problems" in found)
     return refuse(options, options.runId, {
       problems: found.problems,
       worldNow: "nothing ran; the run goes on only with the procedure that it started with",
       next: `bring back what is named above, then rungate resume ${options.runId}`,
     });
-  return withRun(options, { runId: options.runId, folder }, found, modeOf(folder), resumeRun);
+  const run = { runId: options.runId, folder };
+  const mode = entries[0]?.kind === "run" ? (entries[0].mode ?? null) : null;
+  const { withCurrent } = options;
+  if (withCurrent === undefined) return withRun(options, run, { files: found, folder: inForce }, mode, resumeRun);
+  const current = readProcedure(withCurrent.procedureFolder);
+  if ("problems" in current) return refuse(options, options.runId, { problems: current.problems });
+  const difference = differenceFromSource(current.manifest, withCurrent.markdownPath);
+  if (difference !== null) return refuse(options, options.runId, { problems: [difference] });
+  if (current.manifest.contentHash === found.manifest.contentHash)
+    return withRun(options, run, { files: found, folder: inForce }, mode, resumeRun);
+  const name = `procedure-${entries.filter(({ kind }) => kind === "procedure").length + 2}`;
+  const { procedure } = await loadProcedure(inForce, found, options.importProcedure);
+  const replaced = { procedure, procedureSha256: found.manifest.contentHash, folder: name };
+  return withRun(options, run, { files: current, folder: join(folder, name), isNew: true }, mode, (prepared) =>
+    resumeRun({ ...prepared, replaced }),
+  );
+}
+
+/** What runs, and the folder that holds it; `isNew`: it is not there yet. */
+interface Version {
+  readonly files: ProcedureFiles;
+  readonly folder: string;
+  readonly isNew?: boolean;
 }
 
 interface Refusal extends Partial<Pick<Outcome, "worldNow" | "next">> {
@@ -123,7 +149,7 @@ function refuse({ operator }: RunSettings, runId: string, { problems, ...rest }:
 async function withRun(
   options: RunSettings,
   run: RunFolder,
-  files: ProcedureFiles,
+  { files, folder, isNew = false }: Version,
   mode: RunMode | null,
   go: (prepared: RunOptions) => Promise<Outcome>,
 ): Promise<Outcome> {
@@ -138,7 +164,12 @@ async function withRun(
         worldNow: "nothing was started by this command; the run goes on",
         next: `wait until it has ended there, then rungate report ${run.runId}`,
       });
-    const loaded = await loadProcedure(procedureFolderOf(run.folder), files, options.importProcedure);
+    if (isNew) {
+      // What a refused attempt has left there is nobody's.
+      rmSync(folder, { recursive: true, force: true });
+      copyProcedure(files, folder);
+    }
+    const loaded = await loadProcedure(folder, files, options.importProcedure);
     const isCheckOnly = mode === "check only";
     const why = isCheckOnly || !mayChange(loaded.procedure) ? null : await whyNotAlone(options.stateFolder, run.runId, locks);
     if (why !== null) return refuse(options, run.runId, why);
@@ -184,13 +215,12 @@ async function withRun(
   }
 }
 
-/** As the run was begun. A record that cannot be trusted is refused when the run opens it. */
-function modeOf(folder: string): RunMode | null {
+/** None of a record that cannot be trusted: it is refused when the run opens it. */
+function entriesOf(folder: string): readonly Entry[] {
   try {
-    const [first] = recover(readFileSync(join(folder, "journal.jsonl"))).entries;
-    return first?.kind === "run" ? (first.mode ?? null) : null;
+    return recover(readFileSync(join(folder, "journal.jsonl"))).entries;
   } catch (error) {
-    if (error instanceof JournalRefused) return null;
+    if (error instanceof JournalRefused) return [];
     throw error;
   }
 }

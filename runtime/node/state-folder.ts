@@ -8,6 +8,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { syncFolders } from "./durable-files.ts";
 import { makeFolders } from "./make-folders.ts";
+import type { Entry } from "../entries.ts";
 
 export interface RunFolder {
   readonly runId: string;
@@ -37,3 +38,9 @@ export const sourceFolderOf = (runFolder: string): string => join(runFolder, "so
 
 /** The compiled procedure that a run started with, and goes on with. */
 export const procedureFolderOf = (runFolder: string): string => join(runFolder, "procedure");
+
+/** The one that it goes on with now: a run may have been taken to another version. */
+export function currentProcedureFolder(runFolder: string, entries: readonly Entry[]): string {
+  const last = entries.findLast((entry) => entry.kind === "procedure");
+  return last?.kind === "procedure" ? join(runFolder, last.folder) : procedureFolderOf(runFolder);
+}
