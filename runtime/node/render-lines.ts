@@ -123,8 +123,8 @@ function tightRows(line: Line): Row[] {
     case "banner":
       return [soft(line.text, "  ")];
     case "field": {
-      const [first = "", ...rest] = line.text.split("\n");
-      return [`${line.name.trimEnd()}: ${first}`, ...rest.map((text) => `  ${text}`)].map((text) => ({
+      const [first = "", ...rest] = (line.isExact ? line.text : withCommas(line.text)).split("\n");
+      return [`${line.name}: ${first}`, ...rest.map((text) => `  ${text}`)].map((text) => ({
         text,
         hang: "  ",
         isExact: line.isExact,
@@ -148,6 +148,9 @@ function tightRows(line: Line): Row[] {
   }
 }
 
+/** What three blanks hold apart where there is room. */
+const withCommas = (text: string): string => text.replaceAll(/(?<=\S) {3}(?=\S)/g, ", ");
+
 const soft = (text: string, hang: string): Row => ({ text, hang, isExact: false });
 const whole = (text: string): Row => ({ text, hang: "", isExact: true, isWhole: true });
 
@@ -165,13 +168,15 @@ function wrap({ text, hang, isExact, isWhole }: Row, columns: number | null): st
     let atomWidth = atom === "\t" ? 8 - (width % 8) : displayWidth(atom);
     while (width + atomWidth > room) {
       const at = !isExact && blankAt > hang.length ? blankAt : row.length;
-      rows.push(row.slice(0, at).trimEnd());
+      rows.push(isExact ? row.slice(0, at) : row.slice(0, at).trimEnd());
       row = hang + (isExact ? row.slice(at) : row.slice(at).trimStart());
       width = displayWidth(row);
       blankAt = -1;
       if (atom === "\t") atomWidth = 8 - (width % 8);
       if (width <= hang.length && atomWidth > room - width) break;
     }
+    // Of blanks where a row ends none begins the next.
+    if (!isExact && atom === " " && rows.length > 0 && row === hang) continue;
     row += atom;
     width += atomWidth;
     if (atom === " " && row.trim() !== "") blankAt = row.length;

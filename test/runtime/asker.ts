@@ -2,7 +2,8 @@
 import { TerminalOperator } from "../../runtime/node/operator.ts";
 import type { Question } from "../../runtime/questions.ts";
 
-const operator = new TerminalOperator();
+const [, , waitMs, longWaitMs] = process.argv;
+const operator = new TerminalOperator(longWaitMs === undefined ? {} : { longWaitMs: Number(longWaitMs) });
 const question: Question = {
   purpose: "word",
   text: "Start this change?",
@@ -35,6 +36,6 @@ const question: Question = {
   },
 };
 process.stderr.write("ready\n");
-await new Promise((resolve) => setTimeout(resolve, Number(process.argv[2] ?? 0)));
+await new Promise((resolve) => setTimeout(resolve, Number(waitMs ?? 0)));
 process.stdout.write(`answer ${JSON.stringify(await operator.ask(question))}\n`);
 operator.close();
