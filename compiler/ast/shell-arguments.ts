@@ -82,7 +82,7 @@ function readExpanded(word: CommandWord, lead: string, style: ArgumentStyle): Co
 }
 
 /** What a word that is known only at run time begins with: `--model=` of `--model="$m"`. */
-function leadOf({ text, tokens, node, start, end }: CommandWord): string {
+export function leadOf({ text, tokens, node, start, end }: CommandWord): string {
   const [first] = node.parts ?? [];
   const inner = first?.type === "DoubleQuoted" ? first.parts[0] : first;
   const known = inner === undefined ? text : inner.type === "Literal" ? inner.value : "";

@@ -15,6 +15,7 @@ import {
   type Word,
 } from "./shell.ts";
 import { readArguments, type CommandArguments } from "./shell-arguments.ts";
+import { fedByFind, fedByXargs, joinFed, programsOfFind, type FedCommand, type FedWords } from "./shell-fed-words.ts";
 import { findPlaceholders, maskPlaceholders, tokensWithin } from "./placeholder-token.ts";
 import type { PlaceholderToken, ShellBlock } from "./shell-block.ts";
 import { bystanders, scriptRunners, shells, wrappers, type Wrapper } from "./shell-wrappers.ts";
@@ -29,6 +30,8 @@ export interface CommandWord {
   readonly start: number;
   readonly end: number;
   readonly node: Word;
+  /** A wrapper puts into it what it reads: see `FedWords`. */
+  readonly isFed?: true;
 }
 
 /** The word for a message: with the placeholders that the author wrote, not with their masks. */
@@ -62,6 +65,8 @@ export interface CommandPlace {
   readonly wrappers: readonly string[];
   /** The same as commands of their own, options included; a wrapper around several commands is one object. */
   readonly wrapperCommands: readonly SimpleCommand[];
+  /** Words that `xargs` or `find` brings. */
+  readonly fed: FedWords | null;
 }
 
 export interface SimpleCommand extends CommandPlace {
@@ -142,6 +147,7 @@ const topPlace: CommandPlace = {
   isElsewhere: false,
   wrappers: [],
   wrapperCommands: [],
+  fed: null,
 };
 
 /** Nobody writes so many around one command; what is inside more of them counts as unknown. */
@@ -260,14 +266,15 @@ class Reader {
       this.#readBehind(command);
       return;
     }
-    const inner = innerOf(command, wrapper);
+    const found = innerOf(command, wrapper);
     const name = wrapper.words.join(" ");
-    if (inner === null || inner.length === 0) {
+    if (found === null || found.length === 0 || takesFedOptions(command, wrapper)) {
       this.#commands.push(command);
       this.#readFed(command);
       this.#readBehind(command);
       return;
     }
+    const { words: inner, fed } = fedThrough(command, wrapper, found);
     const isScript = wrapper.reads === "argv" && inner.length > 1 && (inner[0]!.value === "-c" || inner[0]!.value === "--command");
     if (isScript || wrapper.reads !== "argv") this.#programs.push({ reader: name, start: inner[0]!.start, end: inner.at(-1)!.end });
     const place: SimpleCommand = {
@@ -275,6 +282,7 @@ class Reader {
       wrappers: [...command.wrappers, name],
       wrapperCommands: [...command.wrapperCommands, command],
       isElsewhere: command.isElsewhere || wrapper.isElsewhere === true,
+      fed: fed === null ? null : { ...fed, isText: fed.isText || wrapper.reads === "joined" },
     };
     if (isScript) {
       if (!this.#readText(inner.slice(1, 2), place)) this.#commands.push(command);
@@ -294,7 +302,7 @@ class Reader {
     const isExact = this.#frame.isExact && words.length === 1 && only!.node.parts?.length === 1 && quoted?.type === "SingleQuoted";
     const text = texts.join(" ");
     const range = isExact ? { start: only!.start + 1, end: only!.end - 1 } : { start: only!.start, end: words.at(-1)!.end };
-    this.#inFrame({ text, isExact, ...range }, () => this.#visit(parseShell(text), place));
+    this.#inFrame({ text, isExact, ...range }, () => this.#visit(parseShell(text), { ...place, fed: null }));
     return true;
   }
 
@@ -315,21 +323,19 @@ class Reader {
   /** `find ... -exec rm {} +`: the command inside, beside `find` itself. */
   #readFound(command: SimpleCommand): void {
     if (command.name !== "find") return;
-    const { words } = command;
-    for (let at = 1; at < words.length; at += 1) {
-      if (!["-exec", "-execdir", "-ok", "-okdir"].includes(words[at]!.value ?? "")) continue;
-      const length = words.slice(at + 1).findIndex(({ value }) => value === ";" || value === "+");
-      const inner = words.slice(at + 1, length === -1 ? words.length : at + 1 + length);
-      if (inner.length > 0)
-        this.#unwrap({
-          ...command,
-          words: inner,
-          name: inner[0]!.value,
-          start: inner[0]!.start,
-          redirections: [],
-          wrappers: [...command.wrappers, "find"],
-          wrapperCommands: [...command.wrapperCommands, command],
-        });
+    for (const program of programsOfFind(command.words)) {
+      const { words, fed } = fedByFind(command.words, program);
+      if (words.length === 0) continue;
+      this.#unwrap({
+        ...command,
+        words,
+        name: words[0]!.value,
+        start: words[0]!.start,
+        redirections: [],
+        wrappers: [...command.wrappers, "find"],
+        wrapperCommands: [...command.wrapperCommands, command],
+        fed: joinFed(command.fed, fed),
+      });
     }
   }
 
@@ -430,6 +436,18 @@ function innerOf(command: SimpleCommand, wrapper: Wrapper): readonly CommandWord
   if (wrapper.allowsAssignments) while (at < operands.length && isAssignment(operands[at]!)) at += 1;
   if (wrapper.reads === "joined" && operands[at]?.value === "--") at += 1;
   return operands.slice(at);
+}
+
+/** `xargs su root -c ls`: a second `-c` that is fed takes the place of the first. */
+function takesFedOptions(command: SimpleCommand, wrapper: Wrapper): boolean {
+  return command.fed?.mayBeOptions === true && wrapper.stopsAtOperand !== true && wrapperArguments(command)?.afterDashes === null;
+}
+
+/** What reaches the command inside: what the wrapper was fed, and what it feeds itself. */
+function fedThrough(command: SimpleCommand, wrapper: Wrapper, inner: readonly CommandWord[]): FedCommand {
+  if (wrapper.isFeeding !== true) return { words: inner, fed: command.fed };
+  const { words, fed } = fedByXargs(inner, wrapperArguments(command)!.options);
+  return { words, fed: joinFed(command.fed, fed) };
 }
 
 function isAssignment({ text }: CommandWord): boolean {

@@ -23,6 +23,10 @@ export interface Wrapper extends ArgumentStyle {
   readonly hasDashes?: boolean;
   /** With one of these it only asks: `command -v`. It is a command of its own then. */
   readonly queries?: readonly string[];
+  /** It puts what it reads into the command: see `FedWords`. */
+  readonly isFeeding?: true;
+  /** Without a command it changes nothing: `env` prints, `xargs` is `echo`. */
+  readonly isHarmlessAlone?: true;
   /** The command runs on another machine or in a container. */
   readonly isElsewhere?: boolean;
 }
@@ -74,15 +78,22 @@ export const wrappers: readonly Wrapper[] = [
   { words: ["gosu"], reads: "argv", stopsAtOperand: true, operands: 1 },
   { words: ["pkexec"], reads: "argv", stopsAtOperand: true, valueOptions: ["--user"] },
   { words: ["doas"], reads: "argv", stopsAtOperand: true, valueOptions: ["-u", "-C"] },
-  { words: ["env"], reads: "argv", stopsAtOperand: true, allowsAssignments: true, valueOptions: ["-u", "--unset", "-C", "--chdir"] },
-  { words: ["command"], reads: "argv", stopsAtOperand: true, queries: ["-v", "-V"] },
+  {
+    words: ["env"],
+    reads: "argv",
+    isHarmlessAlone: true,
+    stopsAtOperand: true,
+    allowsAssignments: true,
+    valueOptions: ["-u", "--unset", "-C", "--chdir"],
+  },
+  { words: ["command"], reads: "argv", isHarmlessAlone: true, stopsAtOperand: true, queries: ["-v", "-V"] },
   { words: ["builtin"], reads: "argv", stopsAtOperand: true },
-  { words: ["exec"], reads: "argv", stopsAtOperand: true, valueOptions: ["-a"] },
+  { words: ["exec"], reads: "argv", isHarmlessAlone: true, stopsAtOperand: true, valueOptions: ["-a"] },
   { words: ["busybox"], reads: "argv", stopsAtOperand: true, queries: ["--list", "--list-full", "--install", "--help"] },
-  { words: ["nohup"], reads: "argv", stopsAtOperand: true },
+  { words: ["nohup"], reads: "argv", isHarmlessAlone: true, stopsAtOperand: true },
   { words: ["setsid"], reads: "argv", stopsAtOperand: true },
-  { words: ["time"], reads: "argv", stopsAtOperand: true, valueOptions: ["-f", "--format", "-o", "--output"] },
-  { words: ["nice"], reads: "argv", stopsAtOperand: true, valueOptions: ["-n", "--adjustment"] },
+  { words: ["time"], reads: "argv", isHarmlessAlone: true, stopsAtOperand: true, valueOptions: ["-f", "--format", "-o", "--output"] },
+  { words: ["nice"], reads: "argv", isHarmlessAlone: true, stopsAtOperand: true, valueOptions: ["-n", "--adjustment"] },
   {
     words: ["ionice"],
     reads: "argv",
@@ -95,6 +106,8 @@ export const wrappers: readonly Wrapper[] = [
   {
     words: ["xargs"],
     reads: "argv",
+    isFeeding: true,
+    isHarmlessAlone: true,
     stopsAtOperand: true,
     valueOptions: ["-a", "-d", "-E", "-I", "-L", "-n", "-P", "-s", "--max-args", "--max-procs", "--delimiter", "--arg-file", "--max-chars"],
   },

@@ -24,7 +24,7 @@ describe("wrappers", () => {
     ["bash -lc 'ls'", ["bash> ls"]],
     ["bash -c 'ls; bash -c \"rm x\"'", ["bash> ls", "bash,bash> rm x"]],
     ["bash -s <<'E'\nrm x\nls\nE", ["bash -s", "bash> rm x", "bash> ls"]],
-    ["find . -name x -exec rm {} \\; -exec ls {} +", ["find . -name x -exec rm {} ; -exec ls {} +", "find> rm {}", "find> ls {}"]],
+    ["find . -name x -exec rm {} \\; -exec ls {} +", ["find . -name x -exec rm {} ; -exec ls {} +", "find> rm {{}}", "find> ls {{}}"]],
     ["sudo", ["sudo"]],
     ["/usr/bin/sudo ls", ["sudo> ls"]],
   ])("%j", (script, expected) => expect(commands(script)).toEqual(expected));

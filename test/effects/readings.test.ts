@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { catalogue } from "../../compiler/3-resolve/effects/catalogue/index.ts";
+import { closedReadings } from "../../compiler/3-resolve/effects/catalogue/reads/closed.ts";
 import { readingForm, readingTexts } from "../../compiler/3-resolve/effects/reading-form.ts";
 import { wrappers } from "../../compiler/ast/shell-wrappers.ts";
 
@@ -109,6 +110,19 @@ describe("every long option is one of the installed client", () => {
     const isHere = isInstalled(program);
     const title = `${commands.join(", ")}${isHere ? "" : " (SKIPPED: not installed here)"}`;
     test.skipIf(!isHere)(title, () => expect(inventionsOf(commands)).toEqual([]));
+  }
+});
+
+describe("a closed reading names every long option that the client has", () => {
+  for (const label of closedReadings) {
+    const [program = ""] = label.split(" ");
+    const isHere = listing.includes(program) && isInstalled(program);
+    test.skipIf(!isHere)(`${label}${isHere ? "" : " (SKIPPED: not installed here, or its help is no list)"}`, () => {
+      const options = [...helpOf(label.split(" ")).matchAll(/(?<=[\s,])--[a-z][a-z0-9-]*/g)].map(([option]) => option);
+      const forms = [readingForm(program), readingForm(label)];
+      const unnamed = options.filter((option) => !forms.some((form) => form?.options.has(option)));
+      expect([...new Set(unnamed)].filter((option) => !["--help", "--version", "--usage"].includes(option))).toEqual([]);
+    });
   }
 });
 

@@ -34,21 +34,28 @@ export function judgeCommand(command: SimpleCommand, { siteCommands, functions }
   if (name === null) return { effect: "undetermined", command: writtenText(words[0]!), because: "its name is known only at run time" };
   const site = matchSite(words, siteCommands);
   if (site !== null) return site;
-  if (functions.has(name)) return { effect: "read-only", command: name, because: "it is a function of this block, whose body is judged" };
   const client = clientOf(name);
-  if (asksForHelp(words, client)) return { effect: "read-only", command: `${name} ${words.at(-1)!.value}`, because: "it only prints help" };
+  if (client === null && functions.has(name) && command.wrappers.every(runsFunctions))
+    return { effect: "read-only", command: name, because: "it is a function of this block, whose body is judged" };
+  if (command.fed === null && asksForHelp(words, client))
+    return { effect: "read-only", command: `${name} ${words.at(-1)!.value}`, because: "it only prints help" };
   if (client === null)
     return {
       effect: "undetermined",
       command: name,
       because: `\`${name}\` is not in the catalogue; \`commands\` of \`rungate.yaml\` can say what it does`,
     };
-  if (readsStdin(command) && isFedScript(command))
+  if (command.fed === null && readsStdin(command) && isFedScript(command))
     return { effect: "read-only", command: name, because: "it runs the heredoc, whose commands are judged" };
   if (client.names.includes("bash")) return judgeShellScript(words, client);
   const judgement = raise(judgeClient(command, client), command, client);
   const doubt = judgement.effect === "read-only" ? doubtOf(command, client) : null;
   return doubt === null ? judgement : { effect: "undetermined", command: judgement.command, because: doubt };
+}
+
+/** `sudo f` and `xargs f` run a program of that name. A known client keeps its effect: what the function adds is judged beside it. */
+function runsFunctions(wrapper: string): boolean {
+  return wrapper === "time" || wrapper === "eval";
 }
 
 /** A hazard makes it graver, never lighter. */

@@ -5,7 +5,6 @@
 import type { Effect } from "../../ast/analysis.ts";
 import { readArguments, type CommandOption } from "../../ast/shell-arguments.ts";
 import { baseName, wrapperArguments, writtenText, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
-import { shells } from "../../ast/shell-wrappers.ts";
 import { walkShell, type Assignment, type ShellNode } from "../../ast/shell.ts";
 import { exportedVariables, harmlessVariables, hazards, optionsByValue, programVariables, type Hazards } from "./catalogue/hazards.ts";
 import { harmlessFiles, words, type Client } from "./client.ts";
@@ -45,7 +44,6 @@ export function hazardsAround(command: SimpleCommand): (Hazard & { readonly comm
       ...options,
       ...link.assignments.map((assignment) => hazardOfVariable(textOf(assignment), link.words.length > 0)),
       ...front.map(({ text }) => hazardOfVariable(text.replace(/^--?(env|e)=?/, ""), true)),
-      inner === undefined ? null : hazardOfInput(link, inner, name),
       inner === undefined ? null : doubtful(doubtOfWrapper(link, inner, inner.wrappers[at]!)),
     ]);
     return found === null ? [] : [{ ...found, command: name }];
@@ -147,22 +145,4 @@ function isProgramVariable(name: string, isExported: boolean): boolean {
   if (harmlessVariables.includes(name)) return false;
   if (isExported && (exportedVariables.includes(name) || name.endsWith("_COMMAND") || name.endsWith("_PAGER"))) return true;
   return programVariables.some((entry) => (entry.endsWith("_") ? name.startsWith(entry) : name === entry));
-}
-
-/** Programs whose words are text in a language of their own. */
-const readers: readonly string[] = [...shells, ...words("su, runuser, ssh, eval, watch, sed, awk, gawk, psql, mysql, sqlite3, parallel")];
-
-/** `xargs -I{} sh -c 'echo {}'`, `find -exec sh -c 'rm {}'`: what comes in becomes part of a script. */
-function hazardOfInput(outer: SimpleCommand, inner: SimpleCommand, name: string): Hazard | null {
-  if (name !== "xargs" && name !== "find") return null;
-  const texts = inner.words.map(({ value, text }) => value ?? text);
-  if (!texts.some((text) => readers.includes(baseName(text)))) return null;
-  const replace = wrapperArguments(outer)?.options.find(({ name: option }) => ["-I", "-i", "--replace"].includes(option));
-  const mark = name === "find" ? "{}" : replace === undefined ? null : (replace.value ?? "{}");
-  const isJoined = texts.some((text) => ["ssh", "eval", "watch"].includes(baseName(text)));
-  const isPasted =
-    mark === null
-      ? isJoined || texts.at(-1) === "-c" || shells.includes(baseName(texts.at(-1)!))
-      : texts.some((text, at) => text.includes(mark) && (isJoined || text !== mark || texts[at - 1]?.endsWith("c") === true));
-  return isPasted ? { effect: "undetermined", because: "what comes in becomes part of a script" } : null;
 }

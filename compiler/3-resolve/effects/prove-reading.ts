@@ -2,36 +2,50 @@
  * What the catalogue takes for a reading has to be one word by word: every option in a form, no more operands than are
  * read. The rest is undetermined. Wrappers are proven the same way by `doubtOfWrapper`.
  */
-import { readArguments, type ArgumentStyle } from "../../ast/shell-arguments.ts";
+import { leadOf, readArguments, type ArgumentStyle } from "../../ast/shell-arguments.ts";
+import { programsOfFind } from "../../ast/shell-fed-words.ts";
 import { baseName, wrapperArguments, writtenText, type CommandWord, type SimpleCommand } from "../../ast/shell-commands.ts";
 import { hazards, optionsByValue } from "./catalogue/hazards.ts";
+import { doubtOfFed } from "./doubt-of-fed.ts";
 import type { Client, Options } from "./client.ts";
 import { findVerb } from "./find-client.ts";
 import { readingForm, styleWith, unknownOption, type ReadingForm } from "./reading-form.ts";
 
 /** Why these words are not proven to be a reading; `null` where they are. */
-export function doubtOf({ words }: SimpleCommand, client: Client): string | null {
+export function doubtOf(command: SimpleCommand, client: Client): string | null {
+  const { words } = command;
   const name = baseName(words[0]!.value!);
   const own = readingForm(name);
+  if (name === "find" && lacksEnd(words)) return "the command behind `-exec` does not end";
   const given = name === "find" ? withoutPrograms(words.slice(1)) : words.slice(1);
   const base = readArguments(given, styleOfClient(client, own));
   const found = client.verbs === undefined ? null : findVerb(base.operands, client);
   const verb = found === null ? (isJsonTool(base.options) ? "json.tool" : "") : found.verb === null ? "" : found.words;
   const form = verb === "" ? null : verbForm(name, client, verb);
   const forms = [own, form];
-  if (forms.some((each) => each?.isAny) && client.verbPosition !== "behindNouns") return null;
+  const isAny = forms.some((each) => each?.isAny);
+  const label = verb === "" ? name : `${name} ${verb}`;
+  const allowed = isAny ? Infinity : ((form ?? own)?.operands ?? 0);
   const read = readArguments(given, styleOfVerb(name, client, verb, own, form));
+  const byFed = doubtOfFed(command, { label, client, verb: found?.verb ?? null, read, operands: allowed, isAny });
+  if (byFed !== null) return byFed;
+  if (isAny && client.verbPosition !== "behindNouns") return null;
+  const dash = read.operands.find((word) => beginsWithDash(word) && read.afterDashes?.includes(word) !== true);
+  if (dash !== undefined) return `which option \`${writtenText(dash)}\` is, is known only at run time`;
   const judged = new Set(judgedOptions(name, client, verb, found?.verb?.options));
   const isKnown = (option: string): boolean => judged.has(option);
-  const label = verb === "" ? name : `${name} ${verb}`;
   const unknown = unknownOption(read, forms, isKnown) ?? unknownInFront(base.options, read.operands, own, client, isKnown);
   if (unknown !== null) return `unknown option \`${unknown}\` of ${label}`;
   const operands = read.operands.slice(found?.length ?? 0);
-  const allowed = forms.some((each) => each?.isAny) ? Infinity : ((form ?? own)?.operands ?? 0);
   const extra = operands[allowed];
   if (extra !== undefined && Number.isFinite(allowed)) return `what ${label} does with \`${writtenText(extra)}\` is not known`;
   const address = name === "curl" ? operands.find(({ value }) => value !== null && speaksAnother(value)) : undefined;
   return address === undefined ? null : `\`${writtenText(address)}\` is no address that is only read`;
+}
+
+/** `-$x` */
+function beginsWithDash(word: CommandWord): boolean {
+  return word.value === null && leadOf(word).startsWith("-");
 }
 
 /** `dict:` and `gopher:` send what their address says. */
@@ -108,16 +122,14 @@ function isJsonTool(options: readonly { readonly name: string; readonly value: s
   return options.some(({ name, value }) => name === "-m" && value === "json.tool");
 }
 
-/** What stands between `-exec` and `;` is a command of its own. */
+/** What stands between `-exec` and its end is a command of its own. */
 function withoutPrograms(words: readonly CommandWord[]): CommandWord[] {
-  const kept: CommandWord[] = [];
-  let isInside = false;
-  for (const word of words) {
-    if (!isInside) kept.push(word);
-    if (["-exec", "-execdir", "-ok", "-okdir"].includes(word.value ?? "")) isInside = true;
-    else if (word.value === ";" || word.value === "+") isInside = false;
-  }
-  return kept;
+  const programs = programsOfFind(words);
+  return words.filter((_, at) => !programs.some((program) => at > program.at && at <= (program.end ?? words.length)));
+}
+
+function lacksEnd(words: readonly CommandWord[]): boolean {
+  return programsOfFind(words).some(({ at, end }) => end === null || end === at + 1);
 }
 
 /** Why a wrapper in front of a command is not known to do nothing of its own; `null` where it is. */
@@ -126,6 +138,7 @@ export function doubtOfWrapper(wrapper: SimpleCommand, inner: SimpleCommand, wor
   const form = readingForm(words);
   if (form === null) return `what \`${words}\` itself does is not known`;
   const front = wrapper.words.slice(1).filter(({ end }) => end <= inner.start);
+  if (front.some(({ isFed }) => isFed) && wrapper.fed?.mayBeOptions === true) return `what comes in may be an option of ${words}`;
   const read = readArguments(front, styleWith({}, [form]));
   const name = baseName(wrapper.name!);
   const own = hazards[name] ?? {};

@@ -1,9 +1,20 @@
 /** Builtins, and the wrappers where they run nothing or something that only the run can tell. */
+import { shells, wrappers } from "../../../ast/shell-wrappers.ts";
 import { type Client, words } from "../client.ts";
 
 const atRunTime = "what it runs is known only at run time";
 
+/** Of those with an entry of their own, that entry decides. */
+const wrapperClients = wrappers
+  .filter((wrapper) => wrapper.words.length === 1 && !shells.includes(wrapper.words[0]!))
+  .map((wrapper): Client => ({
+    names: wrapper.words,
+    otherwise: wrapper.isHarmlessAlone === true ? "read-only" : "undetermined",
+    because: wrapper.isHarmlessAlone === true ? "without a command it changes nothing" : atRunTime,
+  }));
+
 export const shell: readonly Client[] = [
+  ...wrapperClients,
   {
     names: words(`
         echo, printf, true, false, :, test, [, pwd, cd, pushd, popd, dirs, mapfile, readarray, set, shopt, shift, unset,
@@ -19,8 +30,6 @@ export const shell: readonly Client[] = [
     valueOptions: words("-p, -d, -n, -N, -t, -u, -i, -a"),
     facts: { interactive: { always: true, unless: ["-u"] }, readsStdin: { always: true, unless: ["-u"] } },
   },
-  { names: ["command"], otherwise: "read-only" },
-  { names: words("env, time, nice, xargs, exec, nohup"), otherwise: "read-only" },
   {
     names: ["sudo", "doas"],
     otherwise: "undetermined",
@@ -32,19 +41,13 @@ export const shell: readonly Client[] = [
   { names: ["trap"], otherwise: "undetermined", because: atRunTime },
   { names: ["source", "."], otherwise: "undetermined", because: "a sourced file may do anything" },
   {
-    names: ["bash", "sh", "dash", "zsh", "ksh"],
+    names: shells,
     otherwise: "undetermined",
     options: { "-n": "read-only" },
     valueOptions: ["-c", "-o", "-O", "--rcfile", "--init-file"],
     stopsAtOperand: true,
   },
-  {
-    names: words(
-      "eval, timeout, setsid, stdbuf, ionice, flock, su, runuser, builtin, parallel, chroot, nsenter, unshare, strace, gosu, pkexec",
-    ),
-    otherwise: "undetermined",
-    because: atRunTime,
-  },
+  { names: ["parallel", "unshare"], otherwise: "undetermined", because: atRunTime },
   { names: ["watch"], otherwise: "undetermined", because: atRunTime, facts: { endless: { always: true } } },
   {
     names: ["sshpass"],

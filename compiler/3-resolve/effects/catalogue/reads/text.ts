@@ -25,7 +25,7 @@ export const textReadings: Readings = {
   comm: "-1 -2 -3 --check-order --nocheck-order --output-delimiter= --total -z,--zero-terminated FILE FILE",
   expand: "-i,--initial -t,--tabs= FILE...",
   unexpand: "-a,--all --first-only -t,--tabs= FILE...",
-  od: "-A,--address-radix= --endian= -j,--skip-bytes= -N,--read-bytes= -S,--strings= -t,--format= -v,--output-duplicates -w,--width? -a -b -c -d -f -i -l -o -s -x FILE...",
+  od: "--traditional -A,--address-radix= --endian= -j,--skip-bytes= -N,--read-bytes= -S,--strings= -t,--format= -v,--output-duplicates -w,--width? -a -b -c -d -f -i -l -o -s -x FILE...",
   hexdump: "-b -c -C,--canonical -d -o -x -L,--color? -e,--format= -f,--format-file= -n,--length= -s,--skip= -v,--no-squeezing FILE...",
   xxd: "-a -b -C -c= -E -e -g= -i -l= -o= -p -r -d -u FILE",
   strings:
@@ -63,7 +63,7 @@ export const textReadings: Readings = {
     "-e,--canonicalize-existing -m,--canonicalize-missing -L,--logical -P,--physical -q,--quiet --relative-to= --relative-base= -s,--strip,--no-symlinks -z,--zero FILE...",
   stat: "-L,--dereference -f,--file-system --cached= -c,--format= --printf= -t,--terse FILE...",
   file: "-m,--magic-file= -z,--uncompress -b,--brief -e,--exclude= -f,--files-from= -F,--separator= -i,--mime --apple --extension --mime-type --mime-encoding -k,--keep-going -L,--dereference -h,--no-dereference -n,--no-buffer -N,--no-pad -0,--print0 -r,--raw -s,--special-files FILE...",
-  ls: "-a,--all -A,--almost-all --author -b,--escape --block-size= -B,--ignore-backups -c -C --color? -d,--directory -D,--dired -f -F,--classify? --file-type --format= --full-time -g --group-directories-first -G,--no-group -h,--human-readable --si -H,--dereference-command-line --hide= --hyperlink? --indicator-style= -i,--inode -I,--ignore= -k,--kibibytes -l -L,--dereference -m -n,--numeric-uid-gid -N,--literal -o -p -q,--hide-control-chars --show-control-chars -Q,--quote-name --quoting-style= -r,--reverse -R,--recursive -s,--size -S --sort= --time= --time-style= -t -T,--tabsize= -u -U -v -w,--width= -x -X -Z,--context --zero -1 FILE...",
+  ls: "-a,--all -A,--almost-all --author -b,--escape --block-size= -B,--ignore-backups -c -C --color? -d,--directory -D,--dired -f -F,--classify? --file-type --format= --full-time -g --group-directories-first -G,--no-group -h,--human-readable --si -H,--dereference-command-line --dereference-command-line-symlink-to-dir --hide= --hyperlink? --indicator-style= -i,--inode -I,--ignore= -k,--kibibytes -l -L,--dereference -m -n,--numeric-uid-gid -N,--literal -o -p -q,--hide-control-chars --show-control-chars -Q,--quote-name --quoting-style= -r,--reverse -R,--recursive -s,--size -S --sort= --time= --time-style= -t -T,--tabsize= -u -U -v -w,--width= -x -X -Z,--context --zero -1 FILE...",
   tree: "-a -d -f -l -i -x -L= -P= -I= -p -s -h -u -g -D -F -q -N -n -C -t -r -c -U -J -X --noreport --dirsfirst --prune --du --gitignore --filelimit= --charset= FILE...",
   which: "-a NAME...",
   whereis: "-b -m -s -u -l NAME...",
