@@ -2,11 +2,11 @@
  * Hands a run to the runtime: its folders, its hosts, its values; and answers the exit status: how it ended has been shown.
  */
 import { join } from "node:path";
-import { resumeRealRun, startRealRun, type RunSettings, type StartRealRun } from "../runtime/node/index.ts";
+import { resumeRealRun, startRealRun, type ResumeRealRun, type RunSettings, type StartRealRun } from "../runtime/node/index.ts";
 import { makeOnlooker } from "../runtime/node/onlooker.ts";
 import { renderView } from "../runtime/node/render.ts";
 import { renderChecksAsJson, renderChecksAsJunit, type CheckFormat } from "./check-results.ts";
-import type { CompiledProcedureFolder } from "./compiled-procedure.ts";
+import { findCompiledProcedure, type CompiledProcedureFolder } from "./compiled-procedure.ts";
 import { importProcedure } from "./runnable-procedure.ts";
 import { readHosts } from "./hosts.ts";
 import { stateFolder } from "./state-folder.ts";
@@ -70,20 +70,18 @@ function optionsOf({ folder, runbook }: CompiledProcedureFolder, { parameters, n
   };
 }
 
-/** `current`: the procedure as it is compiled now, where the run shall go on with that; `null`: as it was begun. */
+/** `isCurrent`: with the procedure as it is compiled now, not as it was when the run began. */
 export async function resumeOldRun(
   { id }: { readonly id: string },
-  current: CompiledProcedureFolder | null,
+  isCurrent: boolean,
   screen: ScreenSettings,
   workspace: Workspace,
 ): Promise<number> {
-  const withCurrent = current && { procedureFolder: current.folder, markdownPath: join(workspace.root, current.runbook.path) };
-  const { exitStatus } = await resumeRealRun({
-    ...settingsOf(workspace),
-    runId: id,
-    ...screen,
-    ...(withCurrent !== null && { withCurrent }),
-  });
+  const findCurrent: ResumeRealRun["findCurrent"] = async (name) => {
+    const { folder, runbook } = await findCompiledProcedure(name, workspace);
+    return { procedureFolder: folder, markdownPath: join(workspace.root, runbook.path) };
+  };
+  const { exitStatus } = await resumeRealRun({ ...settingsOf(workspace), runId: id, ...screen, ...(isCurrent && { findCurrent }) });
   return exitStatus;
 }
 

@@ -4,9 +4,7 @@
 import type { Command } from "commander";
 import { addCommand, ending } from "../command.ts";
 import { openSoundWorkspace } from "../open-workspace.ts";
-import { findCompiledProcedure } from "../compiled-procedure.ts";
-import { findRun, readJournal, refusalOf, type RunPlace } from "../run-folder.ts";
-import type { Workspace } from "../workspace.ts";
+import { findRun } from "../run-folder.ts";
 
 export function addResume(program: Command): void {
   addCommand(program, "resume <run>", {
@@ -27,15 +25,5 @@ async function resume(name: string, { plain, withCurrent }: { readonly plain?: b
   const workspace = await openSoundWorkspace();
   const run = findRun(name, workspace);
   const { resumeOldRun } = await import("../execute-run.ts");
-  const current = withCurrent === true ? await findCompiledProcedure(runbookOf(run, workspace), workspace) : null;
-  return resumeOldRun(run, current, { isPlain: plain ?? false }, workspace);
-}
-
-function runbookOf(run: RunPlace, workspace: Workspace): string {
-  try {
-    const [first] = readJournal(run, workspace).entries;
-    return first?.kind === "run" ? first.runbook : "";
-  } catch (error) {
-    throw refusalOf(error, run.folder);
-  }
+  return resumeOldRun(run, withCurrent ?? false, { isPlain: plain ?? false }, workspace);
 }

@@ -64,8 +64,8 @@ export interface StartRealRun extends RunSettings {
 }
 export interface ResumeRealRun extends RunSettings {
   readonly runId: string;
-  /** Goes on with the procedure as it is compiled now, where that is sound. */
-  readonly withCurrent?: Pick<StartRealRun, "procedureFolder" | "markdownPath">;
+  /** Goes on with the procedure as it is compiled now, where that is sound; finds it by the runbook's name. */
+  readonly findCurrent?: (runbook: string) => Promise<Pick<StartRealRun, "procedureFolder" | "markdownPath">>;
 }
 
 export async function startRealRun(options: StartRealRun): Promise<Outcome> {
@@ -110,11 +110,11 @@ export async function resumeRealRun(options: ResumeRealRun): Promise<Outcome> {
     });
   const run = { runId: options.runId, folder };
   const mode = entries[0]?.kind === "run" ? (entries[0].mode ?? null) : null;
-  const { withCurrent } = options;
-  if (withCurrent === undefined) return withRun(options, run, { files: found, folder: inForce }, mode, resumeRun);
-  const current = readProcedure(withCurrent.procedureFolder);
+  if (options.findCurrent === undefined) return withRun(options, run, { files: found, folder: inForce }, mode, resumeRun);
+  const { procedureFolder, markdownPath } = await options.findCurrent(found.manifest.runbook);
+  const current = readProcedure(procedureFolder);
   if ("problems" in current) return refuse(options, options.runId, { problems: current.problems });
-  const difference = differenceFromSource(current.manifest, withCurrent.markdownPath);
+  const difference = differenceFromSource(current.manifest, markdownPath);
   if (difference !== null) return refuse(options, options.runId, { problems: [difference] });
   if (current.manifest.contentHash === found.manifest.contentHash)
     return withRun(options, run, { files: found, folder: inForce }, mode, resumeRun);
