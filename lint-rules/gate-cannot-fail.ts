@@ -4,7 +4,8 @@ import type { Gate } from "../compiler/ast/gate.ts";
 import { spanInScript } from "../compiler/ast/shell-block.ts";
 import { defineRule, md, type RuleContext, type RuleReport } from "../compiler/4-lint/rule.ts";
 import type { ShellBlock } from "../compiler/ast/shell-block.ts";
-import { allHold, judgedBlock, probeHolds } from "./support/judged.ts";
+import { constantOutput, findCertainty } from "./support/certain-conditions.ts";
+import { allHold, judgedBlock, probeHolds, printsLine } from "./support/judged.ts";
 import { findLostStatuses, type LostStatus } from "./support/lost-status.ts";
 import { findSwallowedStatus, type SwallowedStatus } from "./support/swallowed-status.ts";
 
@@ -12,7 +13,7 @@ export default defineRule({
   name: "gate-cannot-fail",
   since: "0.1.0",
   severity: "error",
-  summary: "A gate that holds although its reading has failed",
+  summary: "A gate that holds although its reading has failed, or whatever it reads",
   why: "the gate opens when the command could not look at all, and what comes next runs on a state that nobody has seen",
 
   good: [
@@ -67,6 +68,40 @@ export default defineRule({
         ~~~
       `,
       reports: ["6:32-6:63 Unexpected fallback that always succeeds, expected a gate that fails when the reading fails"],
+    },
+    {
+      title: "It holds whatever is read",
+      runbook: md`
+        ## 1. Look
+
+        GATE: \`true\` succeeds; \`echo yes\` prints \`yes\`.
+
+        CHECK -- local
+
+        ~~~bash
+        juju status
+        ~~~
+
+        GATE: stdout matches \`/.*/\`; exit is at least 0; \`<now>\` is \`<now>\`.
+
+        GATE: every line matches \`/^/\`; some line matches \`/active|/\`.
+
+        GATE: stdout is not empty.
+
+        ~~~bash
+        echo "all is well"
+        ~~~
+      `,
+      reports: [
+        "3:7-3:22 Unexpected command that reads nothing and always succeeds, expected a gate that can fail",
+        "3:24-3:47 Unexpected command that reads nothing and always succeeds, expected a gate that can fail",
+        "11:7-11:28 Unexpected pattern that matches every text, expected a gate that can fail",
+        "11:30-11:48 Unexpected condition on `exit` that every status meets, expected a gate that can fail",
+        "11:50-11:68 Unexpected comparison of a value with itself, expected a gate that can fail",
+        "13:7-13:31 Unexpected pattern that matches every text, expected a gate that can fail",
+        "13:33-13:62 Unexpected pattern that matches every text, expected a gate that can fail",
+        "15:7-15:26 Unexpected command that reads nothing and always succeeds, expected a gate that can fail",
+      ],
     },
     {
       title: "A status that is always 0",
@@ -147,9 +182,15 @@ export default defineRule({
 function checkJudge(judge: Gate | Expect, { runbook, report }: RuleContext): void {
   const { conditions, question } = judge.condition;
   const severity = judge.kind === "Expect" ? { severity: "warning" as const } : {};
+  if (checkCertainties(conditions, severity, report)) return;
   checkInlineProbes(judge, report);
   const block = judgedBlock(judge, runbook);
   if (block === null) return;
+  const constant = question === null ? constantOutput(block) : null;
+  if (constant !== null && allHold(conditions, { stdout: constant })) {
+    report({ span: conditions[0]!.span, ...constantWords, ...severity });
+    return;
+  }
   const found = findSwallowedStatus(block.syntax);
   if (found !== null && (question === null ? allHold(conditions, found) : foolsAPerson(found))) {
     report({ span: spanInScript(block, found.start, found.end), ...wordsFor(found), ...severity });
@@ -160,6 +201,32 @@ function checkJudge(judge: Gate | Expect, { runbook, report }: RuleContext): voi
   const lost = findLostStatuses(block.syntax).find((one) => allHold(conditions, one) && !isAskedForNothing(one, conditions));
   if (lost !== undefined) report({ ...wordsForLost(block, lost), ...severity });
 }
+
+/** What holds by its words alone; true if there is any. */
+function checkCertainties(
+  conditions: readonly Condition[],
+  severity: Pick<RuleReport, "severity">,
+  report: RuleContext["report"],
+): boolean {
+  const found = conditions.flatMap((condition): RuleReport[] => {
+    const { subject, span } = condition;
+    const certainty = findCertainty(condition);
+    if (certainty !== null)
+      return [{ span, message: `Unexpected ${certainty.what}, expected a gate that can fail`, why: certainWhy, fix: certainty.fix }];
+    const stdout = subject.kind === "Command" ? constantOutput(subject.block) : null;
+    return stdout !== null && (probeHolds(condition, stdout) || printsLine(condition, stdout)) ? [{ span, ...constantWords }] : [];
+  });
+  for (const one of found) report({ ...one, ...severity });
+  return found.length > 0;
+}
+
+const certainWhy = "it holds whatever the world is like: the reader takes for checked what nobody looks at";
+
+const constantWords = {
+  message: "Unexpected command that reads nothing and always succeeds, expected a gate that can fail",
+  why: certainWhy,
+  fix: "Write the command that measures; where a person has to look, say in words what must hold",
+};
 
 /** `cmd || true` in the middle, where the gate asks for the status alone: the author allows it to fail. */
 function isAskedForNothing({ idiom }: LostStatus, conditions: readonly Condition[]): boolean {

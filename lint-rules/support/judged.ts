@@ -69,6 +69,13 @@ export function probeHolds({ predicate }: Condition, stdout: string): boolean {
   return predicate.kind === "succeeds" || satisfies(predicate, stdout.trim()) === true;
 }
 
+/** An inline probe that must print one line, and that is known to. */
+export function printsLine({ predicate }: Condition, stdout: string): boolean {
+  if (predicate?.kind !== "prints" || !isLiteral(predicate.operand)) return false;
+  const wanted = predicate.operand.text.trim();
+  return stdout.split("\n").some((line) => line.trim() === wanted);
+}
+
 /** `null`: known only when it runs. */
 function satisfies(predicate: Predicate, text: string): boolean | null {
   switch (predicate.kind) {
