@@ -23,6 +23,8 @@ export interface Client extends ArgumentStyle {
   /** Options that take away the effect of others: with `curl --get`, data goes into the address. */
   readonly cancels?: Readonly<Record<string, readonly string[]>>;
   readonly operands?: Operands;
+  /** Behind each of these words another command of the client begins: `ovs-vsctl list-br -- del-br x`. */
+  readonly chainedBy?: string;
   /** The client carries out its words or a container's: a `--help` in them is not its own. */
   readonly runsWords?: readonly string[];
   /** The operand or option that is a script in the client's own language, and what such a script does. */

@@ -9,7 +9,7 @@ import type { Redirect } from "../../ast/shell.ts";
 import type { ShellBlock } from "../../ast/shell-block.ts";
 import type { Client, FactRule } from "./client.ts";
 import { asksForHelp, clientOf, findVerb, scriptsOf } from "./find-client.ts";
-import { judgeCommand } from "./judge-command.ts";
+import { judgeCommand, linksOf } from "./judge-command.ts";
 import { secretArguments } from "./secret-arguments.ts";
 
 /** In the order of the text. */
@@ -39,8 +39,11 @@ function factsOf(command: SimpleCommand): CommandFact[] {
   if (asksForHelp(words, client)) return [];
   const secrets = secretArguments(command, client);
   if (client?.facts === undefined) return secrets;
-  const reading = readWords(command, client);
-  const found = Object.entries(client.facts).flatMap(([kind, rule]) => factOf(kind as CommandFactKind, rule, reading));
+  const rules = Object.entries(client.facts);
+  const found = linksOf(command, client).flatMap((link) => {
+    const reading = { ...readWords(link, client), command };
+    return rules.flatMap(([kind, rule]) => factOf(kind as CommandFactKind, rule, reading));
+  });
   return [...secrets, ...found];
 }
 

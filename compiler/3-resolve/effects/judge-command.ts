@@ -48,6 +48,27 @@ export function judgeCommand(command: SimpleCommand, { siteCommands, functions }
   if (command.fed === null && readsStdin(command) && isFedScript(command))
     return { effect: "read-only", command: name, because: "it runs the heredoc, whose commands are judged" };
   if (client.names.includes("bash")) return judgeShellScript(words, client);
+  return gravestOf(linksOf(command, client).map((link) => judgeClientWords(link, client)));
+}
+
+/** The commands of a chain, `ovs-vsctl list-br -- del-br x`; of a client without chains, the command itself. */
+export function linksOf(command: SimpleCommand, { chainedBy }: Client): readonly SimpleCommand[] {
+  if (chainedBy === undefined) return [command];
+  const [name, ...rest] = command.words;
+  const links: CommandWord[][] = [[]];
+  for (const word of rest) {
+    const last = links.at(-1)!;
+    if (word.value !== chainedBy) last.push(word);
+    else if (last.some(({ value }) => value === null || !value.startsWith("-"))) links.push([]);
+  }
+  return links.map((words) => ({ ...command, words: [name!, ...words] }));
+}
+
+function gravestOf(judgements: readonly Judgement[]): Judgement {
+  return judgements.reduce((gravest, judgement) => (gravity[judgement.effect] > gravity[gravest.effect] ? judgement : gravest));
+}
+
+function judgeClientWords(command: SimpleCommand, client: Client): Judgement {
   const judgement = raise(judgeClient(command, client), command, client);
   const doubt = judgement.effect === "read-only" ? doubtOf(command, client) : null;
   return doubt === null ? judgement : { effect: "undetermined", command: judgement.command, because: doubt };

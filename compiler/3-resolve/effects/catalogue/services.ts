@@ -28,6 +28,21 @@ const ovsChanges = verbs(
         `,
 );
 
+const ovs: Omit<Client, "names"> = {
+  otherwise: "undetermined",
+  valueOptions: words("--db, --timeout, -t, -O, --columns, -f, --format"),
+  facts: {
+    destructive: {
+      verbs: words(
+        "del-br, del-port, emer-reset, destroy, ls-del, lr-del, lsp-del, lrp-del, chassis-del, acl-del, lb-del, del-flows, cluster/kick, cluster/leave, nb-cluster-state-reset, sb-cluster-state-reset, dpctl/flush-conntrack",
+      ),
+      options: ["--all"],
+    },
+    endless: { verbs: ["monitor", "wait-until", "snoop"] },
+  },
+  verbs: { ...ovsReads, ...ovsChanges },
+};
+
 export const services: readonly Client[] = [
   {
     names: ["ceph"],
@@ -48,7 +63,7 @@ export const services: readonly Client[] = [
       ...verbs(
         "read-only",
         `
-          status, health, df, versions, version, features, report, quorum_status, osd tree, osd df, osd stat, osd status,
+          status, health, health detail, df, df detail, osd pool ls detail, versions, version, features, report, quorum_status, osd tree, osd df, osd stat, osd status,
           osd ls, osd dump, osd perf, osd pool ls, osd pool get, osd pool stats, osd pool autoscale-status, osd find,
           osd metadata, osd ok-to-stop, osd safe-to-destroy, osd crush tree, osd crush rule ls, osd blocked-by, mon stat,
           mon dump, mon versions, pg stat, pg dump, pg ls, pg query, fs ls, fs status, fs dump, mds stat, mgr services,
@@ -68,7 +83,7 @@ export const services: readonly Client[] = [
           osd pool create, osd pool delete, osd pool set, osd pool rename, osd pool application, pg repair, pg scrub,
           pg deep-scrub, auth add, auth caps, auth del, auth rm, auth get-or-create, config set, config rm, mon add,
           mon remove, mgr fail, mgr module enable, mgr module disable, orch apply, orch upgrade, orch restart, orch daemon,
-          fs new, fs rm, crash archive, crash archive-all, balancer on, balancer off
+          fs new, fs rm, health mute, health unmute, crash archive, crash archive-all, balancer on, balancer off
         `,
       ),
     },
@@ -164,21 +179,8 @@ export const services: readonly Client[] = [
     },
     facts: { destructive: { verbs: ["lvm zap"], options: ["--destroy"] } },
   },
-  {
-    names: words("ovs-vsctl, ovn-nbctl, ovn-sbctl, ovs-ofctl, ovs-appctl, ovn-appctl, ovs-dpctl"),
-    otherwise: "undetermined",
-    valueOptions: words("--db, --timeout, -t, -O, --columns, -f, --format"),
-    facts: {
-      destructive: {
-        verbs: words(
-          "del-br, del-port, emer-reset, destroy, ls-del, lr-del, lsp-del, lrp-del, chassis-del, acl-del, lb-del, del-flows, cluster/kick, cluster/leave, nb-cluster-state-reset, sb-cluster-state-reset, dpctl/flush-conntrack",
-        ),
-        options: ["--all"],
-      },
-      endless: { verbs: ["monitor", "wait-until", "snoop"] },
-    },
-    verbs: { ...ovsReads, ...ovsChanges },
-  },
+  { ...ovs, names: words("ovs-vsctl, ovn-nbctl, ovn-sbctl"), chainedBy: "--" },
+  { ...ovs, names: words("ovs-ofctl, ovs-appctl, ovn-appctl, ovs-dpctl") },
   {
     names: ["rabbitmqctl", "rabbitmq-diagnostics"],
     otherwise: "undetermined",
@@ -262,12 +264,14 @@ export const services: readonly Client[] = [
         `
           list, dominfo, domstate, dumpxml, domblklist, domiflist, domifaddr, net-list, net-info, net-dumpxml, pool-list,
           pool-info, pool-dumpxml, vol-list, vol-info, vol-path, vol-dumpxml, nodeinfo, nodedev-list, nodedev-dumpxml, version,
-          capabilities, domcapabilities, snapshot-list, snapshot-info, snapshot-dumpxml, snapshot-current, vcpuinfo, vcpucount,
+          capabilities, domcapabilities, snapshot-list, snapshot-info, snapshot-dumpxml, vcpuinfo, vcpucount,
           vcpupin, uri, hostname, sysinfo, domid, domname, domuuid, domblkinfo, domblkstat, domifstat, domif-getlink, dommemstat,
           domstats, domtime, domhostname, domjobinfo, domdisplay, vncdisplay, cpu-stats, freecell, nodememstats, net-dhcp-leases,
           net-uuid, iface-list, secret-list, domcontrol, guestinfo, maxvcpus, nwfilter-list, nwfilter-dumpxml
         `,
       ),
+      // With the name of a snapshot it makes that the current one.
+      "snapshot-current": { effect: "read-only", operands: { from: 2, effect: "mutating" } },
       ...verbs(
         "mutating",
         `

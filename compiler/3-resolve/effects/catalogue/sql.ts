@@ -23,22 +23,30 @@ const harmlessFunctions: readonly string[] = words(`
   current_database, not, where, from, select, using, by, when, then, else, greatest, least, table_name, typeof, sqlite_version
 `);
 
-/** Without comments and without what stands in quotes: `a'b;c'` is `a''`. */
+/**
+ * Without comments and without what stands in quotes: `a'b;c'` is `a''`. What one database takes for quoted or commented
+ * and another for code is unknown: `'\''`, `$$'$$`, `1 # 2`, `5--f()`, nested comments, `[a'b]`.
+ */
 function bareStatements(sql: string): string[] {
   let bare = "";
   for (let at = 0; at < sql.length; at += 1) {
     const character = sql[at]!;
+    const unknown = [...bare.split(";").map((statement) => statement.trim()), `unknown ${sql.slice(at)}`];
     if (character === "'" || character === '"' || character === "`") {
       const end = sql.indexOf(character, at + 1);
-      if (end === -1) return [`unknown ${sql.slice(at)}`];
+      if (end === -1 || sql[end - 1] === "\\") return unknown;
       bare += character + character;
       at = end;
-    } else if (sql.startsWith("--", at) || character === "#") {
+    } else if (character === "#" || /^(?:\$\w*\$|\[[^\]]*['"`])/.test(sql.slice(at))) {
+      return unknown;
+    } else if (sql.startsWith("--", at)) {
+      if (/\S/.test(sql[at + 2] ?? "")) return unknown;
       const end = sql.indexOf("\n", at);
       at = end === -1 ? sql.length : end;
     } else if (sql.startsWith("/*", at)) {
       const end = sql.indexOf("*/", at);
-      if (end === -1 || sql[at + 2] === "!") return [`unknown ${sql.slice(at)}`];
+      if (end === -1 || /^M?!/.test(sql.slice(at + 2)) || sql.slice(at + 2, end).includes("/*")) return unknown;
+      bare += " ";
       at = end + 1;
     } else {
       bare += character;
@@ -48,6 +56,15 @@ function bareStatements(sql: string): string[] {
 }
 
 const tokensOf = (statement: string): string[] => statement.toLowerCase().match(/[a-z_][a-z0-9_.]*|\S/g) ?? [];
+
+/** What may stand in front of a parenthesis that calls nothing. A name in quotes may be any function. */
+const operators: readonly string[] = [..."(,=<>+-*/%|&!~^"];
+
+const readingPragmas: readonly string[] = words(`
+  table_info, table_xinfo, table_list, index_info, index_xinfo, index_list, foreign_key_list, foreign_key_check, database_list, collation_list,
+  function_list, integrity_check, quick_check, user_version, schema_version, page_count, page_size, freelist_count, encoding,
+  compile_options
+`);
 
 /** `\d`, `\l+`: commands of psql that only show; `\g` with a word behind it writes a file. */
 const harmlessBackslash = /^\\(d[a-zA-Z]*[+S]*|l\+?|conninfo|x|timing|pset|echo|dt\+?|du\+?|z|sf|sv)(\s|$)|^\\g$/;
@@ -61,20 +78,20 @@ export function effectOfSql(sql: string): Effect {
 }
 
 function effectOfStatement(statement: string): Effect {
-  if (statement.startsWith("\\")) return harmlessBackslash.test(statement) && !statement.includes("`") ? "read-only" : "undetermined";
+  if (statement.startsWith("\\")) return harmlessBackslash.test(statement) && !/[`\n]|.\\/.test(statement) ? "read-only" : "undetermined";
   // `select 1 \T f`, `select 1 \g |sh`: the client's own commands stand anywhere.
   if (statement.includes("\\")) return "undetermined";
   const tokens = tokensOf(statement);
   const [keyword = ""] = tokens;
   if (changing.includes(keyword)) return "mutating";
   if (!reading.includes(keyword)) return "undetermined";
-  const isPlainLook = ["show", "describe", "desc", "use"].includes(keyword);
-  if (isPlainLook) return "read-only";
+  if (["begin", "commit", "rollback"].includes(keyword) && tokens.includes("prepared")) return "undetermined";
   if (tokens.includes("into") || tokens.some((token, at) => at > 0 && ["insert", "update", "delete", "merge"].includes(token)))
     return "undetermined";
-  if (keyword === "pragma" && tokens.includes("=")) return "mutating";
-  const calls = tokens.filter((token, at) => tokens[at + 1] === "(" && /^[a-z_]/.test(token));
-  return calls.every((call) => harmlessFunctions.includes(call)) ? "read-only" : "undetermined";
+  if (keyword === "pragma")
+    return tokens.includes("=") ? "mutating" : readingPragmas.includes(tokens[1] ?? "") ? "read-only" : "undetermined";
+  const called = tokens.filter((_, at) => tokens[at + 1] === "(");
+  return called.every((token) => operators.includes(token) || harmlessFunctions.includes(token)) ? "read-only" : "undetermined";
 }
 
 /** `DROP`, `TRUNCATE`, `DELETE` without `WHERE`: there is no way back. */
@@ -227,11 +244,11 @@ export const databases: readonly Client[] = [
     verbs: {
       ...verbs(
         "read-only",
-        "get, member list, endpoint health, endpoint status, endpoint hashkv, alarm list, version, snapshot status, user list, user get, role list, role get, watch, check perf, check datascale, lease list",
+        "get, member list, endpoint health, endpoint status, endpoint hashkv, alarm list, version, snapshot status, user list, user get, role list, role get, watch, lease list",
       ),
       ...verbs(
         "mutating",
-        "put, del, txn, member add, member remove, member update, member promote, move-leader, alarm disarm, defrag, compact, compaction, snapshot save, snapshot restore, user add, user delete, user grant-role, role add, role delete, auth enable, auth disable, lease grant, lease revoke",
+        "check perf, check datascale, put, del, txn, member add, member remove, member update, member promote, move-leader, alarm disarm, defrag, compact, compaction, snapshot save, snapshot restore, user add, user delete, user grant-role, role add, role delete, auth enable, auth disable, lease grant, lease revoke",
       ),
     },
     facts: {

@@ -11,7 +11,7 @@ const mysql =
 const openstackPrinted =
   "-f,--format= -c,--column= --quote= --noindent --max-width= --fit-width --print-empty --prefix= --variable= --sort-column= --sort-ascending --sort-descending";
 const virshReads =
-  "list, dominfo, domstate, dumpxml, domblklist, domiflist, domifaddr, net-list, net-info, net-dumpxml, pool-list, pool-info, pool-dumpxml, vol-list, vol-info, vol-path, vol-dumpxml, nodedev-list, nodedev-dumpxml, domcapabilities, snapshot-list, snapshot-info, snapshot-dumpxml, snapshot-current, vcpuinfo, vcpucount, domid, domname, domuuid, domblkinfo, domblkstat, domifstat, domif-getlink, domstats, domhostname, domjobinfo, domdisplay, vncdisplay, cpu-stats, freecell, nodememstats, net-dhcp-leases, net-uuid, iface-list, secret-list, domcontrol, guestinfo, nwfilter-list, nwfilter-dumpxml";
+  "list, dominfo, domstate, dumpxml, domblklist, domiflist, domifaddr, net-list, net-info, net-dumpxml, pool-list, pool-info, pool-dumpxml, vol-list, vol-info, vol-path, vol-dumpxml, nodedev-list, nodedev-dumpxml, domcapabilities, snapshot-list, snapshot-info, snapshot-dumpxml, vcpuinfo, vcpucount, domid, domname, domuuid, domblkinfo, domblkstat, domifstat, domif-getlink, domstats, domhostname, domjobinfo, domdisplay, vncdisplay, cpu-stats, freecell, nodememstats, net-dhcp-leases, net-uuid, iface-list, secret-list, domcontrol, guestinfo, nwfilter-list, nwfilter-dumpxml";
 
 export const serviceReadings: Readings = {
   [docker]:
@@ -44,6 +44,8 @@ export const serviceReadings: Readings = {
   virsh: "-c,--connect= -q,--quiet -r,--readonly -t,--timing -k= -K=",
   [`virsh ${virshReads}`]:
     "--all --inactive --state-running --state-shutoff --name --uuid --title --table --id --domain= --pool= --network= --details --bytes --security-info --migratable --xml --full --source= --interface= --type= --tree --cap= --live --config --current --maximum --active --reason --pretty --capacity --allocation --physical --human --state --cpu-total --balloon --vcpu --block --perf --iothread --raw --persistent --autostart --hostname --os --parent NAME...",
+
+  "virsh snapshot-current": "--name --security-info DOMAIN",
 
   aws: "--debug --endpoint-url= --no-verify-ssl --no-paginate --output= --query= --profile= --region= --color= --no-sign-request --ca-bundle= --cli-read-timeout= --cli-connect-timeout= --cli-binary-format= --no-cli-pager --no-cli-auto-prompt",
   // Whatever a reading call is asked for, it answers on stdout; those that write a file are mutating in `clouds.ts`.
@@ -89,7 +91,10 @@ export const serviceReadings: Readings = {
   "vault,bao operator raft snapshot inspect": "-details -depth= -filter= FILE",
 
   ceph: "-s,--status -w,--watch --watch-debug --watch-info --watch-warn --watch-error --watch-channel= -f,--format= -c,--conf= --cluster= -n,--name= --id= --user= --connect-timeout= -k,--keyring= -m= --verbose --concise",
-  "ceph *": "--detail WORD...",
+  // Some have a verb of their own behind them that changes something: `osd perf query add`.
+  "ceph *": "--detail",
+  "ceph osd pool get, osd find, osd metadata, osd ok-to-stop, osd safe-to-destroy, osd erasure-code-profile get, osd tree, osd df, osd dump, osd ls, osd status, osd pool stats, auth get, auth get-key, auth print-key, auth export, config get, config show, config log, config-key get, crash info, device get-health-metrics, pg map, pg ls-by-osd, pg ls-by-pool, pg dump_stuck, pg dump, pg ls, mon metadata, mgr metadata, mon dump, mgr dump, fs dump, fs status, balancer eval, orch ls, orch ps, orch host ls, orch device ls, telemetry show":
+    "--detail WORD...",
   rbd: "-p,--pool= --id= -n,--name= -c,--conf= --cluster= -m= -k,--keyring= --namespace= --keyfile=",
   "rbd *":
     "-l,--long -a,--all --format= --pretty-format --image= --snap= --merge-snapshots --from-snap= --whole-object --exact --verbose NAME...",
@@ -119,8 +124,11 @@ export const serviceReadings: Readings = {
   "redis-cli,valkey-cli *": "WORD...",
   etcdctl:
     "--endpoints= --cacert= --cert= --key= --user= --password= -w,--write-out= --command-timeout= --dial-timeout= --insecure-skip-tls-verify --insecure-transport --debug --discovery-srv= --hex --keepalive-time= --keepalive-timeout=",
-  "etcdctl get, watch, endpoint health, endpoint status, endpoint hashkv, snapshot status, user get, role get, member list, alarm list, lease list":
+  "etcdctl get, endpoint health, endpoint status, endpoint hashkv, snapshot status, user get, role get, member list, alarm list, lease list":
     "--prefix? --keys-only? --count-only? --print-value-only? --limit= --order= --sort-by= --from-key? --rev= --consistency= --cluster? --hex? NAME...",
+
+  // What stands behind `watch KEY --` is run.
+  "etcdctl watch": "--prefix? --rev= --prev-kv? --progress-notify? KEY",
 
   "mysql,mariadb,mysqlsh": `${mysql} -e,--execute= -N,--skip-column-names -B,--batch -s,--silent -t,--table -E,--vertical -r,--raw -v,--verbose -A,--no-auto-rehash -f,--force --default-character-set= -n,--unbuffered -q,--quick -H,--html -X,--xml DATABASE`,
   psql: "-c,--command= -d,--dbname= -l,--list -X,--no-psqlrc -a,--echo-all -b,--echo-errors -e,--echo-queries -E,--echo-hidden -q,--quiet -A,--no-align --csv -F,--field-separator= -H,--html -P,--pset= -R,--record-separator= -t,--tuples-only -T,--table-attr= -x,--expanded -z,--field-separator-zero -0,--record-separator-zero -1,--single-transaction -h,--host= -p,--port= -U,--username= -w,--no-password -W,--password -v,--set=,--variable= -n,--no-readline DATABASE USER",
