@@ -101,7 +101,7 @@ export function writeSync(
   return machine().act(
     `write ${nameOf(file.path)}`,
     () => write(bytes),
-    () => write(bytes.subarray(0, machine().random.below(bytes.length + 1))),
+    () => write(bytes.subarray(0, machine().random.below(bytes.length))),
   );
 }
 

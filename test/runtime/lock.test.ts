@@ -1,5 +1,5 @@
 /** One holder at a time, and a holder that is dead is none. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -19,6 +19,16 @@ test("of many starters exactly one gets it, round after round, over a dead holde
     owners[0]?.release();
     expect(existsSync(join(folder, "lock"))).toBe(false);
   }
+});
+
+test("holds while its file is gone: another starter may just be putting a new one in the place of a dead one", async () => {
+  const folder = makeFolder();
+  const lock = await acquireLock(folder, "some-run");
+  const file = readFileSync(join(folder, "lock"));
+  rmSync(join(folder, "lock"));
+  expect(isLock(await acquireLock(folder, "another-run"))).toBe(false);
+  writeFileSync(join(folder, "lock"), file);
+  if (isLock(lock)) lock.release();
 });
 
 test("says who holds it", async () => {

@@ -2,10 +2,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { startTimeOf } from "../../runtime/node/processes.ts";
 import { recover } from "../../runtime/journal.ts";
-import { makeFolder } from "./world.ts";
+import { makeFolder } from "../runtime/world.ts";
+import { faults, hasStrace, killAtRandom, underFault } from "./real.ts";
 
 const victim = new URL("victim.ts", import.meta.url).pathname;
 
@@ -84,4 +85,16 @@ test("a check ends with its runner, whatever it left in the background and ignor
   child.kill("SIGKILL");
   await output;
   await until(() => pids.every((pid) => startTimeOf(pid) === null));
+});
+
+test("20 runners, and those that resume after them, killed at random moments make the change once", async () => {
+  for (let seed = 1; seed <= 20; seed += 1) expect([seed, await killAtRandom(seed, makeFolder())]).toEqual([seed, "once"]);
+}, 300_000);
+
+// strace changes what the kernel answers. Without it these are skipped, and the test run says so.
+describe.skipIf(!hasStrace)("a real system call that fails (needs strace)", () => {
+  for (const fault of faults)
+    test(`${fault}: the run stops where its record ends, and resumed it makes the change once`, async () => {
+      for (const when of [2, 5]) expect([when, await underFault(fault, when, makeFolder())]).toEqual([when, "once"]);
+    }, 300_000);
 });

@@ -36,7 +36,11 @@ const change = run({
   title: "change",
   source: [2, 2],
   gates: [changed],
-  block: blockOf("blocks/change.sh", "mutating", "echo begin >> changes\nsleep 1.5\necho end >> changes\n"),
+  block: blockOf(
+    "blocks/change.sh",
+    "mutating",
+    `echo begin >> changes\nsleep ${process.env["VICTIM_SECONDS"] ?? "1.5"}\necho end >> changes\n`,
+  ),
 });
 const linger = check({
   id: "1/check-1",
