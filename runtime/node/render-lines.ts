@@ -93,7 +93,7 @@ function wideRows(line: Line, isEndless: boolean): Row[] {
     case "script":
       return [{ text: `     | ${line.text}`, hang: "     : ", isExact: true }];
     case "text":
-      return line.text.split("\n").map((text) => soft(`     ${text}`.trimEnd(), "     "));
+      return line.text.split("\n").map((text) => soft(`     ${text}`.trimEnd(), `     ${hangOf(text)}`));
     case "output":
       return [{ text: `     ${line.stream === "stderr" ? "! " : "  "}${line.text}`, hang: "       ", isExact: true }];
     case "option":
@@ -133,7 +133,7 @@ function tightRows(line: Line): Row[] {
     case "script":
       return [{ text: `| ${line.text}`, hang: ": ", isExact: true }];
     case "text":
-      return line.text.split("\n").map((text) => soft(text, ""));
+      return line.text.split("\n").map((text) => soft(text, hangOf(text)));
     case "output":
       return [{ text: `${line.stream === "stderr" ? "! " : ""}${line.text}`, hang: "  ", isExact: true }];
     case "option":
@@ -147,6 +147,9 @@ function tightRows(line: Line): Row[] {
       ];
   }
 }
+
+/** A list's item goes on below its first word. */
+const hangOf = (text: string): string => " ".repeat(/^\s*(?:(?:[-*+]|\d+[.)])\s+)?/.exec(text)?.[0].length ?? 0);
 
 /** What three blanks hold apart where there is room. */
 const withCommas = (text: string): string => text.replaceAll(/(?<=\S) {3}(?=\S)/g, ", ");
@@ -167,7 +170,7 @@ function wrap({ text, hang, isExact, isWhole }: Row, columns: number | null): st
   for (const atom of text.match(atomPattern) ?? []) {
     let atomWidth = atom === "\t" ? 8 - (width % 8) : displayWidth(atom);
     while (width + atomWidth > room) {
-      const at = !isExact && blankAt > hang.length ? blankAt : row.length;
+      const at = !isExact && atom !== " " && blankAt > hang.length ? blankAt : row.length;
       rows.push(isExact ? row.slice(0, at) : row.slice(0, at).trimEnd());
       row = hang + (isExact ? row.slice(at) : row.slice(at).trimStart());
       width = displayWidth(row);

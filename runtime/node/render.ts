@@ -4,6 +4,7 @@
  */
 import { cleanText, showExactly } from "../clean-text.ts";
 import { describeEnding } from "../conditions.ts";
+import { proseRows } from "./render-prose.ts";
 import { endlessPage, layOut, type Line, type Tone } from "./render-lines.ts";
 import type { Ending } from "../ports.ts";
 import type { Option, Place, Question, Shown } from "../questions.ts";
@@ -19,6 +20,7 @@ const field = (name: string, text: string, tone: Tone | null = null): Line => ({
 });
 const exactField = (name: string, text: string): Line => ({ kind: "field", name, text: showExactly(text), tone: null, isExact: true });
 const text = (words: string, tone: Tone | null = null): Line => ({ kind: "text", text: cleanText(words).trimEnd(), tone });
+const prose = (words: string, tone: Tone | null = null): Line => text(proseRows(words).join("\n"), tone);
 const banner = (words: string, tone: Tone = "heading"): Line => ({ kind: "banner", text: cleanText(words), tone });
 
 /** `3 s`, `12 min 05 s`, `2 h 03 min`. */
@@ -89,8 +91,8 @@ export function viewLines(view: View): readonly Line[] {
       return [blank, banner(`== ${view.number} of ${view.of}  ${view.place.stepTitle}`)];
     case "words":
       return view.weight === "reading"
-        ? [text(view.text)]
-        : [text(`${view.weight.toUpperCase()}: ${view.text}`, view.weight === "caution" ? "warning" : null)];
+        ? [prose(view.text)]
+        : [prose(`${view.weight.toUpperCase()}: ${view.text}`, view.weight === "caution" ? "warning" : null)];
     case "blockStarted":
       return [
         ...heading(view.place),
@@ -257,7 +259,9 @@ const optionLine = ({ key, meaning, wantsText }: Option): Line => ({
 function shownLines(shown: Shown, place: Place): Line[] {
   return [
     field("host", `${shown.host}   ${shown.effect}   at most ${describeDuration(shown.timeoutMs)}`),
-    ...(shown.session === null ? [] : [field("session", "runs first, in the same bash:"), ...script(shown.session)]),
+    ...(shown.session === null
+      ? []
+      : [field("session", "runs first, in the same bash:"), ...script(shown.session), field("block", "then this:")]),
     ...script(shown.script),
     ...values(shown.values),
     ...shown.evidence.map((seen) => field("evidence", `${seen.item}: ${seen.result} (${describeDuration(seen.ageMs)} ago)   ${seen.what}`)),

@@ -2,6 +2,7 @@
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { questionLines, viewLines } from "../../runtime/node/render.ts";
+import { proseRows } from "../../runtime/node/render-prose.ts";
 import { displayWidth, layOut, type Page } from "../../runtime/node/render-lines.ts";
 import { statusLine } from "../../runtime/node/status-line.ts";
 import type { Place, Question } from "../../runtime/questions.ts";
@@ -60,7 +61,8 @@ const page = (columns: number | null, isPlain = false): Page => ({ columns, isPl
 const screen = (columns: number | null, isPlain = false): string =>
   `${[...layOut(questionLines(question, "9 of 31"), page(columns, isPlain)), ...layOut(viewLines({ kind: "ended", outcome: end }), page(columns, isPlain))].join("\n")}\n`;
 
-test("80 columns", () => expect(screen(80)).toMatchInlineSnapshot(`
+test("80 columns", () =>
+  expect(screen(80)).toMatchInlineSnapshot(`
   "
   2.2 (9 of 31)  RUN  upgrade the controller  [keystone]          runbooks/x.md:7
        Start this change?
@@ -83,7 +85,8 @@ test("80 columns", () => expect(screen(80)).toMatchInlineSnapshot(`
     record     12 entries, head 0123456789ab
   "
 `));
-test("20 columns", () => expect(screen(20)).toMatchInlineSnapshot(`
+test("20 columns", () =>
+  expect(screen(20)).toMatchInlineSnapshot(`
   "
   2.2 (9 of 31)  RUN
     upgrade the
@@ -141,7 +144,8 @@ test("20 columns", () => expect(screen(20)).toMatchInlineSnapshot(`
     0123456789ab
   "
 `));
-test("plain", () => expect(screen(null, true)).toMatchInlineSnapshot(`
+test("plain", () =>
+  expect(screen(null, true)).toMatchInlineSnapshot(`
   "
   2.2 (9 of 31)  RUN  upgrade the controller  [keystone]
   (runbooks/x.md:7)
@@ -177,6 +181,29 @@ describe.each([1, 5, 12, 20, 59, 60, 80, 300])("%s columns", (columns) => {
       .join("");
     expect(shown).toBe(`\n${command}`);
   });
+});
+
+test("prose takes the width of the screen, and a table is read row by row", () => {
+  const text =
+    "Some words\nthat go on.\n\n- an item\n  that goes on\n- another\n\n| Seen | Meaning |\n|---|---|\n| `a \\| b` | EXPECTED. |\n\n```bash\nls |\n  wc\n```";
+  expect(proseRows(text)).toEqual([
+    "Some words that go on.",
+    "",
+    "- an item that goes on",
+    "- another",
+    "",
+    "- Seen: Meaning",
+    "- `a | b`: EXPECTED.",
+    "",
+    "```bash",
+    "ls |",
+    "  wc",
+    "```",
+  ]);
+  expect(layOut(viewLines({ kind: "words", place, weight: "reading", text: "- an item\n  that goes on" }), page(20))).toEqual([
+    "- an item that goes",
+    "  on",
+  ]);
 });
 
 test("a width is what a terminal gives it", () => {
