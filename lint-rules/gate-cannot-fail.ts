@@ -251,7 +251,7 @@ function checkInlineProbes({ kind, condition: { conditions } }: Gate | Expect, r
     report({
       span: subject.block.span,
       message: "Unexpected pipeline in a probe that is to fail, expected a reading whose own failure is told apart",
-      fix: "Let the probe print what it found, and ask `prints nothing` of it",
+      fix: "Let the probe print what it found, and ask `prints nothing` of it: `| awk '/pattern/'` ends with 0 where it finds nothing, `| grep` with 1",
     });
   }
 }

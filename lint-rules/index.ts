@@ -17,9 +17,11 @@ import ellipsisInCommand from "./ellipsis-in-command.ts";
 import emptyAssignment from "./empty-assignment.ts";
 import endsOperatorShell from "./ends-operator-shell.ts";
 import executedWithMarkers from "./executed-with-markers.ts";
+import failureAsAnswer from "./failure-as-answer.ts";
 import fallbackAfterJq from "./fallback-after-jq.ts";
 import gapInSteps from "./gap-in-steps.ts";
 import gateCannotFail from "./gate-cannot-fail.ts";
+import gateCannotHold from "./gate-cannot-hold.ts";
 import hardcodedSiteId from "./hardcoded-site-id.ts";
 import heredocWithoutEnd from "./heredoc-without-end.ts";
 import hiddenCharacter from "./hidden-character.ts";
@@ -76,9 +78,11 @@ export const rules: readonly Rule[] = [
   emptyAssignment,
   endsOperatorShell,
   executedWithMarkers,
+  failureAsAnswer,
   fallbackAfterJq,
   gapInSteps,
   gateCannotFail,
+  gateCannotHold,
   hardcodedSiteId,
   heredocWithoutEnd,
   hiddenCharacter,
