@@ -85,6 +85,12 @@ export async function resumeOldRun(
   return exitStatus;
 }
 
+/** Brings a run to its end instead of going on with it. */
+export async function closeOldRun({ id }: { readonly id: string }, reason: string, workspace: Workspace): Promise<number> {
+  const { exitStatus } = await resumeRealRun({ ...settingsOf(workspace), runId: id, closing: reason });
+  return exitStatus;
+}
+
 function settingsOf(workspace: Workspace): RunSettings {
   const { root, config } = workspace;
   return {

@@ -134,7 +134,8 @@ const kinds = [
   z.strictObject({ kind: z.literal("list"), path: Path, items: Side, count: z.int().nonnegative() }),
   z.strictObject({ kind: z.literal("excluded"), path: Path, name: z.string().max(600), why: Text }),
   z.strictObject({ kind: z.literal("finding"), path: Path, text: Text }),
-  z.strictObject({ kind: z.literal("window"), path: Path, action: z.enum(["open", "close"]), name: Text }),
+  /** `why`: it was closed by hand. */
+  z.strictObject({ kind: z.literal("window"), path: Path, action: z.enum(["open", "close"]), name: Text, why: Text.optional() }),
   z.strictObject({ kind: z.literal("reverted"), path: Path }),
   z.strictObject({ kind: z.literal("owed"), path: Path, text: Text }),
   z.strictObject({ kind: z.literal("end"), state: z.string(), exitStatus: z.int(), happened: Text }),

@@ -73,10 +73,10 @@ export async function executeBody(context: RunContext, { steps, isRunbook }: Pro
   return stopAt(placeOf(context, frameOf(body, step), step.items.find(isFinally) as Finally), owed.join("; "));
 }
 
-const hasBegun = ({ journal: { state } }: RunContext, { path: opening }: Body): boolean =>
+export const hasBegun = ({ journal: { state } }: RunContext, { path: opening }: Body): boolean =>
   [...state.attempts.keys(), ...state.readings.keys()].some((path) => path.startsWith(opening));
 
-const isFinally = (item: Step["items"][number]): item is Finally => item.kind === "finally";
+export const isFinally = (item: Step["items"][number]): item is Finally => item.kind === "finally";
 
 /** Runs the FINALLYs of a body, whatever happened in it. Answers what is still owed. */
 export async function runFinallys(context: RunContext, body: Body, sections: readonly Step[]): Promise<string[]> {

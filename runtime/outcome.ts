@@ -11,7 +11,7 @@ import type { EndedView } from "./views.ts";
 import type { Step } from "./procedure.ts";
 
 export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 129 | 130 | 143;
-export type OutcomeState = StopState | "done" | "unclosed" | "refused" | "broken" | CheckedState;
+export type OutcomeState = StopState | "done" | "unclosed" | "closed" | "refused" | "broken" | CheckedState;
 /** How `--check-only` ends. */
 type CheckedState = "held" | "drifted";
 
@@ -39,7 +39,7 @@ export function outcomeOf(context: RunContext, ended: Ended): Outcome {
     worldNow: describeWorld(context, sections, ended),
     next: nextOf(finalState, runId, ended.stop?.advice ?? null),
     findings: state.findings.map(({ text }) => text),
-    reverts: state.openReverts().map(({ path, text, isPossible }) => `${path}: ${isPossible ? text : `cannot be undone: ${text}`}`),
+    reverts: revertsOf(state),
     openWindows: [...state.openWindows.keys()],
     obligations,
     head: journal.head,
@@ -51,6 +51,7 @@ export function outcomeOf(context: RunContext, ended: Ended): Outcome {
 function statusOf(state: OutcomeState, interruption: AbortSignal): ExitStatus {
   switch (state) {
     case "done":
+    case "closed":
     case "held":
       return 0;
     case "drifted":
@@ -98,6 +99,31 @@ function describeChanges(state: RunState): string {
   if (started === 0) return "nothing was changed";
   return `${started} change${started === 1 ? " was" : "s were"} started${state.reverted.size === 0 ? "" : `, ${state.reverted.size} undone`}`;
 }
+
+/** The end of a run that is not gone on with. */
+export function closedOutcome(context: RunContext, owed: readonly string[], reason: string): Outcome {
+  const { journal, ports, runId } = context;
+  const { state } = journal;
+  const finalState: OutcomeState = owed.length === 0 ? "closed" : ports.operator.interruption.aborted ? "interrupted" : "unclosed";
+  return {
+    ...refused(runId, []),
+    state: finalState,
+    happened: owed.length === 0 ? `closed: ${reason}` : `not closed: ${owed.join("; ")}`,
+    worldNow: describeChanges(state),
+    next: finalState === "closed" ? `rungate report ${runId}` : `mend what is named above; then rungate close ${runId}`,
+    findings: state.findings.map(({ text }) => text),
+    reverts: revertsOf(state),
+    openWindows: [...state.openWindows.keys()],
+    obligations: [...state.owed.map(({ text }) => text), ...owed],
+    head: journal.head,
+    entries: journal.count,
+    exitStatus: statusOf(finalState, ports.operator.interruption),
+  };
+}
+
+/** Changes that can still be undone, or must be known as final. */
+export const revertsOf = (state: RunState): string[] =>
+  state.openReverts().map(({ path, text, isPossible }) => `${path}: ${isPossible ? text : `cannot be undone: ${text}`}`);
 
 /** A look at everything that a machine can judge. A green look at nothing would be a lie. */
 export function checkedOutcome(context: RunContext, { counts, isInterrupted }: Tally): Outcome {

@@ -24,6 +24,7 @@ export function checkResumable(state: RunState, identity: ResumeIdentity): Entry
   differ("host", first.host, identity.host);
   if (first.mode === "check only")
     throw new JournalRefused("it was a run with `--check-only`, which changes nothing: there is nothing to go on with");
+  if (state.end?.state === "closed") throw new JournalRefused(`the run was ${state.end.happened}: there is nothing to go on with`);
   if (state.end?.state === "done") throw new JournalRefused("the run is done: there is nothing to go on with");
   return first;
 }

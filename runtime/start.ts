@@ -5,13 +5,14 @@
 import { blocksOf, misnamed, secretsByHand, unbuilt, verifyBlocks } from "./preflight.ts";
 import { unmappedHosts, whyUnreachable, type Hosts, type Reach } from "./hosts.ts";
 import { checkProcedure } from "./check-only.ts";
+import { closeProcedure } from "./closing.ts";
 import { clipBytes, journalVersion, type RunMode } from "./entries.ts";
 import { expectationsOf } from "./expectations.ts";
 import { executeBody } from "./execute-body.ts";
 import { executeAgain } from "./execute-item.ts";
 import { executeProcedure } from "./execute.ts";
 import { Journal, JournalRefused } from "./journal.ts";
-import { checkedOutcome, outcomeOf, refused, type Outcome } from "./outcome.ts";
+import { checkedOutcome, closedOutcome, outcomeOf, refused, type Outcome } from "./outcome.ts";
 import { compileShapes, maskText, type Shapes } from "./mask.ts";
 import { StoreFailure, type Operator, type Ports } from "./ports.ts";
 import { bindParameters, describe, knownOf, misfitOfParameter, Scope } from "./values.ts";
@@ -101,6 +102,8 @@ export interface ResumeOptions extends RunOptions {
     /** Where the new one lies, in the run's folder. */
     readonly folder: string;
   };
+  /** The reason why it is brought to its end instead. */
+  readonly closing?: string;
 }
 
 /** Goes on with a run, from what its journal says. */
@@ -116,6 +119,11 @@ export async function resumeRun(options: ResumeOptions): Promise<Outcome> {
       procedureSha256: (options.replaced ?? options).procedureSha256,
       host: options.identity.host,
     });
+    const [open] = options.closing === undefined ? [] : journal.state.openAttempts();
+    if (open !== undefined)
+      throw new JournalRefused(
+        `nobody knows how \`${open.intent.path}\` ended: \`rungate resume ${options.runId}\` waits for its end, or asks for it`,
+      );
     const changes = options.replaced === undefined ? [] : compareWith(options.replaced.procedure, options, journal);
     const values = z.record(z.string(), z.string()).parse(await journal.kept(first.parameters));
     const named = first.named === undefined ? [] : z.array(z.string()).parse(await journal.kept(first.named));
@@ -206,7 +214,7 @@ type Opened = {
 
 /** Opens the journal, runs, closes it; a record that cannot be trusted or written is an outcome, not a stack trace. */
 async function guarded(
-  options: RunOptions,
+  options: ResumeOptions,
   prepared: Prepared,
   open: (journal: Journal, droppedBytes: number) => Promise<Opened>,
 ): Promise<Outcome> {
@@ -223,7 +231,7 @@ async function guarded(
   }
 }
 
-async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Journal, begun: Opened): Promise<Outcome> {
+async function runToItsEnd(options: ResumeOptions, prepared: Prepared, journal: Journal, begun: Opened): Promise<Outcome> {
   const { procedure, runId } = options;
   const hidden = Object.values(begun.secrets);
   const ports = { ...options.ports, operator: withoutSecrets(options.ports.operator, compileShapes(hidden)) };
@@ -266,14 +274,18 @@ async function runToItsEnd(options: RunOptions, prepared: Prepared, journal: Jou
     expectations: expectationsOf(procedure),
     openWindows: [...journal.state.openWindows.values()].map((open) => ({ name: open.name, openMs: ageMs(context, open) })),
   });
-  const outcome =
-    options.mode === "check only"
-      ? checkedOutcome(context, await checkProcedure(context, scope))
-      : outcomeOf(context, await executeProcedure(context, scope));
+  const outcome = await carryThrough(context, scope, options);
   await journal.append({ kind: "end", state: outcome.state, exitStatus: outcome.exitStatus, happened: clipBytes(outcome.happened, 1000) });
   const closed = { ...outcome, head: journal.head, entries: journal.count };
   ports.operator.show({ kind: "ended", outcome: closed });
   return closed;
+}
+
+/** What is to be done with the procedure: judge it, bring it to its end, or carry it out. */
+async function carryThrough(context: RunContext, scope: Scope, { mode, closing }: ResumeOptions): Promise<Outcome> {
+  if (mode === "check only") return checkedOutcome(context, await checkProcedure(context, scope));
+  if (closing !== undefined) return closedOutcome(context, await closeProcedure(context, scope, closing), closing);
+  return outcomeOf(context, await executeProcedure(context, scope));
 }
 
 /** What an operator types as a reason may be what was in the clipboard. */

@@ -64,6 +64,8 @@ export interface StartRealRun extends RunSettings {
 }
 export interface ResumeRealRun extends RunSettings {
   readonly runId: string;
+  /** The reason why it is brought to its end instead. */
+  readonly closing?: string;
   /** Goes on with the procedure as it is compiled now, where that is sound; finds it by the runbook's name. */
   readonly findCurrent?: (runbook: string) => Promise<Pick<StartRealRun, "procedureFolder" | "markdownPath">>;
 }
@@ -110,14 +112,16 @@ export async function resumeRealRun(options: ResumeRealRun): Promise<Outcome> {
     });
   const run = { runId: options.runId, folder };
   const mode = entries[0]?.kind === "run" ? (entries[0].mode ?? null) : null;
-  if (options.findCurrent === undefined) return withRun(options, run, { files: found, folder: inForce }, mode, resumeRun);
+  const closing = options.closing === undefined ? {} : { closing: options.closing };
+  if (options.findCurrent === undefined)
+    return withRun(options, run, { files: found, folder: inForce }, mode, (prepared) => resumeRun({ ...prepared, ...closing }));
   const { procedureFolder, markdownPath } = await options.findCurrent(found.manifest.runbook);
   const current = readProcedure(procedureFolder);
   if ("problems" in current) return refuse(options, options.runId, { problems: current.problems });
   const difference = differenceFromSource(current.manifest, markdownPath);
   if (difference !== null) return refuse(options, options.runId, { problems: [difference] });
   if (current.manifest.contentHash === found.manifest.contentHash)
-    return withRun(options, run, { files: found, folder: inForce }, mode, resumeRun);
+    return withRun(options, run, { files: found, folder: inForce }, mode, (prepared) => resumeRun({ ...prepared, ...closing }));
   const name = `procedure-${entries.filter(({ kind }) => kind === "procedure").length + 2}`;
   const { procedure } = await loadProcedure(inForce, found, options.importProcedure);
   const replaced = { procedure, procedureSha256: found.manifest.contentHash, folder: name };

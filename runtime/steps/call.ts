@@ -116,12 +116,18 @@ function stateOf(context: RunContext, frame: Frame, call: Call, name: string): s
   );
 }
 
+/** The list that an earlier runner, or an earlier moment, has fixed; `null`: none yet. */
+export async function fixedItems({ journal }: RunContext, frame: Frame, call: Call): Promise<CallItem[] | null> {
+  const fixed = journal.state.lists.get(pathOf(frame, call.id));
+  return fixed === undefined ? null : CallItems.parse(await journal.kept(fixed.items));
+}
+
 /** The list of the journal, or a new one, recorded before its first item starts. */
 async function fixItems(context: RunContext, frame: Frame, call: Call): Promise<CallItem[] | Stop> {
   const { journal, ports } = context;
   const path = pathOf(frame, call.id);
-  const fixed = journal.state.lists.get(path);
-  if (fixed !== undefined) return CallItems.parse(await journal.kept(fixed.items));
+  const fixed = await fixedItems(context, frame, call);
+  if (fixed !== null) return fixed;
   const place = placeOf(context, frame, call);
   const found = findItems(context, frame, call);
   if ("problem" in found) return stopAt(place, found.problem);

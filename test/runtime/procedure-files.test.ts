@@ -94,7 +94,7 @@ test("a procedure outside the checkout runs, and keeps its record and a copy of 
   expect(outcome).toMatchObject({ state: "done", exitStatus: 0, runId: expect.stringMatching(/^\d{8}T\d{6}Z-tiny-[0-9a-f]{4}$/) });
   expect(readFileSync(join(at.folder, "work", "greeting"), "utf8")).toBe("hello a; b\n");
   const run = join(at.folder, ".rungate", "runs", outcome.runId);
-  expect(readdirSync(run).sort()).toEqual(["attempts", "ballast", "journal.jsonl", "kept", "procedure"]);
+  expect(readdirSync(run).sort()).toEqual(["attempts", "ballast", "journal.jsonl", "kept", "procedure", "source"]);
   expect(readFileSync(join(run, "procedure", "procedure.ts"), "utf8")).toBe(files["procedure.ts"]);
 });
 

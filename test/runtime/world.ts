@@ -122,6 +122,8 @@ type Settings = {
   parameters?: Record<string, string>;
   named?: readonly string[];
   mode?: RunMode;
+  /** Brings it to its end instead, with this reason. */
+  closing?: string;
   /** What the run has gone by so far, where it goes on with another version. */
   replaced?: CompiledProcedure;
   operator?: TestOperator;
@@ -154,13 +156,13 @@ export async function live(world: World, procedureToRun: CompiledProcedure, sett
 
 export async function liveOn(world: World, procedureToRun: CompiledProcedure, settings: Settings = {}): Promise<Lived> {
   const operator = settings.operator ?? new TestOperator(settings.answering ?? willing);
-  const { mode = null, replaced } = settings;
+  const { mode = null, replaced, closing } = settings;
   const options = { ...optionsOf(world, procedureToRun, operator), mode };
   const version = replaced && {
     procedureSha256: "b".repeat(64),
     replaced: { procedure: replaced, procedureSha256: "a".repeat(64), folder: "procedure-2" },
   };
-  return { outcome: await resumeRun({ ...options, ...version }), operator };
+  return { outcome: await resumeRun({ ...options, ...version, ...(closing !== undefined && { closing }) }), operator };
 }
 
 /** Time that passes only by sleeping. */
