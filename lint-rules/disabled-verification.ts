@@ -33,11 +33,13 @@ export default defineRule({
         ~~~bash
         curl -sk https://api.example.org/token
         ssh -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null web-1 uptime
+        export VAULT_SKIP_VERIFY=true
         ~~~
       `,
       reports: [
         "6:6-6:9 Unexpected `-k` of `curl`, expected the other side to be verified",
         "7:8-7:32 Unexpected `StrictHostKeyChecking=no` of `ssh`, expected the other side to be verified",
+        "8:8-8:30 Unexpected `VAULT_SKIP_VERIFY=true` of `vault`, expected the other side to be verified",
       ],
     },
   ],
@@ -54,7 +56,7 @@ export default defineRule({
       const byClient = read ? commandsOf(block).flatMap((command) => (isLocal(command) ? [] : (bypassOf(command) ?? []))) : [];
       // Told once a place, by whoever knows it first.
       const told = new Uint8Array(block.script.length);
-      for (const bypass of [...byClient, ...(read ? hostKeyBypasses(block) : []), ...known]) {
+      for (const bypass of [...byClient, ...(read ? bypassesInTree(block) : []), ...known]) {
         const { start, end } = bypass.word;
         if (told.subarray(start, end).includes(1)) continue;
         told.fill(1, start, end);
@@ -95,6 +97,19 @@ const marks: readonly string[] = [
   "verify-ssl",
   "trusted-host",
   "sslVerify",
+  "VERIFY",
+  "NODE_TLS_REJECT_UNAUTHORIZED",
+];
+
+/** Variables that have this meaning, with their values. */
+const variables: readonly { readonly name: string; readonly off: RegExp; readonly client: string }[] = [
+  { name: "VAULT_SKIP_VERIFY", off: /^(1|t|true)$/i, client: "vault" },
+  { name: "BAO_SKIP_VERIFY", off: /^(1|t|true)$/i, client: "bao" },
+  { name: "NOMAD_SKIP_VERIFY", off: /^(1|t|true)$/i, client: "nomad" },
+  { name: "CONSUL_HTTP_SSL_VERIFY", off: /^(0|f|false)$/i, client: "consul" },
+  { name: "PYTHONHTTPSVERIFY", off: /^0$/, client: "python" },
+  { name: "NODE_TLS_REJECT_UNAUTHORIZED", off: /^0$/, client: "node" },
+  { name: "GIT_SSL_NO_VERIFY", off: /^(1|true|yes|on)$/i, client: "git" },
 ];
 
 /** Options that have this meaning, by client; `null` where they have it for every client. */
@@ -127,11 +142,17 @@ function bypassOf(command: SimpleCommand): Bypass | null {
   return null;
 }
 
-/** `ssh host command` is looked through, so the options of `ssh` itself are read off the tree. */
-function hostKeyBypasses(block: ShellBlock): Bypass[] {
+/** `ssh host command` is looked through, so the options of `ssh` itself are read off the tree; variables stand anywhere. */
+function bypassesInTree(block: ShellBlock): Bypass[] {
   const found: Bypass[] = [];
   walkShell(block.syntax, (node) => {
     if (node.type !== "Command") return;
+    for (const part of [...node.prefix, ...node.args]) {
+      if (part.type !== "Assignment" && part.type !== "Word") continue;
+      const { text, pos, end } = part;
+      const variable = variables.find(({ name, off }) => text.startsWith(`${name}=`) && off.test(text.slice(name.length + 1)));
+      if (variable !== undefined) found.push({ option: text, client: variable.client, word: { start: pos, end } });
+    }
     for (const word of node.args) {
       const value = word.type === "Word" ? literalText(word) : null;
       const option = value?.replace(/^-o/, "") ?? "";

@@ -34,19 +34,25 @@ export default defineRule({
         mysql -u app -pT7u9-Wq2x
         curl -u app:T7u9-Wq2x https://api.net/v1
         openstack user set --password T7u9-Wq2x app
+        sshpass -p Xk92mmpQ1z ssh web-1 uptime
+        curl -H 'X-Api-Key: 9fK2mQ7xL4' https://api.net/v1
+        vault operator unseal 7b1e0c5a9d3f48e26a0b9c8d7e6f5a4b3c2d1e0f
         ~~~
       `,
       reports: [
         "2:14-2:25 Unexpected secret written out in `mysql`, expected a value that is asked for or read from a file",
         "3:9-3:22 Unexpected secret written out in `curl`, expected a value that is asked for or read from a file",
         "4:31-4:40 Unexpected secret written out in `openstack`, expected a value that is asked for or read from a file",
+        "5:12-5:22 Unexpected secret written out in `sshpass`, expected a value that is asked for or read from a file",
+        "6:9-6:32 Unexpected secret written out in `curl`, expected a value that is asked for or read from a file",
+        "7:23-7:63 Unexpected secret written out in `vault`, expected a value that is asked for or read from a file",
       ],
     },
   ],
 
   visit: {
     block({ block }, { report }) {
-      for (const command of commandsOf(block)) {
+      for (const command of withOwnWords(commandsOf(block))) {
         for (const { text, start, end } of secretsIn(command)) {
           const isIssued = isIssuedToken(text);
           if (!isIssued && isDummy(text)) continue;
@@ -61,6 +67,17 @@ export default defineRule({
     },
   },
 });
+
+/** The commands and what runs them, each with the words of its own: those of `sshpass` end where `ssh` begins. */
+function withOwnWords(commands: readonly SimpleCommand[]): SimpleCommand[] {
+  const told = new Set<number>();
+  const own = [...new Set(commands.flatMap((command) => [command, ...command.wrapperCommands.toReversed()]))].map((command) => {
+    const words = command.words.filter(({ start }) => !told.has(start));
+    for (const { start } of words) told.add(start);
+    return { ...command, words };
+  });
+  return own.toSorted((a, b) => a.start - b.start);
+}
 
 interface Found {
   readonly text: string;
@@ -78,6 +95,7 @@ function secretsIn(command: SimpleCommand): Found[] {
     const before = words[at - 1]!.value ?? "";
     if (isValueOption(before, command)) add(value.startsWith("-") ? null : value);
     add(joinedSecret(value, command));
+    if (isUnsealKey(value, command)) add(value);
     add(urlPassword(value));
     if (isIssuedToken(value)) add(value);
   }
@@ -110,6 +128,9 @@ function joinedSecret(value: string, { name, words }: SimpleCommand): string | n
     const before = words[words.findIndex((word) => word.value === value) - 1]?.value;
     if ((before === "-u" || before === "--user") && value.includes(":")) return value.slice(value.indexOf(":") + 1);
   }
+  if (name === "sshpass" && /^-p./.test(value)) return value.slice(2);
+  const header = /^([A-Za-z0-9-]+):\s*(\S+)$/.exec(value);
+  if (header !== null && isSecretName(header[1]!)) return header[2]!;
   const bearer = !/^a/i.test(value) ? null : /^authorization:\s*(?:bearer|token|basic)\s+(\S+)$/i.exec(value);
   if (bearer !== null) return bearer[1]!;
   const equals = value.lastIndexOf("=");
@@ -118,8 +139,15 @@ function joinedSecret(value: string, { name, words }: SimpleCommand): string | n
   return isSecretName(key) && !/[\s'"{,]/.test(key) ? value.slice(equals + 1) : null;
 }
 
-/** `https://user:password@host` */
+/** A share of the key: hexadecimal, or base64 of as many bytes. */
+function isUnsealKey(value: string, { name, words }: SimpleCommand): boolean {
+  if ((name !== "vault" && name !== "bao") || words[1]?.value !== "operator" || words[2]?.value !== "unseal") return false;
+  return /^(?:[0-9a-f]{40,}|[A-Za-z0-9+/]{43,}={0,2})$/.test(value);
+}
+
+/** `https://user:password@host`, and a token in the place of the user. */
 function urlPassword(value: string): string | null {
-  const match = !value.includes("@") ? null : /^[a-z][a-z0-9+.-]*:\/\/[^/@:\s]+:([^/@\s]+)@/.exec(value);
-  return match === null ? null : match[1]!;
+  const match = !value.includes("@") ? null : /^[a-z][a-z0-9+.-]*:\/\/([^/@:\s]+)(?::([^/@\s]+))?@/.exec(value);
+  if (match === null) return null;
+  return match[2] ?? (isIssuedToken(match[1]!) ? match[1]! : null);
 }

@@ -37,6 +37,12 @@ test.each<[string, string[]]>([
   ['read -rs pw; n=$(echo "$pw" | wc -c); foo "$n"', []],
   ['t=$(vault kv get -field=x secret/a); foo "$t"', ["t (command) -> argv foo"]],
   ['foo "$(pass show a)"', ["pass show (command) -> argv foo"]],
+  [
+    'vault kv get a > /tmp/pw; mysql -p"$(cat /tmp/pw)"',
+    ["vault kv get (command) -> file vault /tmp/pw", "vault kv get (command) -> argv mysql"],
+  ],
+  ['read -rs pw; echo "$pw" > f; foo "$(< f)"', ["pw (read) -> file echo f", "pw (read) -> argv foo"]],
+  ['vault kv get a > f; date > f; foo "$(cat f)"', ["vault kv get (command) -> file vault f"]],
   ["vault operator init > keys", ["vault operator init (command) -> file vault keys"]],
   ['curl -H "Authorization: Bearer $TOKEN" http://x', ["TOKEN (name) -> argv curl"]],
   ["curl $TOKEN_FILE", []],

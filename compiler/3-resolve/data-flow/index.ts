@@ -13,7 +13,7 @@ import type { ShellBlock } from "../../ast/shell-block.ts";
 import { wrappers } from "../../ast/shell-wrappers.ts";
 import { walkShell, type Assignment, type ShellNode } from "../../ast/shell.ts";
 import { harmlessFiles } from "../effects/client.ts";
-import { fedTo, handedOn, secretsIn, type Known, type Secret, type Taints } from "./sources.ts";
+import { fedTo, fileKey, handedOn, secretsIn, type Known, type Secret, type Taints } from "./sources.ts";
 
 export type { Taints } from "./sources.ts";
 
@@ -149,8 +149,18 @@ class Follower {
   #findKept(command: SimpleCommand): void {
     const printing = this.#known.prints.find((fact) => fact.command === command);
     const redirection = command.redirections.find(writesStdout);
-    if (printing === undefined || redirection === undefined || !isFile(redirection)) return;
-    this.#add({ name: printing.name, source: "command" }, "file", command.name!, command, redirection.target);
+    if (redirection === undefined || !isFile(redirection)) return;
+    const secret = printing === undefined ? handedOn(command, this.#known)[0] : ({ name: printing.name, source: "command" } as const);
+    this.#keep(redirection, secret);
+    if (printing !== undefined && secret !== undefined) this.#add(secret, "file", command.name!, command, redirection.target);
+  }
+
+  /** What the file holds from now on. */
+  #keep({ node, target }: PlacedRedirection, secret: Secret | undefined): void {
+    const path = target?.value ?? null;
+    if (path === null) return;
+    if (secret !== undefined) this.#known.taints.set(fileKey(path), secret);
+    else if (node.type === "Redirect" && node.operator !== ">>") this.#known.taints.set(fileKey(path), null);
   }
 
   #add({ name, source }: Secret, sink: SecretFlow["sink"], by: string, { start, end }: Range, file: CommandWord | null = null): void {

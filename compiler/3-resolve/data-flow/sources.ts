@@ -12,8 +12,15 @@ export interface Secret {
   readonly source: SecretSource;
 }
 
-/** Variables that hold a secret, by name. `null`: it was overwritten with something that is none. */
+/**
+ * Variables that hold a secret, by name, and files, by `fileKey`. `null`: it was overwritten with something that is none.
+ */
 export type Taints = Map<string, Secret | null>;
+
+/** A file among the taints; no variable has a name like it. */
+export function fileKey(path: string): string {
+  return `<${path}`;
+}
 
 export interface Known {
   readonly taints: Taints;
@@ -88,8 +95,20 @@ export function handedOn(command: SimpleCommand, known: Known): Secret[] {
   const isEcho = command.name === "echo" || command.name === "printf";
   const isVariable = command.name === "printf" && command.words[1]?.value === "-v";
   const words = isEcho && !isVariable ? command.words.slice(1).flatMap((word) => secretsIn(word.node, word.tokens, known)) : [];
+  const read = command.name === "cat" || command.words.length === 0 ? readFrom(command, known) : [];
   const fed = command.name === "cat" || command.name === "tee" || command.name === "base64" ? fedTo(command, known) : [];
-  return [...words, ...fed];
+  return [...words, ...read, ...fed];
+}
+
+/** `cat FILE`, `$(< FILE)`, where a secret was written to the file. */
+function readFrom({ words, redirections }: SimpleCommand, { taints }: Known): Secret[] {
+  const inputs = redirections.flatMap(({ node, target }) =>
+    node.type === "Redirect" && node.operator === "<" && target !== null ? [target] : [],
+  );
+  return [...words.slice(1), ...inputs].flatMap(({ value }) => {
+    const secret = value === null ? undefined : taints.get(fileKey(value));
+    return secret === undefined || secret === null ? [] : [secret];
+  });
 }
 
 /** What its here-string or here-document holds. */
