@@ -18,7 +18,8 @@ ended() {
 
 /**
  * A change. It outlives the runner. The start mark is made by link(2): either the shim makes it and the block runs, or
- * a resuming runner made it first and the block never runs. The status appears whole, after the outputs are on disk.
+ * a resuming runner made it first and the block never runs. The status appears whole, after the outputs are on disk; its
+ * room is taken before the block begins, so that it can be told on a disk that the block has filled.
  * What is written to \`control\` reaches the other host.
  */
 export const changeShim = `${begin}
@@ -29,7 +30,8 @@ if [ -r /proc/$$/stat ]; then
   start=\${20}
 fi
 printf '%s %s\\n' "$$" "$start" > "$folder/started.$$" || exit 97
-durable "$folder/started.$$"
+printf '%80s\\n' '' > "$folder/status.tmp" || exit 97
+durable "$folder/started.$$" "$folder/status.tmp"
 if [ -n "$mark" ]; then
   PATH=$tools command mkfifo -m 600 "$folder/control" && exec 9<>"$folder/control" || exit 97
 fi
@@ -47,7 +49,7 @@ else
   kill "$feeder" 2> /dev/null
   ended
 fi
-printf '%s %s\\n' "$status" "$(( \${EPOCHREALTIME/[.,]/} - before ))" > "$folder/status.tmp"
+printf '%s %s\\n' "$status" "$(( \${EPOCHREALTIME/[.,]/} - before ))" 1<> "$folder/status.tmp" || exit 98
 durable "$folder/stdout" "$folder/stderr" "$folder/status.tmp"
 PATH=$tools command mv "$folder/status.tmp" "$folder/status"
 durable "$folder"

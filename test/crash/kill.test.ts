@@ -1,12 +1,12 @@
 /** Real runners, really killed. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startTimeOf } from "../../runtime/node/processes.ts";
 import { recover } from "../../runtime/journal.ts";
 import { makeFolder } from "../runtime/world.ts";
-import { faults, hasStrace, killAtRandom, underFault } from "./real.ts";
+import { faults, hasStrace, killAtRandom, mountSmallDisk, onFullDisk, underFault } from "./real.ts";
 
 const victim = new URL("victim.ts", import.meta.url).pathname;
 
@@ -97,4 +97,28 @@ describe.skipIf(!hasStrace)("a real system call that fails (needs strace)", () =
     test(`${fault}: the run stops where its record ends, and resumed it makes the change once`, async () => {
       for (const when of [2, 5]) expect([when, await underFault(fault, when, makeFolder())]).toEqual([when, "once"]);
     }, 300_000);
+});
+
+describe("a disk that is full (needs the right to mount one)", () => {
+  test("before the change: nothing is started", async (context) => {
+    const folder = makeFolder();
+    const disk = mountSmallDisk(folder, "64k") ?? context.skip("this user may not mount a file system");
+    onTestFinished(disk.unmount);
+    writeFileSync(join(folder, "go"), "");
+    expect(await onFullDisk(folder, false)).toBe("");
+    expect(existsSync(join(folder, "changes"))).toBe(false);
+  });
+
+  test("by the change: its end is on record all the same", async (context) => {
+    const folder = makeFolder();
+    const disk = mountSmallDisk(folder, "600k") ?? context.skip("this user may not mount a file system");
+    onTestFinished(disk.unmount);
+    writeFileSync(join(folder, "go"), "");
+    const said = await onFullDisk(folder, true);
+    expect(text(folder, "changes")).toBe("begin\nend\n");
+    expect(kinds(folder)).toContain("result");
+    rmSync(join(folder, "filled"));
+    expect([said, await start("resume", folder).output].join("")).toContain('"state":"done"');
+    expect(text(folder, "changes")).toBe("begin\nend\n");
+  });
 });

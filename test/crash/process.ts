@@ -98,8 +98,9 @@ export class Process {
     };
     if (disk.find(folder) === null) return;
     const own = write(`started.${this.pid}`, `${this.pid} ${this.start}\n`);
+    const status = write("status.tmp", `${" ".repeat(80)}\n`);
     yield this.#moment();
-    disk.sync(own);
+    for (const file of [own, status]) disk.sync(file);
     yield this.#moment();
     if (disk.entryAt(path("started")) !== null) return;
     disk.change(path("started"), own);
@@ -109,9 +110,8 @@ export class Process {
     disk.sync(self);
     yield this.#moment();
     yield* this.#block();
-    const status = write("status.tmp", "");
-    yield this.#moment();
-    status.bytes = Buffer.from(`${this.status} 1000\n`);
+    const line = `${this.status} 1000\n`;
+    status.bytes = Buffer.from(line + status.bytes.toString().slice(line.length));
     yield this.#moment();
     for (const file of [stdout, stderr, status]) disk.sync(file);
     yield this.#moment();

@@ -34,6 +34,16 @@ async function oneRunner(folder: string, tracer: readonly string[], killAfterMs:
   return text;
 }
 
+/** A file system in memory of this size, mounted at a folder; `null` where this user may not mount one. */
+export function mountSmallDisk(folder: string, size: string): { readonly unmount: () => void } | null {
+  if (spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", folder], { stdio: "ignore" }).status !== 0) return null;
+  return { unmount: () => void spawnSync("umount", ["-l", folder]) };
+}
+
+/** What a runner prints whose disk is full, or whose change fills it. */
+export const onFullDisk = (folder: string, fills: boolean): Promise<string> =>
+  oneRunner(folder, fills ? ["env", "VICTIM_FILLS=1"] : [], null);
+
 /** Lets nobody disturb it any more. `once`: the run came to its end, and the change was made once. */
 async function toTheEnd(folder: string): Promise<string> {
   const changes = join(folder, "changes");

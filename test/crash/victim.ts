@@ -24,6 +24,7 @@ function blockOf(file: string, effect: Effect, script: string): Block {
   });
 }
 
+const fills = process.env["VICTIM_FILLS"] === undefined ? "" : "head -c 10M /dev/zero > filled || true\n";
 const probe = blockOf("blocks/probe.sh", "read-only", "grep -qx end changes\n");
 const changed = gate({
   id: "1/gate-1",
@@ -39,7 +40,7 @@ const change = run({
   block: blockOf(
     "blocks/change.sh",
     "mutating",
-    `echo begin >> changes\nsleep ${process.env["VICTIM_SECONDS"] ?? "1.5"}\necho end >> changes\n`,
+    `echo begin >> changes\n${fills}sleep ${process.env["VICTIM_SECONDS"] ?? "1.5"}\necho end >> changes\n`,
   ),
 });
 const linger = check({
