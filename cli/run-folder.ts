@@ -1,15 +1,13 @@
 /**
- * The runs of this repository on the disk: which there are, what their journals say.
+ * The runs of this repository on the disk: which there are, and where.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { suggest } from "../compiler/diagnostics/did-you-mean.ts";
-import { JournalRefused, recover, type Recovered } from "../runtime/journal.ts";
 import { Refusal } from "./exit-status.ts";
+import { journalName, openRecord, type RunRecord } from "./record/record.ts";
 import { runsFolder } from "./state-folder.ts";
 import type { Workspace } from "./workspace.ts";
-
-export const journalName = "journal.jsonl";
 
 export interface RunPlace {
   readonly id: string;
@@ -49,29 +47,12 @@ export function findRecord(name: string, workspace: Workspace): RunPlace {
   return existsSync(join(folder, journalName)) ? { id: basename(folder), folder } : findRun(name, workspace);
 }
 
-/** Throws `JournalRefused` where the record was changed, or is of another run than its folder. */
-export function readJournal({ id, folder }: RunPlace, workspace: Workspace): Recovered {
-  const recovered = recover(readFileSync(join(folder, journalName)));
-  const first = recovered.entries[0];
-  // A rehearsal's record lies in a folder of any name.
-  if (first?.kind === "run" && first.runId !== id && dirname(folder) === runsFolder(workspace))
-    throw new JournalRefused(`the record belongs to run \`${first.runId}\`, found \`${id}\``);
-  return recovered;
+/** The record of what `findRecord` found. A rehearsal's lies in a folder of any name. */
+export function openFound({ id, folder }: RunPlace, workspace: Workspace): RunRecord {
+  return openRecord(folder, dirname(folder) === runsFolder(workspace) ? id : null);
 }
 
-/** What a refused journal says, as every command says it. */
-export function refusalOf(error: unknown, folder: string): unknown {
-  if (!(error instanceof JournalRefused)) return error;
-  return new Refusal(
-    error.message,
-    `compare ${join(folder, journalName)} with a copy kept elsewhere; nothing in it was changed by this command`,
-  );
-}
-
-/** A value that the journal keeps beside itself; empty where it is gone. */
-export function readParameters(folder: string, recovered: Recovered): Record<string, string> {
-  const first = recovered.entries[0];
-  if (first?.kind !== "run") return {};
-  const path = join(folder, "kept", first.parameters.file);
-  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Record<string, string>) : {};
+/** Every run that is kept here, oldest first, with its record. */
+export function listRecords(workspace: Workspace): { readonly id: string; readonly record: RunRecord }[] {
+  return listRuns(workspace).map((id) => ({ id, record: openRecord(join(runsFolder(workspace), id), id) }));
 }

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { Config } from "../compiler/config.ts";
 import { JsonReport } from "../compiler/diagnostics/render-json.ts";
 import { JsonChecks } from "./check-results.ts";
+import { RunReport } from "./record/describe-run.ts";
 import { Explanation } from "./explain/coverage.ts";
 
 /** File name -> schema. Draft 7 is what editors of YAML understand. */
@@ -14,6 +15,7 @@ export function makeSchemas(): Readonly<Record<string, object>> {
     "rungate.schema.json": describe(Config, "rungate.yaml", "input"),
     "lint.schema.json": describe(JsonReport, "rungate lint --format json", "output"),
     "checks.schema.json": describe(JsonChecks, "rungate run --check-only --format json", "output"),
+    "report.schema.json": describe(RunReport, "rungate report --format json", "output"),
     "outline.schema.json": describe(Explanation, "rungate explain --format json", "output"),
   };
 }

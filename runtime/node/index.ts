@@ -90,7 +90,7 @@ function prepareFolder({ stateFolder, markdownPath }: StartRealRun, found: Proce
   try {
     const run = makeRunFolder(stateFolder, found.manifest.runbook, systemClock.now());
     copyProcedure(found, procedureFolderOf(run.folder));
-    copySources(found.manifest, markdownPath, sourceFolderOf(run.folder));
+    copySources(found.manifest, markdownPath, sourceFolderOf(procedureFolderOf(run.folder)));
     return run;
   } catch (error) {
     return { problem: `nothing can be written to \`${stateFolder}\`: ${error instanceof Error ? error.message : String(error)}` };
@@ -125,16 +125,16 @@ export async function resumeRealRun(options: ResumeRealRun): Promise<Outcome> {
   const name = `procedure-${entries.filter(({ kind }) => kind === "procedure").length + 2}`;
   const { procedure } = await loadProcedure(inForce, found, options.importProcedure);
   const replaced = { procedure, procedureSha256: found.manifest.contentHash, folder: name };
-  return withRun(options, run, { files: current, folder: join(folder, name), isNew: true }, mode, (prepared) =>
+  return withRun(options, run, { files: current, folder: join(folder, name), newFrom: markdownPath }, mode, (prepared) =>
     resumeRun({ ...prepared, replaced }),
   );
 }
 
-/** What runs, and the folder that holds it; `isNew`: it is not there yet. */
+/** What runs, and the folder that holds it; `newFrom`: it is not there yet, and was compiled from this file. */
 interface Version {
   readonly files: ProcedureFiles;
   readonly folder: string;
-  readonly isNew?: boolean;
+  readonly newFrom?: string;
 }
 
 interface Refusal extends Partial<Pick<Outcome, "worldNow" | "next">> {
@@ -153,7 +153,7 @@ function refuse({ operator }: RunSettings, runId: string, { problems, ...rest }:
 async function withRun(
   options: RunSettings,
   run: RunFolder,
-  { files, folder, isNew = false }: Version,
+  { files, folder, newFrom }: Version,
   mode: RunMode | null,
   go: (prepared: RunOptions) => Promise<Outcome>,
 ): Promise<Outcome> {
@@ -168,10 +168,11 @@ async function withRun(
         worldNow: "nothing was started by this command; the run goes on",
         next: `wait until it has ended there, then rungate report ${run.runId}`,
       });
-    if (isNew) {
+    if (newFrom !== undefined) {
       // What a refused attempt has left there is nobody's.
-      rmSync(folder, { recursive: true, force: true });
+      for (const left of [folder, sourceFolderOf(folder)]) rmSync(left, { recursive: true, force: true });
       copyProcedure(files, folder);
+      copySources(files.manifest, newFrom, sourceFolderOf(folder));
     }
     const loaded = await loadProcedure(folder, files, options.importProcedure);
     const isCheckOnly = mode === "check only";

@@ -5,7 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { syncFolders } from "./durable-files.ts";
 import { makeFolders } from "./make-folders.ts";
 import type { Entry } from "../entries.ts";
@@ -33,8 +33,9 @@ export function makeRunFolder(stateFolder: string, runbook: string, now: string)
   }
 }
 
-/** The documents that it was compiled from. */
-export const sourceFolderOf = (runFolder: string): string => join(runFolder, "source");
+/** The documents that a procedure kept with a run was compiled from: `source` beside `procedure`, `source-2` beside `procedure-2`. */
+export const sourceFolderOf = (procedureFolder: string): string =>
+  join(dirname(procedureFolder), basename(procedureFolder).replace("procedure", "source"));
 
 /** The compiled procedure that a run started with, and goes on with. */
 export const procedureFolderOf = (runFolder: string): string => join(runFolder, "procedure");

@@ -115,7 +115,7 @@ function steady(text: string, work: string): string {
     .replace(/\b[0-9a-f]{64}\b/g, "$SHA256")
     .replace(/(?<=entry \d+ at byte )\d+/g, "$BYTE")
     .replace(/\b\d+(?= bytes of an (unfinished )?entry)/g, "$BYTES")
-    .replace(/\b\d+ ms\b|\b\d+ s\b(?= ago)/g, "$DURATION")
+    .replace(/\b\d+ ms\b|\b\d+ s\b(?= ago| \|)/g, "$DURATION")
     .replaceAll(`\`${userInfo().username}\``, "`$USER`")
     .replaceAll(`\`${hostname()}\``, "`$HOST`");
 }
