@@ -174,6 +174,7 @@ export class TerminalOperator implements Operator {
     this.#screen.print(lines);
     if (!this.#input.isTTY || !this.#screen.isTerminal) {
       this.#screen.print([said("There is no terminal to answer at, and no answer means no.")]);
+      this.#live.goOn();
       return { kind: "gone", why: "no terminal" };
     }
     const hidden = layOut(lines, this.#screen.page).length + 2 - this.#screen.rows;

@@ -28,7 +28,7 @@ export type Line =
   /** Of how a run ended. */
   | { readonly kind: "outcome"; readonly name: string; readonly text: string }
   /** What to do next. The command is copied and pasted: at a terminal it has a row of its own, which we never wrap, so that it comes back in one piece. */
-  | { readonly kind: "next"; readonly advice: string; readonly command: string | null };
+  | { readonly kind: "next"; readonly text: string; readonly advice: string; readonly command: string | null };
 
 export interface Page {
   /** `null`: rows have no end, as in a file. */
@@ -101,14 +101,8 @@ function wideRows(line: Line, isEndless: boolean): Row[] {
     case "outcome":
       return [soft(`  ${line.name.padEnd(10)} ${line.text}`, " ".repeat(outcomeIndent))];
     case "next": {
-      const { advice, command } = line;
-      if (command === null || isEndless)
-        return [
-          soft(
-            `  next       ${[advice, command].filter((part) => part !== null && part !== "").join("; then ")}`,
-            " ".repeat(outcomeIndent),
-          ),
-        ];
+      const { text, advice, command } = line;
+      if (command === null || isEndless) return [soft(`  next       ${text}`, " ".repeat(outcomeIndent))];
       return [soft(`  next       ${advice === "" ? "go on with" : `${advice}; then`}`, " ".repeat(outcomeIndent)), whole(command)];
     }
   }

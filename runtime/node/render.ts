@@ -209,7 +209,7 @@ function endLines(end: EndedView): Line[] {
     ...list("reverts", end.reverts),
     ...list("open", end.openWindows),
     ...list("owed", end.obligations),
-    { kind: "next", ...splitNext(cleanText(end.next)) },
+    { kind: "next", text: cleanText(end.next), ...splitNext(cleanText(end.next)) },
     ...(end.entries === 0 ? [] : list("record", [`${end.entries} entries, head ${end.head.slice(0, 12)}`])),
   ];
 }

@@ -63,87 +63,85 @@ const screen = (columns: number | null, isPlain = false): string =>
 
 test("80 columns", () =>
   expect(screen(80)).toMatchInlineSnapshot(`
-  "
-  2.2 (9 of 31)  RUN  upgrade the controller  [keystone]          runbooks/x.md:7
-       Start this change?
-       host      jumphost   mutating   at most 15 min 00 s
-       | juju upgrade-controller --agent-version "\${RB_target}" \\
-       | 	--name '更新 更新 更新 更新 更新 更新 更新 更新 更新 更新'  two  blanks
-       RB_target 3.6.25<ESC>[8mhidden
-       evidence  GATE the backup is there: holds (1 min 05 s ago)   every line
-                 is \`ok\`.
-       undo      the author says nothing
-         run            start it
-         skip REASON    leave this item out; recorded as a finding
+    "
+    2.2 (9 of 31)  RUN  upgrade the controller  [keystone]          runbooks/x.md:7
+         Start this change?
+         host      jumphost   mutating   at most 15 min 00 s
+         | juju upgrade-controller --agent-version "\${RB_target}" \\
+         | 	--name '更新 更新 更新 更新 更新 更新 更新 更新 更新 更新'  two  blanks
+         RB_target 3.6.25<ESC>[8mhidden
+         evidence  GATE the backup is there: holds (1 min 05 s ago)   every line is
+                   \`ok\`.
+         undo      the author says nothing
+           run            start it
+           skip REASON    leave this item out; recorded as a finding
 
-  STOPPED at step 2.2, Upgrade (runbooks/x.md:7)
-    happened   the gate does not hold: every line is \`3.6.25\`: 1 of 2 lines
-    world now  steps 1 to 2.1 are done; step 2.2 has begun
-    reverts    2.2/run-1: juju downgrade
-    next       see appendix-A; then
-  rungate resume 20260705T100000Z-x-7f3a
-    record     12 entries, head 0123456789ab
-  "
-`));
+    STOPPED at step 2.2, Upgrade (runbooks/x.md:7)
+      happened   the gate does not hold: every line is \`3.6.25\`: 1 of 2 lines
+      world now  steps 1 to 2.1 are done; step 2.2 has begun
+      reverts    2.2/run-1: juju downgrade
+      next       see appendix-A; then
+    rungate resume 20260705T100000Z-x-7f3a
+      record     12 entries, head 0123456789ab
+    "
+  `));
 test("20 columns", () =>
   expect(screen(20)).toMatchInlineSnapshot(`
-  "
-  2.2 (9 of 31)  RUN
-    upgrade the
-    controller
-    [keystone]
-  (runbooks/x.md:7)
-  Start this change?
-  host: jumphost,
-    mutating, at
-    most 15 min 00 s
-  | juju upgrade-cont
-  : roller --agent-ve
-  : rsion "\${RB_targe
-  : t}" \\
-  | 	--name '更
-  : 新 更新 更新 更新
-  :  更新 更新 更新 
-  : 更新 更新 更新'  
-  : two  blanks
-  RB_target: 3.6.25<E
-    SC>[8mhidden
-  evidence: GATE the
-    backup is there:
-    holds (1 min 05
-    s ago), every
-    line is \`ok\`.
-  undo: the author
-    says nothing
-  run: start it
-  skip REASON: leave
-    this item out;
-    recorded as a
-    finding
-
-  STOPPED at step
-    2.2, Upgrade
+    "
+    2.2 (9 of 31)  RUN
+      upgrade the
+      controller
+      [keystone]
     (runbooks/x.md:7)
-  happened: the gate
-    does not hold:
-    every line is
-    \`3.6.25\`: 1 of 2
-    lines
-  world now: steps 1
-    to 2.1 are done;
-    step 2.2 has
-    begun
-  reverts:
-    2.2/run-1: juju
-    downgrade
-  next: see
-    appendix-A; then
-  rungate resume 20260705T100000Z-x-7f3a
-  record: 12
-    entries, head
-    0123456789ab
-  "
-`));
+    Start this change?
+    host: jumphost,
+      mutating, at most
+      15 min 00 s
+    | juju upgrade-cont
+    : roller --agent-ve
+    : rsion "\${RB_targe
+    : t}" \\
+    | 	--name '更
+    : 新 更新 更新 更新
+    :  更新 更新 更新 
+    : 更新 更新 更新'  
+    : two  blanks
+    RB_target: 3.6.25<E
+      SC>[8mhidden
+    evidence: GATE the
+      backup is there:
+      holds (1 min 05 s
+      ago), every line
+      is \`ok\`.
+    undo: the author
+      says nothing
+    run: start it
+    skip REASON: leave
+      this item out;
+      recorded as a
+      finding
+
+    STOPPED at step
+      2.2, Upgrade
+      (runbooks/x.md:7)
+    happened: the gate
+      does not hold:
+      every line is
+      \`3.6.25\`: 1 of 2
+      lines
+    world now: steps 1
+      to 2.1 are done;
+      step 2.2 has
+      begun
+    reverts: 2.2/run-1:
+      juju downgrade
+    next: see
+      appendix-A; then
+    rungate resume 20260705T100000Z-x-7f3a
+    record: 12 entries,
+      head 0123456789ab
+    "
+  `));
 test("plain", () =>
   expect(screen(null, true)).toMatchInlineSnapshot(`
   "
