@@ -31,12 +31,14 @@ export default defineRule({
         ceph osd pool delete data data --yes-i-really-really-mean-it
         juju remove-application old --force
         kubectl delete pod web-1 --grace-period=0 --force
+        kubectl drain node-1 --ignore-daemonsets --force
         ~~~
       `,
       reports: [
         "2:32-2:61 Unexpected `--yes-i-really-really-mean-it` of `ceph`, expected the safeguard to stay",
         "3:29-3:36 Unexpected `--force` of `juju`, expected the safeguard to stay",
         "4:43-4:50 Unexpected `--force` of `kubectl`, expected the safeguard to stay",
+        "5:42-5:49 Unexpected `--force` of `kubectl`, expected the safeguard to stay",
       ],
     },
   ],
@@ -97,6 +99,7 @@ const safeguards: readonly Safeguard[] = [
     verbs: deleting,
     options: ["--force"],
   },
+  { clients: ["kubectl", "oc"], verbs: ["drain", "replace"], options: ["--force", "--disable-eviction"] },
   { clients: ["terraform", "tofu"], verbs: ["destroy"], options: ["-auto-approve", "--auto-approve"] },
   { clients: ["git"], verbs: ["push"], options: ["--force", "-f", "--mirror"] },
   { clients: ["lvremove", "vgremove", "pvremove", "zpool", "zfs", "wipefs"], verbs: [], options: ["-f", "--force", "-ff"] },

@@ -20,6 +20,20 @@ export default defineRule({
         work=$(mktemp -d)
         rm -rf "$work"/*
         rm -rf /var/cache/app/*
+        cd /srv/app && rm -rf *
+        ~~~
+      `,
+    },
+    {
+      title: "A labelled block ends where `cd` fails",
+      runbook: md`
+        ## 1. Empty the folder
+
+        RUN -- local
+
+        ~~~bash
+        cd /srv/app
+        rm -rf *
         ~~~
       `,
     },
@@ -39,6 +53,16 @@ export default defineRule({
         "3:7-3:18 Unexpected `/srv/$SITE/` behind `rm -r`, expected a folder that cannot become another one",
         "4:8-4:9 Unexpected `*` behind `rm -r`, expected a folder that cannot become another one",
       ],
+    },
+    {
+      title: "Pasted line by line, the second runs wherever the first has failed to go",
+      runbook: md`
+        ~~~bash
+        cd /srv/app
+        rm -rf *
+        ~~~
+      `,
+      reports: ["3:8-3:9 Unexpected `*` behind `rm -r`, expected a folder that cannot become another one"],
     },
   ],
 
@@ -63,11 +87,12 @@ function isRecursive({ words }: SimpleCommand): boolean {
   return words.some(({ text }) => /^-[a-zA-Z]*[rR][a-zA-Z]*$/.test(text) || text === "--recursive");
 }
 
-/** `*`, `./*`: fine where the block itself has gone to the folder. */
-function isBareGlob({ text }: CommandWord, { start }: SimpleCommand, { block }: BlockAnalysis): boolean {
-  return (
-    ["*", "./*", "../*", ".*", "/*"].includes(text) && !commandsOf(block).some((command) => command.name === "cd" && command.start < start)
-  );
+/** `*`, `./*`: fine where the block itself has gone to the folder, and what follows waits for that. */
+function isBareGlob({ text }: CommandWord, { start }: SimpleCommand, { block, role }: BlockAnalysis): boolean {
+  if (!["*", "./*", "../*", ".*", "/*"].includes(text)) return false;
+  const before = commandsOf(block).filter((command) => command.start < start);
+  const endsOnFailure = role !== "loose" || before.some(({ name, words }) => name === "set" && /^-[a-z]*e/.test(words[1]?.value ?? ""));
+  return !before.some(({ name, isTested }) => name === "cd" && (endsOnFailure || isTested));
 }
 
 /** An empty name must matter: something of the path stands before or behind it. */
@@ -80,10 +105,6 @@ function hangsOnVariable(word: CommandWord, { variables }: BlockAnalysis): boole
   const bare = word.text.replaceAll(/["{}]/g, "");
   const at = bare.indexOf("$");
   const behind = bare.slice(at + 1 + use.name.length);
-  return (
-    behind === "/" ||
-    behind.startsWith("/*") ||
-    behind.startsWith("*") ||
-    (behind === "/" || behind === "" ? /^\/.*\/$/.test(bare.slice(0, at)) : false)
-  );
+  const isLastOfPath = behind === "" && /^\/.*\/$/.test(bare.slice(0, at));
+  return behind === "/" || behind.startsWith("/*") || behind.startsWith("*") || isLastOfPath;
 }
