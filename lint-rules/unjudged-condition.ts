@@ -1,12 +1,13 @@
 import type { Expect } from "../compiler/ast/expect.ts";
 import type { Gate } from "../compiler/ast/gate.ts";
 import { defineRule, md, type RuleContext } from "../compiler/4-lint/rule.ts";
+import { respellCondition } from "./support/respelt-condition.ts";
 
 export default defineRule({
   name: "unjudged-condition",
   since: "0.1.0",
   severity: "warning",
-  summary: "A condition in a place where only words are read: the title of a GATE, or behind other words",
+  summary: "A condition that is read as words alone: in the title of a GATE, behind other words, or one word off the language",
   why: "the sentence reads as if the machine judged it, and is put to the operator as a question instead",
 
   good: [
@@ -26,10 +27,35 @@ export default defineRule({
         ~~~bash
         juju machines
         ~~~
+
+        GATE: the output is as in the table above, and all lines are of today.
       `,
     },
   ],
   bad: [
+    {
+      title: "One word off",
+      runbook: md`
+        ## 1. Check
+
+        CHECK -- local
+
+        ~~~bash
+        kops get clusters
+        ~~~
+
+        GATE: stdout isn't \`dev5\`.
+
+        GATE: all lines are \`up\`.
+
+        GATE: line 1 is \`up\`. The others follow.
+      `,
+      reports: [
+        "9:1-9:5 Unexpected spelling of a condition in this GATE, expected stdout is not `dev5`",
+        "11:1-11:5 Unexpected spelling of a condition in this GATE, expected every line is `up`",
+        "13:1-13:5 Unexpected condition on one line by its number in this GATE, expected one on the output",
+      ],
+    },
     {
       title: "In the title",
       runbook: md`
@@ -66,6 +92,8 @@ function check({ kind, title, condition, labelSpan }: Gate | Expect, { report }:
   if (condition.conditions.length > 0) return;
   const label = kind.toUpperCase();
   const { text, question } = condition;
+  const sentences = (question ?? "").split(/(?<=[.!?]) (?=[\p{Lu}`])/u);
+  const respelt = sentences.map(respellCondition).find((sentence) => sentence !== null);
   if (title !== null && question === title && opening.test(title)) {
     report({
       span: labelSpan,
@@ -78,12 +106,25 @@ function check({ kind, title, condition, labelSpan }: Gate | Expect, { report }:
       message: `Unexpected words before the condition of this ${label}, expected the condition first`,
       fix: `Make the words the title: \`${label} -- host -- title: condition\``,
     });
+  } else if (respelt !== undefined) {
+    report({
+      span: labelSpan,
+      message: `Unexpected spelling of a condition in this ${label}, expected ${respelt}`,
+      fix: `Write: ${question === title ? `${label} -- host: ` : ""}${respelt}`,
+    });
+  } else if (sentences.some((sentence) => byNumber.test(sentence))) {
+    report({
+      span: labelSpan,
+      message: `Unexpected condition on one line by its number in this ${label}, expected one on the output`,
+      fix: "Let the block print that line alone: `| sed -n 1p`, and say of it `stdout is`",
+    });
   }
 }
 
 const lines = "(?:every|some|no|exactly \\d+|at least \\d+|at most \\d+) lines?";
 const holds = "(?:is|are|contains?|does not contain|match(?:es)?)\\b";
 const form = `(?:(?:stdout|stderr|output|exit|${lines}|\`<[^\`]+>\`) ${holds}|\`[^\`]+\` (?:succeeds|fails|prints)\\b|poll (?:every|for) \\d)`;
+const byNumber = /^(?:the )?(?:line \d+|(?:first|second|third|last) line) (?:is|equals|contains|matches|must|should) .*`/i;
 /** A sentence, or a part behind `;`. */
 const opening = new RegExp(`(?:^|; )${form}`, "i");
 const behindWords = new RegExp(`^[^.:\`]+: ${form}`, "i");

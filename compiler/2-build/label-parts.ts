@@ -131,6 +131,14 @@ function readQualifier(text: string, span: Qualifier["span"]): Qualifier | null 
   return null;
 }
 
+const examples = { timeout: "30m", fresh: "15m" } as const;
+
+/** `timeout 5 minutes`: the author's own number, in the spelling that is read. */
+function wordedDuration(text: string): string {
+  const [, count = "", unit = ""] = /^[A-Za-z-]+:?\s*(\d+)\s*(sec|min|hour)[a-z]*$/i.exec(text) ?? [];
+  return count + unit.slice(0, 1).toLowerCase();
+}
+
 /** True for what must be a slip: two letters off a known qualifier, or one that begins like one and does not parse. */
 function reportMisspelt(text: string, span: Qualifier["span"], context: BuildContext): boolean {
   const first = /^[a-z-]+/.exec(text)?.[0] ?? "";
@@ -141,7 +149,11 @@ function reportMisspelt(text: string, span: Qualifier["span"], context: BuildCon
   const meant = candidates.filter((name) => word !== name && distanceBetween(word.toLowerCase(), name) <= (name.length < 6 ? 1 : 2));
   if (!isUnparsed && meant.length === 0) return false;
   const names = meant.length > 0 ? meant : suggest(first, known).concat(known.filter((name) => name === first));
-  const forms = names.map((name) => (name === "timeout" ? "`timeout 30m`" : name === "fresh" ? "`fresh 15m`" : `\`${name}\``));
+  const meantDuration = readDuration(wordedDuration(text));
+  const forms = names.map(
+    (name) =>
+      `\`${name === "timeout" || name === "fresh" ? `${name} ${meantDuration === null ? examples[name] : formatDuration(meantDuration)}` : name}\``,
+  );
   const expected = forms.length > 0 ? forms.join(" or ") : "`only when named`";
   const corrected = meant.length === 1 && text.startsWith(word) ? meant[0]! + text.slice(word.length) : null;
   context.reporter.report({

@@ -35,6 +35,14 @@ export function readConditions(words: Words, context: BuildContext): Reading {
     conditions.push(condition);
     if (words.isAtEnd) return { kind: "conditions", conditions };
     const joint = words.index;
+    if (words.peek()?.text === ".") {
+      return {
+        kind: "half",
+        unexpected: `\`${words.peek(1)?.text.replaceAll("`", "") ?? "."}\` in lower case behind a full stop`,
+        expected: "a capital letter where a sentence begins",
+        fix: "Begin the sentence with a capital letter, or join the conditions with `;`",
+      };
+    }
     if (!words.takeWords("; and") && !words.takeWords(", and") && !words.takeWords(";") && !words.takeWords("and")) {
       return {
         kind: "half",
