@@ -98,6 +98,7 @@ function settingsOf(workspace: Workspace): RunSettings {
     workingFolder: root,
     hosts: readHosts(workspace),
     secrets: config.secrets,
+    context: config.context,
     ...(config.environment !== undefined && { environment: config.environment }),
     importProcedure,
   };

@@ -96,6 +96,12 @@ export const Config = z
     environment: HostName.optional().describe(
       "The environment that runs of this checkout change: what is marked `once` is done once in each.",
     ),
+    context: z
+      .array(Argv)
+      .default([])
+      .describe(
+        "Commands that say where a run would act, such as `[kubectl, config, current-context]`: a run goes on only where each still says what it said when the run began.",
+      ),
     commands: z
       .record(z.string(), z.enum(["read-only", "mutating"]))
       .default(defaultConfig.commands)

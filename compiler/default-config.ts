@@ -11,6 +11,7 @@ export const defaultConfig = {
   surfaces: "surfaces",
   hosts: {},
   secrets: {},
+  context: [],
   commands: {},
   bans: [],
   siteIds: [],

@@ -38,6 +38,8 @@ const kinds = [
     host: z.string(),
     user: z.string(),
     parameters: Side,
+    /** Where it acts: the working folder, and what the commands of `context` in rungate.yaml said. */
+    surroundings: Side.optional(),
     /** How it is carried out; left out: the machine runs the blocks. */
     mode: RunMode.optional(),
     /** Steps or runs marked `only when named` that were asked for; left out: none. */

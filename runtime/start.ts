@@ -20,6 +20,7 @@ import type { Approvals } from "./approvals.ts";
 import type { OnceMarks } from "./once.ts";
 import type { SecretSource } from "./secret-source.ts";
 import { compareProcedures, parameterProblems, type ItemChange } from "./procedure-changes.ts";
+import { differencesBetween, type Surroundings } from "./surroundings.ts";
 import { checkResumable } from "./resume.ts";
 import { z } from "zod";
 import type { ProcedureMarker } from "./markers.ts";
@@ -36,6 +37,8 @@ export interface RunOptions {
   readonly ports: Ports;
   readonly runId: string;
   readonly identity: { readonly host: string; readonly user: string };
+  /** Where it acts; left out: in a made world. */
+  readonly surroundings?: Surroundings;
   /** As in rungate.yaml. */
   readonly hosts: Hosts;
   /** A made world has every host that a value may name. */
@@ -88,6 +91,7 @@ export async function startRun(options: StartOptions): Promise<Outcome> {
       user: identity.user,
       parameters: await journal.keep("parameters", values),
       ...(options.mode !== undefined && options.mode !== null && { mode: options.mode }),
+      ...(options.surroundings !== undefined && { surroundings: await journal.keep("surroundings", options.surroundings) }),
       ...(named.length > 0 && { named: await journal.keep("named", named) }),
     });
     return { values, secrets, named, hasCrashed: false };
@@ -119,6 +123,9 @@ export async function resumeRun(options: ResumeOptions): Promise<Outcome> {
       procedureSha256: (options.replaced ?? options).procedureSha256,
       host: options.identity.host,
     });
+    const began = first.surroundings === undefined ? null : z.record(z.string(), z.string()).parse(await journal.kept(first.surroundings));
+    const differences = began === null ? [] : differencesBetween(began, options.surroundings ?? {});
+    if (differences.length > 0) throw new JournalRefused(`the run would act somewhere else: ${differences.join("; ")}`);
     const [open] = options.closing === undefined ? [] : journal.state.openAttempts();
     if (open !== undefined)
       throw new JournalRefused(

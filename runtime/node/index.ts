@@ -31,6 +31,7 @@ import { renderEnd } from "./render.ts";
 import { acquireLock, type Lock } from "./run-lock.ts";
 import { openSecretSource, type SecretSettings } from "./secret-sources.ts";
 import { BashShell } from "./shell.ts";
+import { readSurroundings } from "./surroundings.ts";
 import { currentProcedureFolder, makeRunFolder, procedureFolderOf, sourceFolderOf, type RunFolder } from "./state-folder.ts";
 import { StoreFailure, type Operator } from "../ports.ts";
 
@@ -43,6 +44,8 @@ export interface RunSettings {
   readonly hosts: Hosts;
   /** As in rungate.yaml, by parameter. */
   readonly secrets?: Readonly<Record<string, SecretSettings>>;
+  /** Commands that say where a run would act. */
+  readonly context?: readonly (readonly string[])[];
   /** Which environment this is, for `once`; left out: nothing marked `once` may start. */
   readonly environment?: string;
   /** Default: the terminal. */
@@ -189,11 +192,14 @@ async function withRun(
     });
     if (options.operator === undefined)
       terminal = new TerminalOperator({ isPlain: options.isPlain ?? false, filesOf: (attempt) => shell.filesOf(attempt) });
+    const surroundings = readSurroundings(options.workingFolder, options.context ?? []);
+    if ("problem" in surroundings) return refuse(options, run.runId, { problems: [surroundings.problem] });
     store = openJournalStore(run.folder);
     const operator = options.operator ?? (terminal as TerminalOperator);
     return await go({
       ...loaded,
       mode,
+      surroundings,
       procedureSha256: files.manifest.contentHash,
       runId: run.runId,
       hosts: options.hosts,
