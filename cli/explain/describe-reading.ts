@@ -3,7 +3,8 @@
  * shown. Every sentence of the document is in one of these lines.
  */
 import type { Analysis } from "../../compiler/ast/analysis.ts";
-import type { ConditionText } from "../../compiler/ast/condition.ts";
+import { failureInWords, statusesOfNo } from "../../compiler/ast/answering-no.ts";
+import type { Condition, ConditionText } from "../../compiler/ast/condition.ts";
 import { itemsOf, visitItem, type Item, type ItemVisitor } from "../../compiler/ast/index.ts";
 import type { Prose, Table } from "../../compiler/ast/prose.ts";
 import type { Runbook } from "../../compiler/ast/runbook.ts";
@@ -210,9 +211,14 @@ function whenRead(block: ShellBlock | null, analysis: Analysis): string {
   return effect === "read-only" ? "by itself, because every command only reads" : "on the operator's word, because it may change something";
 }
 
+/** Which failures of the command count. */
+function describeFailure({ subject, predicate }: Condition): Line[] {
+  return subject.kind === "Command" && predicate?.kind === "fails" ? [["", failureInWords(statusesOfNo(subject.block))]] : [];
+}
+
 function describeCondition({ conditions, poll, giveUp, otherwise, question, reason }: ConditionText): Line[] {
   return [
-    ...conditions.map(({ text }): Line => ["judged", text]),
+    ...conditions.flatMap((condition): Line[] => [["judged", condition.text], ...describeFailure(condition)]),
     ...(poll === null ? [] : [["repeats", poll.text] as const]),
     ...giveUp.map(({ text }): Line => ["gives up", `when ${text}`]),
     ...(question === null ? [] : [["asked", question] as const]),
