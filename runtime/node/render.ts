@@ -7,7 +7,7 @@ import { describeEnding } from "../conditions.ts";
 import { proseRows } from "./render-prose.ts";
 import { endlessPage, layOut, type Line, type Tone } from "./render-lines.ts";
 import type { Ending } from "../ports.ts";
-import type { Option, Place, Question, Shown } from "../questions.ts";
+import type { Option, Place, Purpose, Question, Shown } from "../questions.ts";
 import type { Checked, EndedView, View } from "../views.ts";
 
 const blank: Line = { kind: "blank" };
@@ -223,11 +223,18 @@ function splitNext(next: string): { readonly advice: string; readonly command: s
 /** As it is written to a file. */
 export const renderQuestion = (question: Question): string => layOut(questionLines(question), endlessPage).join("\n");
 
+/** What went wrong, before the reading that says so. */
+const missed: Readonly<Partial<Record<Purpose, string>>> = {
+  gateFailed: "The gate does not hold, and nothing after it is started.",
+  expectMissed: "An expectation was missed.",
+};
+
 /** Everything that the operator decides on; the options come last, next to where they are typed. */
 export function questionLines(question: Question, position: string | null = null): Line[] {
   const { place, purpose, shown, options } = question;
   return [
     ...heading(place, position),
+    ...(purpose in missed ? [text(missed[purpose] as string, "bad")] : []),
     text(question.text),
     ...(shown === null ? [] : shownLines(shown, place)),
     ...(purpose === "parameter"

@@ -72,7 +72,6 @@ echo 'a warning' >&2
 until [ -e go ]; do sleep 0.05; done
 cat flood 2> /dev/null
 echo 'all units settled'
-sleep 1
 echo 3.6.25 > version
 `;
 
@@ -142,6 +141,15 @@ async function recorded(folder: string, kind: string): Promise<{ state?: string;
 }
 const go = (folder: string): void => writeFileSync(join(folder, "go"), "");
 
+/** The change has gone on by itself. */
+async function changed(folder: string): Promise<void> {
+  for (let look = 0; look < 400; look += 1) {
+    if (readFileSync(join(folder, "version"), "utf8") === "3.6.25\n") return;
+    await pause(50);
+  }
+  throw new Error("the change has not gone on");
+}
+
 /** From the beginning to the change that runs. */
 async function untilRunning(terminal: Terminal): Promise<void> {
   await terminal.answer("Expectations\n", "read");
@@ -198,13 +206,26 @@ describe.runIf(hasTmux)("a run at 80 x 24", { timeout: 60_000 }, () => {
     expect(readFileSync(join(folder, "calls"), "utf8").split("\n")).toHaveLength(2);
   });
 
-  test.each(["detach", "C-c", "C-d"])("Ctrl-C and `%s` leave the change at work, and resume waits for it", async (word) => {
+  test.each(["C-c", "C-d"])("Ctrl-C and `%s` leave the change at work", async (key) => {
     const folder = makeProject();
     const terminal = start(folder);
     await untilRunning(terminal);
     terminal.type("C-c");
     await terminal.see("The run ends here on Ctrl-C.", / *> $/);
-    terminal.type(word, "Enter");
+    terminal.type(key);
+    await terminal.see("[status 3]");
+    expect(readFileSync(join(folder, "version"), "utf8")).toBe("3.6.24\n");
+    go(folder);
+    await changed(folder);
+  });
+
+  test("Ctrl-C and `detach` leave the change at work, and resume waits for it", async () => {
+    const folder = makeProject();
+    const terminal = start(folder);
+    await untilRunning(terminal);
+    terminal.type("C-c");
+    await terminal.see("The run ends here on Ctrl-C.", / *> $/);
+    terminal.type("detach", "Enter");
     const end = await terminal.see("[status 3]");
     expect(end).toContain("UNKNOWN at step 2, Upgrade the controller");
     expect(existsSync(join(folder, "go"))).toBe(false);
@@ -247,6 +268,24 @@ describe.runIf(hasTmux)("a run at 80 x 24", { timeout: 60_000 }, () => {
     go(folder);
     expect(await recorded(folder, "end")).toMatchObject({ state: "interrupted", exitStatus: 129 });
     expect(journal(folder).map(({ kind }) => kind)).toContain("result");
+  });
+
+  test("a gate that does not hold is shown with its sentence, what was read, and the way on", async () => {
+    const folder = makeProject();
+    writeFileSync(join(folder, "status"), "controller 2.9.51\n");
+    const terminal = start(folder);
+    await terminal.answer("Expectations\n", "read");
+    const asked = await terminal.see("The gate does not hold, and nothing after it is started.", / *> $/);
+    expect(asked).toContain(
+      "     sentence  some line contains `3.6`.\n     NOT       some line contains `3.6`   [0 of 1 line; not `controller\n               2.9.51`]\n",
+    );
+    terminal.type("stop", "Enter");
+    const end = await terminal.see("[status 1]");
+    expect(end).toContain(
+      "STOPPED at step 1, Before (runbooks/update.md:24)\n  happened   the gate does not hold: some line contains `3.6`: ",
+    );
+    expect(end).toContain("  world now  step 1 has begun; steps 2 to 3 have not begun; nothing was changed\n");
+    expect(end).toContain(`\nrungate resume ${runIn(folder)}\n`);
   });
 
   test("TERM lets the change end, and records it", async () => {
