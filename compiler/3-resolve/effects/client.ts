@@ -18,6 +18,8 @@ export interface Client extends ArgumentStyle {
    * stands, `openstack network agent list`.
    */
   readonly verbPosition?: "leading" | "behindNouns";
+  /** At most so many nouns stand in front: in `aws ec2 reboot list` the verb is an unknown one, and `list` its operand. */
+  readonly maximumNouns?: number;
   /** Options that decide, whatever the verb. A mutating one wins over a read-only one. */
   readonly options?: Options;
   /** Options that take away the effect of others: with `curl --get`, data goes into the address. */

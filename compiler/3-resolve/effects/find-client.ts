@@ -69,7 +69,7 @@ function findVerbBehindNouns(operands: readonly CommandWord[], client: Client): 
   for (const { value } of operands) {
     if (value === null) break;
     nouns.push(value);
-    const verb = verbNamed(client, value);
+    const verb = nouns.length - 1 <= (client.maximumNouns ?? Infinity) ? verbNamed(client, value) : null;
     if (verb !== null) return { verb, words: nouns.join(" "), length: nouns.length };
   }
   return { verb: null, words: nouns.slice(0, 3).join(" "), length: 0 };

@@ -87,7 +87,7 @@ function hazardOf({ name, value, valueWord }: CommandOption, entry: Hazards, isK
   }
   const harmful = Object.hasOwn(containing, name) ? containing[name]! : [];
   const isHarmful = harmful.length > 0 && (value === null || harmful.some((part) => value.includes(part)));
-  return isHarmful ? { effect: "undetermined", because: `\`${name}\` may write a file` } : null;
+  return isHarmful ? { effect: "undetermined", because: `\`${name}\` may do more than read` } : null;
 }
 
 function isSafe(value: string | null, safe: readonly string[]): boolean {

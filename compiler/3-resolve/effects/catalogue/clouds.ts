@@ -53,6 +53,7 @@ export const clouds: readonly Client[] = [
     names: ["aws"],
     otherwise: "undetermined",
     verbPosition: "behindNouns",
+    maximumNouns: 1,
     verbPrefixes,
     valueOptions: words("--profile, --region, --output, --query, --endpoint-url, --color, --ca-bundle"),
     options: { "--dry-run": "read-only", "--dryrun": "read-only" },
@@ -103,6 +104,10 @@ export const clouds: readonly Client[] = [
         "list, describe, ls, info, version, help, get-value, cat, stat, du, print-access-token, print-identity-token, access, read, search, tail, get-iam-policy",
       ),
       ...verbs(
+        "undetermined",
+        "ssh, reset-windows-password, start-iap-tunnel, connect-to-serial-port, simulate-maintenance-event, call, execute, clone, copy, rollout, abandon, cancel, publish, pull, replay, sign, encrypt, decrypt, perform-maintenance, send-diagnostic-interrupt, sync",
+      ),
+      ...verbs(
         "mutating",
         "create, delete, update, patch, add, remove, set, unset, start, stop, reset, restart, resize, move, import, export, deploy, enable, disable, login, revoke, activate, upgrade, rollback, submit, apply, drain, promote, failover, restore, get-credentials, configure-docker, cp, mv, rm, rsync, mb, rb, scp, destroy, undelete, attach-disk, detach-disk, suspend, resume, init, install, resize-nodes",
       ),
@@ -130,6 +135,10 @@ export const clouds: readonly Client[] = [
         "mutating",
         "create, delete, update, set, add, remove, start, stop, restart, deallocate, redeploy, resize, reset, login, logout, upgrade, scale, get-credentials, import, export, upload, download, purge, recover, restore, backup, move, assign, rotate, regenerate, approve, configure, swap, attach, detach, enable, disable, invoke, install, failover, run",
       ),
+      ...verbs(
+        "undetermined",
+        "ssh, connect, execute, query, tail, perform-maintenance, simulate-eviction, reapply, reimage, generalize, convert, capture, revoke, reset-ssh-remote, open-port, cancel, copy, sync, renew, rename, deploy, publish, open, grant-access, revoke-access, get-access-token",
+      ),
     },
     facts: {
       destructive: { verbs: ["delete", "purge"], options: ["-y", "--yes"] },
@@ -141,6 +150,7 @@ export const clouds: readonly Client[] = [
     names: ["gh"],
     otherwise: "undetermined",
     verbPosition: "behindNouns",
+    maximumNouns: 1,
     verbs: {
       ...verbs("read-only", "list, view, status, diff, checks, search, watch, verify"),
       ...verbs(

@@ -142,6 +142,8 @@ export const hazards: Readonly<Record<string, Hazards>> = {
   netcat: { runs: ["-e", "-c"] },
   xmllint: { writes: ["-o", "--output"], changes: ["--shell"] },
   jsonlint: { changes: ["-i", "--in-place"] },
+  // A template is computed here: `{{ lookup("pipe", "...") }}`.
+  ansible: { containing: { "-a": ["{{"], "--args": ["{{"], "-e": ["{{", "@"], "--extra-vars": ["{{", "@"] } },
   virsh: { containing: { "-c": ["command=", "netcat="], "--connect": ["command=", "netcat="] } },
   smartctl: { containing: { "-l": [","], "--log": [","] } },
 };

@@ -14,6 +14,7 @@ export const maas: Client = {
     readsStdin: { verbs: ["login"] },
   },
   verbPosition: "behindNouns",
+  maximumNouns: 2,
   verbs: {
     ...verbs(
       "read-only",

@@ -28,6 +28,10 @@ export const openstack: Client = {
   verbs: {
     ...verbs("read-only", "list, show, issue, help, complete, stats, versions"),
     ...verbs(
+      "undetermined",
+      "ssh, dump, extend, stage, copy, execute, run, retype, split, refresh, promote, replace, authorize, apply",
+    ),
+    ...verbs(
       "mutating",
       `
           create, delete, set, unset, add, remove, update, start, stop, restart, reboot, rebuild, resize, migrate, evacuate,

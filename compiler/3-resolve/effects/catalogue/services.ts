@@ -232,7 +232,7 @@ export const services: readonly Client[] = [
       ...verbs(
         "mutating",
         `
-          resource delete, resource create, resource manage, resource unmanage, cluster destroy, cluster kill, cluster setup,
+          config restore, config backup, config checkpoint, config import-cib, config export, resource delete, resource create, resource manage, resource unmanage, cluster destroy, cluster kill, cluster setup,
           stonith fence, stonith confirm, node fence, node delete, configure erase, quorum unblock, configure, resource cleanup, resource move, resource restart, resource start, resource stop, resource refresh, resource ban,
           resource clear, node standby, node online, node unstandby, cluster start, cluster stop, property set
         `,

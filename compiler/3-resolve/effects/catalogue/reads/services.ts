@@ -112,7 +112,8 @@ export const serviceReadings: Readings = {
     "-n,--node= -p,--vhost= -q,--quiet -s,--silent -t,--timeout= -l,--longnames --formatter= --no-table-headers --online --offline --local",
   "rabbitmqctl,rabbitmq-diagnostics list_queues, list_users, list_vhosts, list_connections, list_channels, list_exchanges, list_bindings, list_policies, list_permissions, list_consumers":
     "WORD...",
-  "crm,pcs status, config, resource show, resource status, resource list, node show, configure show, cluster status, quorum status":
+  "crm,pcs config": "--full",
+  "crm,pcs status, resource show, resource status, resource list, node show, configure show, cluster status, quorum status":
     "--full --hide-inactive --all --name= NAME...",
   haproxy: "-c -v -vv -f= -C= -q",
   "consul,nomad":
