@@ -11,10 +11,12 @@ import type { Place } from "../questions.ts";
 /** Whoever does not answer leaves the rest marked: nothing of the run depends on it. */
 export async function askAboutMarkers(context: RunContext): Promise<void> {
   const { journal, ports, procedure, markers } = context;
+  // Another version of the document has its markers in other places.
+  const since = journal.state.entries.findLast(({ kind }) => kind === "procedure")?.seq ?? -1;
   for (const marker of markers) {
     const path = markerPath(marker);
     const before = journal.state.chosenAt(path, "revalidate");
-    if (before !== null && before.key !== "later") continue;
+    if (before !== null && before.seq > since && before.key !== "later") continue;
     const place: Place = {
       step: "end",
       stepTitle: "What this run has confirmed",
