@@ -20,6 +20,7 @@ const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["status", async () => (await import("./commands/status.ts")).addStatus],
   ["close", async () => (await import("./commands/close.ts")).addClose],
   ["window", async () => (await import("./commands/window.ts")).addWindow],
+  ["unlock", async () => (await import("./commands/unlock.ts")).addUnlock],
   ["runs", async () => (await import("./commands/runs.ts")).addRuns],
   ["report", async () => (await import("./commands/report.ts")).addReport],
   ["verify", async () => (await import("./commands/verify.ts")).addVerify],

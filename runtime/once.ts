@@ -65,7 +65,7 @@ function refusal(context: RunContext, frame: Frame, run: Run, mark: OnceMark | n
   if (mark.runId === context.runId && (mark.path ?? path) === path && !hasStarted) return null;
   return (
     `\`once\`: it was started in the environment \`${context.onceMarks?.environment}\` by ${mark.by} at ${mark.at}, in run ${mark.runId}; ` +
-    "what made it possible again must be said by a second person with `rungate unlock`, which a later version has"
+    `a second person may free it: \`rungate unlock ${path} --reason ...\``
   );
 }
 

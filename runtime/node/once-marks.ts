@@ -1,6 +1,7 @@
 /** The marks of `once` as files, one a change: made by link(2), complete from their first moment. */
 import { createHash } from "node:crypto";
-import { existsSync, linkSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, linkSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { syncFolders } from "./durable-files.ts";
 import { makeFolders } from "./make-folders.ts";
@@ -20,10 +21,11 @@ export function openOnceMarks(folder: string, environment: string): OnceMarks {
     find,
     take: async (key, mark) => {
       makeFolders(marks);
+      shareAsAbove(folder, join(folder, "once"), marks);
       const temporary = `${pathOf(key)}.${process.pid}`;
       // One that a power loss brought back is another name of the mark itself: emptied, it would empty that.
       rmSync(temporary, { force: true });
-      writeFileSync(temporary, `${JSON.stringify({ ...mark, change: key })}\n`, { mode: 0o600, flush: true });
+      writeFileSync(temporary, `${JSON.stringify({ ...mark, change: key })}\n`, { mode: 0o640, flush: true });
       try {
         linkSync(temporary, pathOf(key));
         return null;
@@ -37,4 +39,10 @@ export function openOnceMarks(folder: string, environment: string): OnceMarks {
       }
     },
   };
+}
+
+/** Where a second login may enter the state folder, it may free a mark as well. */
+function shareAsAbove(folder: string, ...below: readonly string[]): void {
+  if ((statSync(folder).mode & 0o020) === 0) return;
+  for (const path of below) if (statSync(path).uid === userInfo().uid) chmodSync(path, 0o2770);
 }

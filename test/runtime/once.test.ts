@@ -1,5 +1,9 @@
 /** `once`: not twice in one environment, across runs and crashes, and not without an environment. */
-import { expect, test } from "vitest";
+import { readdirSync, readFileSync } from "node:fs";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { unlockOnce } from "../../runtime/node/unlock-once.ts";
 import { openOnceMarks } from "../../runtime/node/once-marks.ts";
 import { argument, callForEach, callOnce, defineProcedure, defineRunbook, type CompiledProcedure } from "../../runtime/procedure.ts";
 import { change, gateThat, live, liveOn, makeFolder, makeWorld, MemoryStore, procedureOf, stepOf, willing, type World } from "./world.ts";
@@ -119,4 +123,53 @@ test("a change of a runbook is the same one where the runbook is called, in its 
     at: { rows: ["b", "keystone"] },
   });
   expect((await live(other.world("second"), alone)).outcome.happened).toContain("in run first");
+});
+
+describe("unlocking", () => {
+  const self = { user: "tester", uid: userInfo().uid, host: "here" };
+  const other = { user: "second", uid: self.uid + 1, host: "here" };
+  const now = "2026-07-05T10:00:00.000Z";
+  async function started(): Promise<{ readonly folder: string; readonly again: (runId: string) => ReturnType<typeof live> }> {
+    const folder = makeFolder();
+    const world = (runId: string): World => makeWorld({ runId, store: new MemoryStore(), onceMarks: openOnceMarks(folder, "site-a") });
+    await live(world("first"), once);
+    return { folder, again: (runId) => live(world(runId), once) };
+  }
+
+  test("by a second person lets it be started once more, and keeps who said so and why", async () => {
+    const { folder, again } = await started();
+    expect(unlockOnce(folder, "site-a", "1/run-1", "rebuilt", other, now)).toEqual({
+      said: expect.stringMatching(
+        /^`test 1\/run-1` may be started again in `site-a`, on the word of second on here; tester started it at .*, in run first$/,
+      ),
+    });
+    const freed = join(folder, "once", "site-a", "unlocked");
+    expect(JSON.parse(readFileSync(join(freed, readdirSync(freed)[0] ?? ""), "utf8"))).toMatchObject({
+      by: other,
+      reason: "rebuilt",
+      mark: { runId: "first", change: "test 1/run-1" },
+    });
+    expect((await again("second")).outcome.state).toBe("done");
+    expect((await again("third")).outcome.state).toBe("stopped");
+  });
+  test.each([
+    ["the same login", self],
+    ["the same name from elsewhere", { ...other, user: "tester" }],
+    ["another name of the same login", { ...other, uid: self.uid }],
+  ])("by %s is refused", async (_, identity) => {
+    const { folder, again } = await started();
+    expect(unlockOnce(folder, "site-a", "1", "rebuilt", identity, now)).toMatchObject({
+      problem: expect.stringContaining("the mark is tester's"),
+    });
+    expect((await again("third")).outcome.state).toBe("stopped");
+  });
+  test("of what is not locked is refused, and names what is", async () => {
+    const { folder } = await started();
+    expect(unlockOnce(folder, "site-a", "1/run-9", "rebuilt", other, now)).toMatchObject({
+      problem: expect.stringContaining("`test 1/run-1`"),
+    });
+    expect(unlockOnce(folder, "site-b", "1/run-1", "rebuilt", other, now)).toMatchObject({
+      problem: expect.stringContaining("there is none"),
+    });
+  });
 });
