@@ -75,12 +75,12 @@ function compareHead({ entries }: RunRecord, { hash, count }: Head): string | nu
 /** The hash that the word was given for, against the side file that says what was shown. */
 function compareShown(record: RunRecord, entry: Entry): string | null {
   if (entry.kind !== "intent" && entry.kind !== "secondAsked") return null;
-  const kept = readSide(record, entry.shown) as { readonly place: Place; readonly shown: Shown } | null;
+  const kept = readSide(record, entry.shown) as { readonly place: Place; readonly shown: Partial<Shown> | undefined } | null;
   // A file that is gone or changed is told already.
   if (kept === null) return null;
-  if (hashShown(kept.place, kept.shown) !== entry.shownSha256)
+  if (hashShown(kept.place, kept.shown as Shown) !== entry.shownSha256)
     return `what \`kept/${entry.shown.file}\` shows is not what the word of ${whereOf(record, entry)} was given for`;
-  if (entry.kind === "intent" && sha256(kept.shown.script) !== entry.blockSha256)
+  if (entry.kind === "intent" && sha256(kept.shown?.script ?? "") !== entry.blockSha256)
     return `the block that \`kept/${entry.shown.file}\` shows is not the one that ${whereOf(record, entry)} names`;
   return null;
 }
