@@ -184,6 +184,8 @@ export class BashShell implements Shell {
 
   #ended(attempt: string, line: string): MutationState {
     const [status = "", micros] = line.split(" ");
+    if (!status.startsWith(lost) && !/^\d+ -?\d+$/.test(line))
+      return { kind: "lost", why: `its status is \`${line}\`, which says nothing` };
     for (const stream of ["stdout", "stderr"]) {
       // Judged as empty it would say what it never said.
       if (!existsSync(join(this.#folderOf(attempt), stream)))
@@ -191,7 +193,8 @@ export class BashShell implements Shell {
     }
     const outputs = this.#outputs(attempt);
     if (status.startsWith(lost)) return { kind: "lost", why: howLost(status, outputs.stderr) };
-    return { kind: "exited", status: Number(status), ...outputs, durationMs: Number(micros) / 1000 };
+    // bash knows only the wall clock, which may have been set back meanwhile.
+    return { kind: "exited", status: Number(status), ...outputs, durationMs: Math.max(0, Number(micros) / 1000) };
   }
 
   #outputs(attempt: string): Pick<Exited, "stdout" | "stderr"> {

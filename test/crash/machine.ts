@@ -38,6 +38,8 @@ export class Machine {
   readonly trace: string[] = [];
   /** The names of all points that were passed. */
   readonly names = new Set<string>();
+  /** The same of this runner, in their order. */
+  passed: string[] = [];
   wallMs = Date.parse("2026-07-05T10:00:00.000Z");
   monotonicMs = 0;
   /** Points that this runner has passed. */
@@ -71,6 +73,7 @@ export class Machine {
   boot(plan: Plan | null): void {
     this.plan = plan;
     this.points = 0;
+    this.passed = [];
     this.failed = null;
     this.isDown = false;
   }
@@ -81,6 +84,7 @@ export class Machine {
     const index = this.points;
     this.points += 1;
     this.names.add(name);
+    this.passed.push(name);
     if (this.plan?.at !== index) {
       this.tell(`${index} ${name}`);
       return whole();

@@ -43,6 +43,7 @@ export class Witness {
   #operator: SimulatedOperator | null = null;
   /** Answers of this life that have been used up. */
   #spent = new Set<number>();
+  /** The runner before this one has not closed the record. */
   #isAfterCrash = false;
   #spawnsInLife = 0;
   /** FINALLY has run in this life, or is known to have run in the one before. */
@@ -61,10 +62,9 @@ export class Witness {
   }
 
   /** A runner begins. */
-  watch(operator: SimulatedOperator, isAfterCrash: boolean): void {
+  watch(operator: SimulatedOperator): void {
     this.#operator = operator;
     this.#spent = new Set();
-    this.#isAfterCrash = isAfterCrash;
     this.#spawnsInLife = 0;
     this.#isClosed = false;
   }
@@ -77,6 +77,8 @@ export class Witness {
         const bytes = Buffer.from(await store.read());
         if (!bytes.subarray(0, this.#acknowledged.length).equals(this.#acknowledged)) this.#break("an acknowledged entry was lost");
         this.#acknowledged = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
+        const last = this.#acknowledged.subarray(this.#acknowledged.lastIndexOf(0x0a, -2) + 1);
+        this.#isAfterCrash = last.length > 0 && !last.includes('"kind":"end"');
         for (const [name, text] of this.#kept) if ((await store.kept(name)) !== text) this.#break(`the side file ${name} was lost`);
         return bytes;
       },
