@@ -114,7 +114,7 @@ function steady(text: string, work: string): string {
     .replace(/\bhead (?:is )?`?[0-9a-f]{12}\b/g, "head $HASH")
     .replace(/\b[0-9a-f]{64}\b/g, "$SHA256")
     .replace(/(?<=entry \d+ at byte )\d+/g, "$BYTE")
-    .replace(/\b\d+(?= bytes of an (unfinished )?entry)/g, "$BYTES")
+    .replace(/\b\d+(?= bytes (?:of an (?:unfinished )?entry|behind the last good entry))/g, "$BYTES")
     .replace(/\b\d+ ms\b|\b\d+ s\b(?= ago| \|)/g, "$DURATION")
     .replaceAll(`\`${userInfo().username}\``, "`$USER`")
     .replaceAll(`\`${hostname()}\``, "`$HOST`");
