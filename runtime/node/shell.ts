@@ -184,6 +184,8 @@ export class BashShell implements Shell {
 
   #ended(attempt: string, line: string): MutationState {
     const [status = "", micros] = line.split(" ");
+    // Seen is not yet on disk: a result on record whose status a power loss took could not be read again.
+    syncFolder(this.#folderOf(attempt));
     if (!status.startsWith(lost) && !/^\d+ -?\d+$/.test(line))
       return { kind: "lost", why: `its status is \`${line}\`, which says nothing` };
     for (const stream of ["stdout", "stderr"]) {
