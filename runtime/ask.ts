@@ -22,6 +22,7 @@ export const options = {
   repeat: option("again", "start it again: it is idempotent; you will be asked for the word"),
   revert: option("revert", "undo a change; you will be asked for the word"),
   otherwise: option("otherwise", "do what the procedure says for this case, then stop"),
+  goTo: option("go to", "go on where the procedure says for the case that it does not hold", true),
   goOn: option("go on", "go on although it was missed; with the reason", true),
   override: option("override", "go on although it does not hold; with the reason, and the word of a second person", true),
   happened: option("happened", "it has happened; with how you know", true),

@@ -15,26 +15,37 @@ import type { Gate, Run } from "../procedure.ts";
 export async function executeGate(context: RunContext, frame: Frame, gate: Gate): Promise<Next> {
   for (;;) {
     const miss = await judgeGate(context, frame, gate);
-    if (typeof miss === "object") return miss;
-    if (miss === "") return next;
+    if (miss === null) return next;
+    if ("kind" in miss) return miss;
     const decided = await decideOnMiss(context, frame, gate, miss);
     if (decided !== "again") return decided;
   }
 }
 
-/** The empty text: it holds. Any other: why it does not. */
-async function judgeGate(context: RunContext, frame: Frame, gate: Gate): Promise<string | Next> {
+/** Why a gate does not hold. */
+interface Miss {
+  readonly why: string;
+  /** Not all of it could be measured: what the procedure says for the case that it does not, is not done unasked. */
+  readonly isUnread: boolean;
+}
+
+/** `null`: it holds. */
+async function judgeGate(context: RunContext, frame: Frame, gate: Gate): Promise<Miss | Next | null> {
   const place = placeOf(context, frame, gate);
   const isByHand = isJudgedByHand(context, frame, gate);
   if (gate.conditions.length > 0 && !isByHand) {
     const judged = await judgeItem(context, frame, gate, gate);
     if (context.interruption.aborted && judged.holds !== true)
       return stopAt(place, "interrupted while a gate was judged", { state: "interrupted" });
-    if (judged.holds !== true) return describeMiss(judged) || "nothing could be measured";
-    if (gate.question === null) return "";
+    if (judged.holds !== true)
+      return {
+        why: describeMiss(judged) || "nothing could be measured",
+        isUnread: judged.holds === null || judged.conditions.some(({ holds }) => holds === null),
+      };
+    if (gate.question === null) return null;
   }
   const unread = await readForQuestion(context, frame, gate, gate);
-  if (unread !== null) return unread;
+  if (unread !== null) return { why: unread, isUnread: true };
   const question = gate.question ?? gate.sentence;
   const answer = await ask(context, {
     purpose: "gate",
@@ -62,7 +73,7 @@ async function judgeGate(context: RunContext, frame: Frame, gate: Gate): Promise
     },
     "operator",
   );
-  return holds ? "" : `the operator says that it does not hold: ${question}`;
+  return holds ? null : { why: `the operator says that it does not hold: ${question}`, isUnread: false };
 }
 
 /** A change that was done by hand, or is said to have happened, left no output: the operator answers for it. */
@@ -75,17 +86,20 @@ function isJudgedByHand(context: RunContext, frame: Frame, gate: Gate): boolean 
   return isByHand || context.journal.state.attemptAt(pathOf(frame, judged.id))?.settled?.verdict === "happened";
 }
 
-async function decideOnMiss(context: RunContext, frame: Frame, gate: Gate, miss: string): Promise<Next | "again"> {
+async function decideOnMiss(context: RunContext, frame: Frame, gate: Gate, { why: miss, isUnread }: Miss): Promise<Next | "again"> {
   const { otherwise } = gate;
   const place = placeOf(context, frame, gate);
-  if (otherwise.kind === "skipItem" && frame.body.isCalled) return { kind: "skipItem", why: otherwise.why === "" ? miss : otherwise.why };
-  if (otherwise.kind === "goTo") return { kind: "goTo", step: otherwise.step };
+  const canSkip = otherwise.kind === "skipItem" && frame.body.isCalled;
+  if (canSkip && !isUnread) return { kind: "skipItem", why: otherwise.why === "" ? miss : otherwise.why };
+  if (otherwise.kind === "goTo" && !isUnread) return { kind: "goTo", step: otherwise.step };
   const why = otherwise.kind === "stop" && otherwise.why !== "" ? otherwise.why : undefined;
   const stop = stopAt(place, `the gate does not hold: ${miss}`, why === undefined ? {} : { advice: why });
   const undone = runOf(context, frame, gate);
   const offered: readonly Option[] = [
     options.judgeAgain,
     ...(undone === null ? [] : [options.revert]),
+    ...(canSkip ? [options.skip] : []),
+    ...(otherwise.kind === "goTo" ? [options.goTo] : []),
     ...(otherwise.kind === "doThenStop" ? [options.otherwise] : []),
     ...(context.approvals === null ? [] : [options.override]),
     options.stop,
@@ -99,6 +113,8 @@ async function decideOnMiss(context: RunContext, frame: Frame, gate: Gate, miss:
   });
   if (answer.kind === "gone") return { ...stop, state: answer.why === "interrupt" ? "interrupted" : "stopped" };
   if (answer.key === "again") return "again";
+  if (answer.key === "skip") return { kind: "skipItem", why: answer.text };
+  if (answer.key === "go to" && otherwise.kind === "goTo") return { kind: "goTo", step: otherwise.step };
   if (answer.key === "override") return (await overrideGate(context, frame, gate, miss, answer.text)) ?? next;
   if (answer.key === "revert" && undone !== null)
     return (

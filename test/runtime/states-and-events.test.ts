@@ -203,3 +203,27 @@ test("GATE in prose that nobody answers waits, and is asked again", async () => 
   const { outcome, operator } = await liveOn(world, procedure);
   expect([outcome.state, operator.asked()]).toEqual(["done", ["gate 1/gate-1"]]);
 });
+test("a GATE that could not be measured skips no item by itself: the operator is asked", async () => {
+  const body = (probe: string): Item[] => [
+    gate({
+      id: "body/gate-1",
+      source,
+      sentence: "stdout is `there`",
+      probe: blockOf(probe),
+      conditions: [streamCondition("stdout is `there`", "stdout", is("there"))],
+      otherwise: { kind: "skipItem", why: "already there" },
+    }),
+    check({ id: "body/check-1", source, block: blockOf('echo "${RB_unit}" >> told', { values: { RB_unit: unit } }) }),
+  ];
+  const procedure = (probe: string): ReturnType<typeof procedureOf> =>
+    procedureOf([stepOf("1", [look("1/check-1", 'printf "web up\\n"'), units, each("do-1", body(probe))])]);
+  const skipped = await live(makeWorld(), procedure("echo gone"));
+  expect(skipped.operator.questions.filter(({ purpose }) => purpose === "gateFailed")).toEqual([]);
+  expect(skipped.operator.viewsOf("skipped")[0]?.why).toContain("already there");
+  const unread = await live(makeWorld(), procedure("exit 3"), {
+    answering: (question) => (question.purpose === "gateFailed" ? "skip it was looked at by hand" : willing(question)),
+  });
+  const asked = unread.operator.questions.find(({ purpose }) => purpose === "gateFailed");
+  expect(asked?.options.map(({ key }) => key)).toEqual(["again", "skip", "stop"]);
+  expect(unread.outcome.state).toBe("done");
+});
