@@ -27,10 +27,7 @@ export const openstack: Client = {
       `),
   verbs: {
     ...verbs("read-only", "list, show, issue, help, complete, stats, versions"),
-    ...verbs(
-      "undetermined",
-      "ssh, dump, extend, stage, copy, execute, run, retype, split, refresh, promote, replace, authorize, apply",
-    ),
+    ...verbs("undetermined", "ssh, dump, extend, stage, copy, execute, run, retype, split, refresh, promote, replace, authorize, apply"),
     ...verbs(
       "mutating",
       `
